@@ -1,0 +1,101 @@
+import type { FactOf } from './fact.ts';
+import { addressFindings, handOver } from './ledger/record.ts';
+import { withRound, type Committing, type Position, type Run } from './run.ts';
+
+type EditFact = FactOf<
+  'edits.read' | 'drift.checked' | 'edits.applied' | 'commit.created' | 'commit.skipped' | 'commit.failed'
+>;
+
+/** Remembers what became of the implementer's edits, up to the commit. */
+export function evolveEdits(run: Run, fact: EditFact): Run {
+  switch (fact.type) {
+    case 'edits.read':
+      return editsRead(run, fact);
+    case 'drift.checked':
+      return fact.of === 'edits' ? editsChecked(run, fact) : hookChecked(run, fact);
+    case 'edits.applied':
+      return editsApplied(run, fact);
+    case 'commit.created':
+      return committed(run, fact);
+    case 'commit.skipped':
+      return { ...run, draftDue: false, position: afterCommit(fact.kind) };
+    case 'commit.failed':
+      return commitFailed(run, fact);
+  }
+}
+
+function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
+  if (run.position.at !== 'implementing') return run;
+  const { work } = run.position;
+  const read = withRound(run, { edits: fact });
+  if (fact.result === 'declined') {
+    return { ...read, ledger: handOver(run.ledger, declinedBy(fact)), position: { at: 'closing', how: 'declined' } };
+  }
+  if (fact.result !== 'fits') {
+    return { ...read, position: { at: 'refused', work, cause: fact.result, problem: fact.problem ?? '' } };
+  }
+  const proposal = { sha256: fact.sha256 ?? '', candidate: fact.candidate ?? '', edits: fact.edits };
+  return { ...read, ledger: handOver(run.ledger, declinedBy(fact)), position: { at: 'checking', work, proposal } };
+}
+
+/** What was declined, with its reason; what was passed over without one comes to the same. */
+function declinedBy(fact: FactOf<'edits.read'>): { id: string; because: 'declined'; why: string }[] {
+  return [
+    ...fact.declined.map(({ finding, reason }) => ({ id: finding, because: 'declined' as const, why: reason })),
+    ...fact.skipped.map((id) => ({ id, because: 'declined' as const, why: 'The implementer passed it over without a reason.' })),
+  ];
+}
+
+function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
+  if (run.position.at !== 'checking') return run;
+  const { work, proposal } = run.position;
+  const next = { sha256: fact.sha256, candidate: fact.candidate ?? proposal.candidate, edits: fact.edits };
+  const reverted = work.sentBack.some(({ cause }) => cause === 'drift');
+  const position: Position = fact.ok
+    ? { at: 'writing', proposal: next }
+    : { at: 'drifted', work, proposal, drift: fact, reverted };
+  return withRound({ ...run, ledger: handOver(run.ledger, fact.handed_over), position }, { drift: fact });
+}
+
+/** A hook's bytes hold: try the commit again, or, where it went through, go on. */
+function hookChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
+  const isCommitted = run.position.at === 'rechecking';
+  if (!fact.ok) return { ...run, position: { at: 'hook-drifted', drift: fact, committed: isCommitted } };
+  const expected = { ...run.expected, sha256: fact.sha256 };
+  if (isCommitted) return { ...run, expected, position: { at: 'closing', how: 'edited' } };
+  if (run.position.at !== 'committing') return run;
+  return { ...run, expected, position: { ...run.position, checked: fact.sha256, failed: null, hooked: true } };
+}
+
+function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {
+  const applied = withRound({ ...run, ledger: addressFindings(run.ledger, fact) }, { applied: fact });
+  const expected = { ...run.expected, sha256: fact.sha256_after };
+  if (!run.settings.commit) return { ...applied, expected, position: { at: 'closing', how: 'edited' } };
+  return { ...applied, expected, position: committing('round', fact.sha256_after) };
+}
+
+function committed(run: Run, fact: FactOf<'commit.created'>): Run {
+  const rewritten = fact.kind === 'round' && fact.plan_sha256 !== run.expected.sha256;
+  const next = {
+    ...run,
+    draftDue: fact.kind === 'draft' ? false : run.draftDue,
+    commits: [...run.commits, fact],
+    expected: { sha256: fact.plan_sha256, repo: fact.repo },
+    position: rewritten ? ({ at: 'rechecking' } as const) : afterCommit(fact.kind),
+  };
+  return fact.kind === 'round' ? withRound(next, { commit: fact }) : next;
+}
+
+function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
+  const from = run.position.at === 'committing' ? run.position : committing(fact.kind, run.expected.sha256);
+  const expected = { ...run.expected, sha256: fact.plan_sha256 };
+  return { ...run, expected, position: { ...from, failed: fact, attempts: from.attempts + 1 } };
+}
+
+function committing(kind: 'draft' | 'round', checked: string): Committing {
+  return { at: 'committing', kind, checked, failed: null, attempts: 0, hooked: false };
+}
+
+function afterCommit(kind: 'draft' | 'round'): Position {
+  return kind === 'draft' ? { at: 'between' } : { at: 'closing', how: 'edited' };
+}

@@ -1,0 +1,322 @@
+import { z } from 'zod';
+import { Failure } from './failure.ts';
+import { Finding } from './finding.ts';
+import { RUNGS } from './reading.ts';
+import { Settings } from './settings.ts';
+
+/*
+ * The vocabulary of the journal. A fact happened and is durable; its `type` is its name on the event stream too. Readers
+ * ignore what they do not know, so facts only ever gain keys.
+ */
+
+const Sha = z.string();
+const Ids = z.array(z.string());
+const Lines = z.object({ start: z.number(), end: z.number() });
+export const Tokens = z.object({ input: z.number(), cached: z.number(), output: z.number() });
+const When = z.enum(['during-call', 'before-write', 'between-rounds', 'on-resume']);
+export const Role = z.enum(['reviewer', 'implementer', 'verifier']);
+export const Purpose = z.enum(['review', 'second-look', 'fix', 'last-look']);
+
+/** Where the repository stands: what a run looks at after every call and before every write. */
+export const RepoState = z.object({
+  head: z.string().nullable(),
+  branch: z.string().nullable(),
+  /** A merge, rebase or the like that is not finished. */
+  operation: z.string().nullable(),
+});
+
+/** What a run did not expect of the repository: another branch, a rewritten history, a merge or rebase under way. */
+const Moved = z.enum(['branch', 'head', 'operation']);
+
+const Plan = z.object({ path: z.string(), relative: z.string(), slug: z.string() });
+
+const RunStarted = z.object({
+  type: z.literal('run.started'),
+  format: z.literal(1),
+  tool_version: z.string(),
+  kind: z.enum(['refine', 'review']),
+  plan: Plan,
+  /** Null for a review outside of any repository. */
+  repo: z.object({ root: z.string(), state: RepoState }).nullable(),
+  sha256: Sha,
+  bytes: z.number(),
+  /** How the plan differs from HEAD at the start. */
+  dirty: z.enum(['clean', 'modified', 'untracked', 'partly-staged']),
+  settings: Settings,
+});
+
+const RunResumed = z.object({
+  type: z.literal('run.resumed'),
+  tool_version: z.string(),
+  settings: Settings,
+  /** Names of the settings that the resuming command line changed. */
+  changed: z.array(z.string()),
+  /** The run had ended by an abort, and goes on. */
+  reopened: z.boolean(),
+  sha256: Sha.nullable(),
+  /** Where the repository stands now, and what of it is no longer as the run left it. */
+  repo: RepoState.nullable(),
+  moved: Moved.nullable(),
+});
+
+const RoundStarted = z.object({
+  type: z.literal('round.started'),
+  round: z.number(),
+  sha256: Sha,
+  lines: z.number(),
+  sentinels: z.array(z.object({ text: z.string(), line: z.number() })),
+  marker_lines: z.number(),
+});
+
+const Call = { call: z.string(), round: z.number(), role: Role, purpose: Purpose, agent: z.string() };
+
+const CallStarted = z.object({
+  type: z.literal('call.started'),
+  ...Call,
+  model: z.string().nullable(),
+  effort: z.string().nullable(),
+  prompt: z.string(),
+  prompt_sha256: Sha,
+});
+
+const CallFinished = z.object({
+  type: z.literal('call.finished'),
+  ...Call,
+  outcome: z.enum(['ok', 'failed']),
+  failure: Failure.nullable(),
+  /** The model that answered, where the agent says. */
+  model: z.string().nullable(),
+  version: z.string().nullable(),
+  tokens: Tokens.nullable(),
+  tool_uses: z.number(),
+  duration_ms: z.number(),
+  answer: z.string().nullable(),
+  log: z.string(),
+  /** What an in-place implementer left beside the plan in its scratch directory; discarded. */
+  discarded: z.array(z.string()),
+});
+
+const PlanChanged = z.object({
+  type: z.literal('plan.changed'),
+  round: z.number(),
+  expected: Sha,
+  /** Null: the plan is gone. */
+  found: Sha.nullable(),
+  when: When,
+});
+
+const RepoChanged = z.object({
+  type: z.literal('repo.changed'),
+  round: z.number(),
+  what: Moved,
+  from: RepoState,
+  to: RepoState,
+  when: When,
+});
+
+const Decision = z.object({
+  type: z.literal('decision'),
+  round: z.number(),
+  question: z.string(),
+  about: z.array(z.string()),
+  options: z.array(z.string()),
+  answer: z.string(),
+  by: z.enum(['user', 'policy', 'flag']),
+  reason: z.string(),
+  flag: z.string(),
+});
+
+const ReviewUnreadable = z.object({
+  type: z.literal('review.unreadable'),
+  round: z.number(),
+  call: z.string(),
+  problem: z.string(),
+  excerpt: z.string(),
+});
+
+const Counts = z.object({ critical: z.number(), high: z.number(), medium: z.number(), low: z.number() });
+
+const ReviewParsed = z.object({
+  type: z.literal('review.parsed'),
+  round: z.number(),
+  call: z.string(),
+  rung: z.enum(RUNGS),
+  verdict: z.enum(['approve', 'needs-attention']),
+  summary: z.string(),
+  /** Of the actionable findings. */
+  counts: Counts,
+  filtered: z.number(),
+  void: z.number(),
+  settled: z.number(),
+  findings: z.array(Finding),
+});
+
+const HandedOver = z.object({ id: z.string(), because: z.enum(['stuck', 'declined', 'drift']), why: z.string() });
+
+const FindingsAccepted = z.object({
+  type: z.literal('findings.accepted'),
+  round: z.number(),
+  findings: Ids,
+  /** For these the implementer may edit any block of the plan. */
+  expanded: Ids,
+  handed_over: z.array(HandedOver),
+});
+
+const PlacedEdit = z.object({ findings: Ids, lines: Lines });
+
+const EditsRead = z.object({
+  type: z.literal('edits.read'),
+  round: z.number(),
+  call: z.string(),
+  /** fits: a new text is ready. noop: nothing would change. unfit: an edit cannot be applied. declined: all of them were. */
+  result: z.enum(['fits', 'noop', 'unfit', 'malformed', 'skipped', 'declined']),
+  problem: z.string().nullable(),
+  summary: z.string(),
+  edits: z.array(PlacedEdit),
+  declined: z.array(z.object({ finding: z.string(), reason: z.string() })),
+  /** Findings with neither an edit nor a reason. */
+  skipped: Ids,
+  sha256: Sha.nullable(),
+  /** The file, in the run directory, that holds the new text. */
+  candidate: z.string().nullable(),
+});
+
+const DriftChecked = z.object({
+  type: z.literal('drift.checked'),
+  round: z.number(),
+  /** Whose bytes: the implementer's, or what a commit hook made of them. */
+  of: z.enum(['edits', 'hook']),
+  ok: z.boolean(),
+  lost: z.array(z.string()),
+  markers_before: z.number(),
+  markers_after: z.number(),
+  handed_over: z.array(HandedOver),
+  edits: z.array(PlacedEdit),
+  sha256: Sha,
+  candidate: z.string().nullable(),
+});
+
+const EditsApplied = z.object({
+  type: z.literal('edits.applied'),
+  round: z.number(),
+  sha256_before: Sha,
+  sha256_after: Sha,
+  findings: Ids,
+  /** `[first old line, old lines, first new line, new lines]`, as in a unified diff; null: too different to compare. */
+  hunks: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).nullable(),
+});
+
+const CommitCreated = z.object({
+  type: z.literal('commit.created'),
+  round: z.number(),
+  kind: z.enum(['draft', 'round']),
+  sha: z.string(),
+  plan_sha256: Sha,
+  repo: RepoState,
+  /** Files that a hook put into the commit beside the plan. */
+  extra_paths: z.array(z.string()),
+  /** Made by an earlier process that did not live to record it. */
+  recognised: z.boolean(),
+});
+
+const CommitSkipped = z.object({
+  type: z.literal('commit.skipped'),
+  round: z.number(),
+  kind: z.enum(['draft', 'round']),
+  why: z.enum(['same-as-head', 'not-asked']),
+});
+
+const CommitFailed = z.object({
+  type: z.literal('commit.failed'),
+  round: z.number(),
+  kind: z.enum(['draft', 'round']),
+  output: z.string(),
+  /** The plan as the failed attempt left it: a hook may have rewritten it. */
+  plan_sha256: Sha,
+});
+
+const LimitWaited = z.object({
+  type: z.literal('limit.waited'),
+  round: z.number(),
+  until: z.string(),
+  waited_ms: z.number(),
+});
+
+const LastLookTaken = z.object({
+  type: z.literal('last-look.taken'),
+  round: z.number(),
+  call: z.string().nullable(),
+  /** Null: the last fix was looked at. Otherwise why it was not. */
+  problem: z.string().nullable(),
+  findings: z.array(Finding),
+});
+
+const RoundFinished = z.object({
+  type: z.literal('round.finished'),
+  round: z.number(),
+  how: z.enum(['edited', 'nothing-to-do', 'declined', 'dropped', 'reviewed']),
+});
+
+export const STATUSES = [
+  'completed_clean',
+  'completed_cap',
+  'aborted_codex_error',
+  'aborted_malformed_output',
+  'aborted_drift',
+  'aborted_implementer_noop',
+  'aborted_implementer_error',
+  'aborted_commit_failed',
+] as const;
+
+export const REASONS = ['cap', 'stuck', 'budget', 'declined', 'void', 'superseded'] as const;
+
+const RunFinished = z.object({
+  type: z.literal('run.finished'),
+  status: z.enum(STATUSES),
+  reason: z.enum(REASONS).nullable(),
+  exit_code: z.number(),
+  /** One sentence: the cause. */
+  message: z.string(),
+  rounds: z.number(),
+  calls: z.number(),
+  tokens: Tokens.nullable(),
+  commits: z.array(z.string()),
+  unresolved: Ids,
+  parked: Ids,
+});
+
+export const Fact = z.discriminatedUnion('type', [
+  RunStarted,
+  RunResumed,
+  RoundStarted,
+  CallStarted,
+  CallFinished,
+  PlanChanged,
+  RepoChanged,
+  Decision,
+  ReviewUnreadable,
+  ReviewParsed,
+  FindingsAccepted,
+  EditsRead,
+  DriftChecked,
+  EditsApplied,
+  CommitCreated,
+  CommitSkipped,
+  CommitFailed,
+  LimitWaited,
+  LastLookTaken,
+  RoundFinished,
+  RunFinished,
+]);
+
+export type Fact = z.infer<typeof Fact>;
+export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
+export type Role = z.infer<typeof Role>;
+export type Purpose = z.infer<typeof Purpose>;
+export type Tokens = z.infer<typeof Tokens>;
+export type RepoState = z.infer<typeof RepoState>;
+export type Moved = z.infer<typeof Moved>;
+export type Outcome = Omit<FactOf<'run.finished'>, 'type' | 'rounds' | 'calls' | 'tokens' | 'commits'>;
+
+/** A fact as it stands in the journal and on the event stream. */
+export type Stamped = Fact & { readonly v: 1; readonly ts: string; readonly run: string };

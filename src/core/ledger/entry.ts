@@ -1,0 +1,33 @@
+import type { Finding } from '../finding.ts';
+
+/**
+ * What became of a finding. addressed: an edit was made for it, which does not say that the edit is right. lapsed: open,
+ * and a later review of other bytes did not raise it. The rest say themselves.
+ */
+export type Status = 'open' | 'addressed' | 'lapsed' | 'handed-over' | 'filtered' | 'void';
+
+/** Why a finding is left to the user: it kept coming back, its fix was refused by the implementer, or it would lose a load-bearing string. */
+export type HandedOver = { readonly because: 'stuck' | 'declined' | 'drift'; readonly why: string };
+
+/** A line of the ledger: one finding over the whole run, placed in the plan as it is now. */
+export type Entry = {
+  readonly finding: Finding;
+  readonly status: Status;
+  readonly handedOver: HandedOver | null;
+  /** Rounds in which a review raised it. */
+  readonly raised: readonly number[];
+  /** Rounds in which it was sent to the implementer. */
+  readonly sent: readonly number[];
+  /** The round whose edit last addressed it. */
+  readonly addressedIn: number | null;
+  /** The user said: go on with this one, and do not ask again. */
+  readonly waived: boolean;
+};
+
+/** Every finding of a run by id, in order of first sight. */
+export type Ledger = ReadonlyMap<string, Entry>;
+
+/** Entries a person still has to look at: open, or handed over. */
+export function unresolved(ledger: Ledger): Entry[] {
+  return [...ledger.values()].filter(({ status }) => status === 'open' || status === 'handed-over');
+}

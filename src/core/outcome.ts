@@ -1,0 +1,68 @@
+import { count } from '../lib/text.ts';
+import type { Outcome, REASONS, STATUSES } from './fact.ts';
+import type { Failure } from './failure.ts';
+import { unresolved } from './ledger/entry.ts';
+import type { Cause, Run } from './run.ts';
+
+type Status = (typeof STATUSES)[number];
+type Reason = (typeof REASONS)[number];
+
+const EXIT_CODES: Record<Status, number> = {
+  completed_clean: 0,
+  completed_cap: 1,
+  aborted_codex_error: 4,
+  aborted_malformed_output: 5,
+  aborted_implementer_noop: 6,
+  aborted_implementer_error: 6,
+  aborted_drift: 7,
+  aborted_commit_failed: 8,
+};
+
+/** The last review raised nothing actionable, and nothing is left over. */
+export function clean(run: Run, disagreement: string | null): Outcome {
+  return outcome(run, 'completed_clean', null, disagreement ?? 'The last review raised nothing actionable.');
+}
+
+/** The job was done as far as it goes, and work remains; the reason says why it went no further. */
+export function stopped(run: Run, reason: Reason, message: string): Outcome {
+  return outcome(run, 'completed_cap', reason, message);
+}
+
+export function reviewerFailed(run: Run, failure: Failure): Outcome {
+  return failed(outcome(run, 'aborted_codex_error', null, failure.message), failure);
+}
+
+export function implementerFailed(run: Run, failure: Failure): Outcome {
+  return failed(outcome(run, 'aborted_implementer_error', null, failure.message), failure);
+}
+
+export function malformed(run: Run, problem: string): Outcome {
+  return outcome(run, 'aborted_malformed_output', null, problem);
+}
+
+/** The implementer's answers were refused; the last cause names the ending. */
+export function refused(run: Run, cause: Cause, problem: string): Outcome {
+  if (cause === 'noop') return outcome(run, 'aborted_implementer_noop', null, problem);
+  if (cause === 'drift') return drifted(run, problem.split('\n'));
+  return outcome(run, 'aborted_implementer_error', null, problem);
+}
+
+export function drifted(run: Run, lost: readonly string[]): Outcome {
+  const what = lost.length > 0 ? `${count(lost.length, 'load-bearing string')}: ${lost.join(', ')}` : 'a **load-bearing** mark';
+  return outcome(run, 'aborted_drift', null, `The edit would lose ${what}.`);
+}
+
+export function commitFailed(run: Run, output: string): Outcome {
+  return outcome(run, 'aborted_commit_failed', null, output);
+}
+
+function outcome(run: Run, status: Status, reason: Reason | null, message: string): Outcome {
+  const open = unresolved(run.ledger).map(({ finding }) => finding.id);
+  const parked = run.lastLook?.findings.filter(({ gate }) => gate === 'actionable').map(({ id }) => id) ?? [];
+  return { status, reason, exit_code: EXIT_CODES[status], message, unresolved: open, parked };
+}
+
+/** A program that is not there is the place's fault, not the agent's. */
+function failed(ending: Outcome, failure: Failure): Outcome {
+  return failure.kind === 'missing' || failure.kind === 'too-old' ? { ...ending, exit_code: 3 } : ending;
+}

@@ -1,0 +1,63 @@
+import { count, words } from '../lib/text.ts';
+import type { FactOf } from './fact.ts';
+import type { Stuck } from './policies/stuck.ts';
+import type { Disturbance, Run } from './run.ts';
+import { QUESTIONS } from './settings.ts';
+import type { Question } from './step.ts';
+
+/** Asked when the plan differs from HEAD before the first round. */
+export function dirtyQuestion(plan: string, dirty: FactOf<'run.started'>['dirty']): Question {
+  const how = { clean: '', modified: 'has changes that are not committed', untracked: 'is not in git yet', 'partly-staged': 'is staged in one version and edited in another' };
+  return question('dirty', [plan], { why: `${plan} ${how[dirty]}.` });
+}
+
+/** Asked when findings that were fixed before are raised again. */
+export function stuckQuestion(run: Run, stuck: readonly Stuck[]): Question {
+  const titles = stuck.map(({ id, isRegression }) => {
+    const title = run.ledger.get(id)?.finding.title ?? '';
+    return `${id} ${isRegression ? '(back again) ' : ''}${title}`.trim();
+  });
+  const why = `${count(stuck.length, 'finding was fixed before and is', 'findings were fixed before and are')} raised again: ${titles.join('; ')}.`;
+  return question('stuck', stuck.map(({ id }) => id), { why });
+}
+
+/** Asked when an edit, or a commit hook, would lose load-bearing strings. */
+export function driftQuestion(drift: FactOf<'drift.checked'>, mayRevert: boolean): Question {
+  const marks = drift.markers_after < drift.markers_before && 'a **load-bearing** mark';
+  const strings = drift.lost.length > 0 && `${count(drift.lost.length, 'load-bearing string')}: ${drift.lost.join(', ')}`;
+  const why = words(drift.of === 'hook' ? 'A commit hook' : 'The edit', 'would lose', [strings, marks].filter(Boolean).join(', and ')) + '.';
+  const options = mayRevert ? QUESTIONS.drift : (['abort', 'accept'] as const);
+  return question('drift', drift.lost, { why, options });
+}
+
+/** Asked when git refused the commit. */
+export function commitQuestion(failed: FactOf<'commit.failed'>, attempt: number): Question {
+  return question('commit_failure', [], { why: `The commit failed. Git says: ${failed.output.trim() || '(nothing)'}`, attempt });
+}
+
+/** Asked when somebody else changed the plan or the repository under the run. */
+export function disturbanceQuestion(run: Run, change: Disturbance): Question {
+  const plan = run.started.plan.relative;
+  if (change.type === 'plan.changed') {
+    if (change.found === null) return question('external_edit', [plan], { why: `${plan} is gone.`, options: ['abort'] });
+    const isMidRound = change.when === 'during-call' || change.when === 'before-write';
+    const why = `${plan} was edited by someone else${isMidRound ? ' during the round' : ''}.`;
+    return question('external_edit', [plan], { why, fallback: isMidRound ? 'abort' : 'take' });
+  }
+  const { from, to } = change;
+  const what = {
+    branch: `the branch is ${to.branch ?? 'detached'}, it was ${from.branch ?? 'detached'}`,
+    head: 'the history was rewritten under the run',
+    operation: `a ${to.operation ?? 'git operation'} is under way`,
+  };
+  return question('repo_change', [change.what], { why: `The repository changed: ${what[change.what]}.` });
+}
+
+function question(
+  name: Question['name'],
+  about: readonly string[],
+  rest: Pick<Question, 'why'> & Partial<Question>,
+): Question {
+  const options: readonly string[] = rest.options ?? QUESTIONS[name];
+  return { name, about, options, fallback: rest.fallback ?? options[0] ?? '', attempt: rest.attempt ?? 1, why: rest.why };
+}

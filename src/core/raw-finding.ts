@@ -1,0 +1,84 @@
+import { SEVERITIES, type Severity } from './severity.ts';
+
+/** A finding as it was read from an answer: not yet placed in the plan, no id yet. */
+export type RawFinding = {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly body: string;
+  readonly file: string;
+  readonly lines: { readonly start: number; readonly end: number } | null;
+  readonly quote: string | null;
+  readonly confidence: number;
+  readonly recommendation: string;
+  /** One concrete run that ends badly, where the reviewer gave one. */
+  readonly instance: string;
+  /** The fields that could not be read as they stood, and were read on the safe side. */
+  readonly coerced: readonly string[];
+};
+
+/**
+ * Reads one finding leniently: an unknown severity is high, an unreadable score is 1.0, unreadable lines are none, a
+ * missing text is empty. Whatever was bent is named in `coerced`. Never throws, never drops.
+ */
+export function readFinding(value: unknown): RawFinding {
+  const coerced: string[] = [];
+  const from = asRecord(value, coerced);
+  const text = (key: string, required = true): string => {
+    const found = from[key];
+    if (typeof found === 'string') return found;
+    if (required) coerced.push(key);
+    return '';
+  };
+  const body = text('body');
+  return {
+    severity: readSeverity(from['severity'], coerced),
+    title: text('title') || firstLine(body),
+    body,
+    file: text('file'),
+    lines: readLines(from, coerced),
+    quote: text('quote', false).trim() === '' ? null : text('quote'),
+    confidence: readScore(from['confidence'], coerced),
+    recommendation: text('recommendation'),
+    instance: text('instance', false),
+    coerced,
+  };
+}
+
+function asRecord(value: unknown, coerced: string[]): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>; // a plain JSON object has string keys
+  }
+  coerced.push('finding');
+  const said = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return { title: firstLine(said), body: said };
+}
+
+function readSeverity(value: unknown, coerced: string[]): Severity {
+  const said = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  const known = SEVERITIES.find((severity) => severity === said);
+  if (known === undefined) coerced.push('severity');
+  return known ?? 'high';
+}
+
+function readScore(value: unknown, coerced: string[]): number {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return value;
+  coerced.push('confidence');
+  return 1;
+}
+
+function readLines(from: Record<string, unknown>, coerced: string[]): RawFinding['lines'] {
+  const start = from['line_start'];
+  const end = from['line_end'] ?? start;
+  if (isLine(start) && isLine(end)) return { start: Math.min(start, end), end: Math.max(start, end) };
+  if (isLine(start)) return { start, end: start };
+  if (start !== null && start !== 0) coerced.push('lines'); // null or 0 is a reviewer's plain "no line"
+  return null;
+}
+
+function isLine(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+}
+
+function firstLine(text: string): string {
+  return (text.trim().split('\n', 1)[0] ?? '').slice(0, 200);
+}

@@ -1,0 +1,125 @@
+import type { FactOf, Outcome, Purpose, RepoState, Role, Tokens } from './fact.ts';
+import type { Failure } from './failure.ts';
+import type { Ledger } from './ledger/entry.ts';
+import type { Settings } from './settings.ts';
+
+/** One conversation with an agent: asked until it answers, or until the retry policy gives up. */
+export type Asking = {
+  readonly role: Role;
+  readonly purpose: Purpose;
+  /** The call that was started and has not finished; null between calls. */
+  readonly pending: string | null;
+  /** The call that was answered; null until then. */
+  readonly answered: string | null;
+  readonly failures: readonly Failure[];
+};
+
+/** Why an implementer's answer was sent back. Each cause is worth one extra call. */
+export type Cause = 'noop' | 'unfit' | 'malformed' | 'skipped' | 'drift';
+
+/** What the implementer was asked to do this round. */
+export type Work = {
+  readonly findings: readonly string[];
+  readonly expanded: readonly string[];
+  /** The causes that have had their extra call, and what the agent was told. */
+  readonly sentBack: readonly { readonly cause: Cause; readonly problem: string }[];
+};
+
+type PlacedEdits = FactOf<'edits.read'>['edits'];
+
+/** A new text of the plan, kept in the run directory, not yet written. */
+export type Proposal = { readonly sha256: string; readonly candidate: string; readonly edits: PlacedEdits };
+
+/** Where a run stands. Each case has exactly what is needed to go on from there. */
+export type Position =
+  | { readonly at: 'opening' }
+  | { readonly at: 'between' }
+  | { readonly at: 'reviewing'; readonly asking: Asking; readonly unreadable: readonly Unread[] }
+  | { readonly at: 'unreadable'; readonly problems: readonly Unread[]; readonly purpose: Purpose }
+  | { readonly at: 'judging' }
+  | { readonly at: 'implementing'; readonly work: Work; readonly asking: Asking | null }
+  | { readonly at: 'refused'; readonly work: Work; readonly cause: Cause; readonly problem: string }
+  | { readonly at: 'checking'; readonly work: Work; readonly proposal: Proposal }
+  | { readonly at: 'drifted'; readonly work: Work; readonly proposal: Proposal; readonly drift: FactOf<'drift.checked'>; readonly reverted: boolean }
+  | { readonly at: 'writing'; readonly proposal: Proposal }
+  | Committing
+  | { readonly at: 'hook-drifted'; readonly drift: FactOf<'drift.checked'>; readonly committed: boolean }
+  | { readonly at: 'abandoned'; readonly lost: readonly string[] }
+  | { readonly at: 'uncommitted'; readonly output: string }
+  | { readonly at: 'rechecking' }
+  | { readonly at: 'closing'; readonly how: FactOf<'round.finished'>['how'] }
+  | { readonly at: 'looking'; readonly asking: Asking }
+  | { readonly at: 'looked' }
+  | { readonly at: 'finished'; readonly outcome: Outcome; readonly before: Position };
+
+export type Committing = {
+  readonly at: 'committing';
+  readonly kind: 'draft' | 'round';
+  /** The bytes that passed the checks; a hook may have made others of them. */
+  readonly checked: string;
+  readonly failed: FactOf<'commit.failed'> | null;
+  readonly attempts: number;
+  /** A hook's rewriting has had its second try. */
+  readonly hooked: boolean;
+};
+
+export type Unread = { readonly call: string; readonly problem: string; readonly excerpt: string };
+
+/** One round: its baseline, the review it was decided on, what was done. */
+export type Round = {
+  readonly number: number;
+  readonly baseline: FactOf<'round.started'>;
+  readonly calls: readonly { readonly started: FactOf<'call.started'>; readonly finished: FactOf<'call.finished'> | null }[];
+  /** How often a reviewer's whole look was taken: 2 after a fresh second one. */
+  readonly looks: number;
+  readonly review: FactOf<'review.parsed'> | null;
+  readonly stuck: FactOf<'decision'> | null;
+  readonly edits: FactOf<'edits.read'> | null;
+  readonly drift: FactOf<'drift.checked'> | null;
+  readonly applied: FactOf<'edits.applied'> | null;
+  readonly commit: FactOf<'commit.created'> | null;
+  readonly how: FactOf<'round.finished'>['how'] | null;
+};
+
+/** Something outside of the run changed what it works on; it goes on only after a decision. */
+export type Disturbance = FactOf<'plan.changed'> | FactOf<'repo.changed'>;
+
+/** A run: the fold of its facts. */
+export type Run = {
+  readonly id: string;
+  readonly kind: 'refine' | 'review';
+  readonly started: FactOf<'run.started'>;
+  readonly settings: Settings;
+  readonly position: Position;
+  readonly rounds: readonly Round[];
+  readonly ledger: Ledger;
+  /** The bytes and the place that the run expects to find. */
+  readonly expected: { readonly sha256: string; readonly repo: RepoState | null };
+  readonly disturbance: Disturbance | null;
+  /** Why the run rests although it is not finished. */
+  readonly paused: FactOf<'decision'> | null;
+  /** Somebody's uncommitted bytes are to be committed on their own first. */
+  readonly draftDue: boolean;
+  readonly commits: readonly FactOf<'commit.created'>[];
+  readonly lastLook: FactOf<'last-look.taken'> | null;
+  readonly decisions: readonly FactOf<'decision'>[];
+  readonly spent: { readonly calls: number; readonly ms: number; readonly tokens: Tokens | null; readonly waitedMs: number };
+};
+
+/** The round that is open, or the last one. */
+export function currentRound(run: Run): Round {
+  const round = run.rounds.at(-1);
+  if (!round) throw new Error('No round has begun.');
+  return round;
+}
+
+/** The run with its current round changed. */
+export function withRound(run: Run, change: Partial<Round>): Run {
+  return { ...run, rounds: [...run.rounds.slice(0, -1), { ...currentRound(run), ...change }] };
+}
+
+/** The next free call id of a purpose in the current round: `review-1`, `review-2`, `fix-1`. */
+export function nextCallId(run: Run, purpose: Purpose): string {
+  const used = run.rounds.at(-1)?.calls.filter(({ started }) => started.purpose === purpose).length ?? 0;
+  return `${purpose}-${used + 1}`;
+}

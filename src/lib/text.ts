@@ -1,0 +1,45 @@
+// Escape sequences (CSI, OSC, DCS and two-byte forms), as in ECMA-48.
+const ESCAPE =
+  // oxlint-disable-next-line no-control-regex -- control characters are what this pattern is for
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]/g;
+// Everything else that acts instead of being read: C0 but tab and newline, C1, bidi controls, zero-width, line separators.
+const CONTROL =
+  // oxlint-disable-next-line no-control-regex -- as above
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** Text from a model or a program, made safe to show: no escape sequence, control or invisible character is left. */
+export function clean(text: string): string {
+  return text.replace(ESCAPE, '').replace(CONTROL, '').replace(LONE_SURROGATE, '\ufffd');
+}
+
+/** The same on a single line: white space runs become one space. */
+export function oneLine(text: string): string {
+  return clean(text.replace(/[\s\u0085\u2028\u2029]+/g, ' ')).trim();
+}
+
+/** At most `max` code points; what was cut is marked with an ellipsis. */
+export function truncate(text: string, max: number, ellipsis = '…'): string {
+  const points = Array.from(text.slice(0, (max + 1) * 2));
+  return points.length <= max ? text : points.slice(0, max - ellipsis.length).join('').trimEnd() + ellipsis;
+}
+
+/** `1 finding`, `2 findings`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** Lines with their ends (`\n` or `\r\n`) still on them; joining them gives the text back. */
+export function linesWithEnds(text: string): string[] {
+  return text === '' ? [] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);
+}
+
+/** Lines without their ends. A final line end does not start another line. */
+export function linesOf(text: string): string[] {
+  return linesWithEnds(text).map((line) => line.replace(/\r?\n$/, ''));
+}
+
+/** A template literal's lines joined to one paragraph. */
+export function words(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter(Boolean).join(' ');
+}

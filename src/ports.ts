@@ -1,0 +1,138 @@
+import type { JsonSchema } from './core/wire-schema.ts';
+import type { FactOf, Moved, Purpose, RepoState, Role, Tokens } from './core/fact.ts';
+import type { Failure } from './core/failure.ts';
+import type { Question } from './core/step.ts';
+
+/*
+ * What the steps need from the world: records of functions, so that a fake is an object literal. Every wait takes the
+ * signal that ends it; a function that was aborted throws the signal's reason and has recorded nothing.
+ */
+
+/** A text file as it is: its bytes decoded one to one (a byte order mark included), and the SHA-256 of them. */
+export type Plan = { readonly text: string; readonly sha256: string };
+
+/** The plan on disk. */
+export type PlanFile = {
+  /** The bytes as they are now; null when the file is gone or is no text any more. */
+  readonly read: () => Promise<Plan | null>;
+  /**
+   * Replaces the bytes atomically, only over bytes with the expected hash; mode and owner stay. Found bytes that are
+   * already the new ones count as written, so it may be repeated. Otherwise says what it found instead, and keeps both.
+   */
+  readonly write: (text: string, expected: string) => Promise<{ readonly written: Plan } | { readonly found: string | null }>;
+  /** The SHA-256, in hex, that this text would have on disk. */
+  readonly digest: (text: string) => string;
+};
+
+/** One call to an agent: one process, the prompt on its standard input. */
+export type AgentCall = {
+  readonly call: string;
+  readonly round: number;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly prompt: string;
+  /** What the agent is to answer in, enforced where it can; null where it answers in prose (in-place). */
+  readonly schema: JsonSchema | null;
+  /** In-place: the text to edit. The agent gets a scratch copy, and what it makes of it comes back. */
+  readonly edit: { readonly text: string } | null;
+  /** Absolute path that the event stream is written to as it comes. */
+  readonly log: string;
+  /** Wall clock, in milliseconds; 0 means none. */
+  readonly timeoutMs: number;
+  /** Longest silence, in milliseconds; null: the agent's own default. */
+  readonly idleTimeoutMs: number | null;
+};
+
+/** What came of a call. `failure` is set when there is no answer to read; it is never a verdict. */
+export type CallResult = {
+  readonly failure: Failure | null;
+  /** The designated final message, exactly; null where the call failed. */
+  readonly answer: string | null;
+  /** In-place: the plan as the agent left it; null where the call failed or nothing usable was left. */
+  readonly edited: string | null;
+  /** In-place: what else appeared in the scratch directory, relative to it. */
+  readonly discarded: readonly string[];
+  readonly model: string | null;
+  readonly version: string | null;
+  readonly tokens: Tokens | null;
+  readonly toolUses: number;
+  readonly durationMs: number;
+};
+
+/** An agent CLI in one role. Never throws for what the agent does: that is a `Failure`. Throws the reason of an abort. */
+export type Agent = {
+  /** The name a person reads: `codex`, `claude`, `cmd`. */
+  readonly name: string;
+  readonly model: string | null;
+  readonly effort: string | null;
+  readonly run: (call: AgentCall, signal: AbortSignal) => Promise<CallResult>;
+};
+
+/** The run directory. Writing is atomic and durable; names are relative to the run directory. */
+export type RunFiles = {
+  readonly write: (name: string, text: string) => Promise<void>;
+  /** The text of a file that was written; undefined where there is none. */
+  readonly read: (name: string) => Promise<string | undefined>;
+  /** The absolute path of a name, its directory made. */
+  readonly pathOf: (name: string) => Promise<string>;
+};
+
+export type CommitRequest = {
+  /** Absolute path of the one file that the commit may hold. */
+  readonly path: string;
+  readonly subject: string;
+  readonly body: readonly string[];
+  readonly trailers: readonly string[];
+  /** Value of the `Refine-Plan-Run` trailer; asked twice for the same key and bytes, it commits once. */
+  readonly key: string;
+  /** Commits after this one may be ours; null in a repository that had none. */
+  readonly since: string | null;
+};
+
+export type CommitResult =
+  | { readonly result: 'created'; readonly sha: string; readonly recognised: boolean; readonly extraPaths: readonly string[]; readonly state: RepoState }
+  | { readonly result: 'same-as-head' }
+  | { readonly result: 'failed'; readonly output: string };
+
+/** The repository around the plan. */
+export type Repo = {
+  readonly look: () => Promise<RepoState>;
+  /** What is no longer as it was: another branch, a history that does not go on from the old head, an operation under way. */
+  readonly movedSince: (from: RepoState) => Promise<{ readonly moved: Moved | null; readonly to: RepoState }>;
+  readonly commit: (request: CommitRequest, signal: AbortSignal) => Promise<CommitResult>;
+};
+
+export type Answer = Pick<FactOf<'decision'>, 'answer' | 'by' | 'reason' | 'flag'>;
+
+/** A person at the terminal, or the policies that stand in for one. */
+export type User = { readonly ask: (question: Question, signal: AbortSignal) => Promise<Answer> };
+
+export type Clock = {
+  readonly now: () => Date;
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+};
+
+/** Worth showing, and disposable: never in the journal. */
+export type Notice =
+  | { readonly type: 'call-began'; readonly role: Role; readonly agent: string; readonly purpose: Purpose; readonly round: number }
+  | { readonly type: 'agent-said'; readonly text: string }
+  | { readonly type: 'call-ended' }
+  | { readonly type: 'limit-wait-began'; readonly until: string }
+  | { readonly type: 'commit-began' };
+
+/** What the agents are told: the templates of references/prompts, by name. */
+export type Templates = Readonly<Record<'review' | 'retry' | 'fix-patch' | 'fix-in-place' | 'send-back' | 'delta', string>>;
+
+export type Ports = {
+  readonly agents: Readonly<Record<Role, Agent>>;
+  readonly plan: PlanFile;
+  readonly files: RunFiles;
+  /** Null for a review outside of any repository. */
+  readonly repo: Repo | null;
+  readonly user: User;
+  readonly clock: Clock;
+  readonly templates: Templates;
+  readonly announce: (notice: Notice) => void;
+  readonly signal: AbortSignal;
+};
+
