@@ -99,6 +99,8 @@ export type Repo = {
   readonly look: () => Promise<RepoState>;
   /** What is no longer as it was: another branch, a history that does not go on from the old head, an operation under way. */
   readonly movedSince: (from: RepoState) => Promise<{ readonly moved: Moved | null; readonly to: RepoState }>;
+  /** The commit that was already made for this key and the bytes on disk, by this run before it was interrupted. */
+  readonly findCommit: (request: CommitRequest) => Promise<Extract<CommitResult, { result: 'created' }> | null>;
   readonly commit: (request: CommitRequest, signal: AbortSignal) => Promise<CommitResult>;
 };
 

@@ -5,6 +5,15 @@ import type { Disturbance, Run } from './run.ts';
 import { QUESTIONS } from './settings.ts';
 import type { Question } from './step.ts';
 
+/** Asked when a run of this plan did not come to its end. */
+export function resumeQuestion(run: Run): Question {
+  const { plan } = run.started;
+  const round = run.rounds.at(-1);
+  const where = round ? `in round ${round.number}` : 'before its first round';
+  const next = round && round.how === null ? round.number : run.rounds.length + 1;
+  return question('resume', [run.id], { why: `Run ${run.id} of ${plan.relative} was interrupted ${where}; it would go on with round ${next}.` });
+}
+
 /** Asked when the plan differs from HEAD before the first round. */
 export function dirtyQuestion(plan: string, dirty: FactOf<'run.started'>['dirty']): Question {
   const how = { clean: '', modified: 'has changes that are not committed', untracked: 'is not in git yet', 'partly-staged': 'is staged in one version and edited in another' };

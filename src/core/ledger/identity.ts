@@ -4,8 +4,11 @@ import type { Entry, Ledger } from './entry.ts';
 /** What identity looks at: place and text, never the line number alone. */
 export type Likeness = { readonly title: string; readonly body: string; readonly anchor: Anchor };
 
-/** From this score on, two findings are one. The weights are a first guess; place counts a little more than words. */
-export const SAME = 0.6;
+/**
+ * From this score on, two findings are one. Place alone is never enough: a fix draws new findings to the very lines of the
+ * old one, so at the same place the words must agree by 0.44 as well.
+ */
+export const SAME = 0.75;
 
 const PLACE = 0.55;
 const TEXT = 0.45;

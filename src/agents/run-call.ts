@@ -1,0 +1,62 @@
+import type { AgentCall, CallResult } from '../ports.ts';
+import { runProcess, type ProcessEnd } from '../process/run-process.ts';
+import { oneLine, truncate } from '../lib/text.ts';
+import type { AgentCli, AgentWorld, Attempt, Command, Listener } from './agent-cli.ts';
+import { saidFailure, unfinished } from './failures.ts';
+import { openScratch } from './scratch.ts';
+
+type Making = { readonly cli: AgentCli; readonly world: AgentWorld; readonly call: AgentCall };
+
+/** Makes one call with any agent: a scratch directory, one process, its answer. Throws the reason of an abort. */
+export async function runCall({ cli, world, call }: Making, signal: AbortSignal): Promise<CallResult> {
+  signal.throwIfAborted();
+  const began = performance.now();
+  const copy = call.edit && { path: world.plan.relative, text: call.edit.text };
+  await using scratch = await openScratch({ outside: world.repoRoot, copy });
+  const listener = cli.listener();
+
+  const command = await cli.command(call, scratch, signal);
+  const answer = command.ok ? await converse({ cli, world, call }, command.value, listener, signal) : command;
+  const left = answer.ok && copy ? await scratch.takeBack() : { edited: null, discarded: [] };
+
+  const known = listener.known();
+  return {
+    ...known,
+    failure: answer.ok ? null : answer.failure,
+    answer: answer.ok ? answer.value : null,
+    ...left,
+    version: known.version ?? (command.ok ? command.value.version : null) ?? null,
+    durationMs: Math.round(performance.now() - began),
+  };
+}
+
+async function converse(
+  { cli, world, call }: Making,
+  command: Command,
+  listener: Listener,
+  signal: AbortSignal,
+): Promise<Attempt<string>> {
+  const limits = { timeoutMs: call.timeoutMs, idleTimeoutMs: call.idleTimeoutMs ?? cli.idleTimeoutMs };
+  const say = announcer(world);
+  const onLine = (line: string, whole: boolean): void => say(listener.read(line, whole));
+  const end: ProcessEnd = await runProcess({ ...command, ...limits, log: call.log, onLine }, signal);
+
+  const failure = unfinished(cli.name, end, { ...limits, trouble: listener.trouble() });
+  if (failure) return { ok: false, failure };
+  const answer = listener.answer(end);
+  if (!answer.ok) return answer;
+  const said = saidFailure(answer.value, world.now());
+  return said ? { ok: false, failure: said } : answer;
+}
+
+/** Shows the latest activity on one short line, and the same activity once. */
+function announcer(world: AgentWorld): (activity: string | undefined) => void {
+  let last = '';
+  return (activity) => {
+    if (activity === undefined) return;
+    const text = truncate(oneLine(activity), 100);
+    if (text === '' || text === last) return;
+    last = text;
+    world.announce({ type: 'agent-said', text });
+  };
+}

@@ -1,0 +1,114 @@
+import { constants } from 'node:fs';
+import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { noScratchPlace } from '../errors/agents.ts';
+
+export type Scratch = {
+  /** The agent's working directory: empty, or holding only the copy. */
+  readonly dir: string;
+  /** The copy to edit; null where there is none. */
+  readonly plan: string | null;
+  /** A private directory beside it, for homes, schemas and temporary files. */
+  readonly aside: string;
+  /** What the agent made of the copy (null where that is no usable text), and what else appeared beside it. */
+  readonly takeBack: () => Promise<{ readonly edited: string | null; readonly discarded: readonly string[] }>;
+  readonly [Symbol.asyncDispose]: () => Promise<void>;
+};
+
+const LARGEST_PLAN = 10 * 1024 * 1024;
+const MOST_LISTED = 100;
+const MOST_VISITED = 10_000;
+
+/** A fresh private directory outside of the repository; it is removed with whatever an agent put there. */
+export async function openScratch(wish: {
+  readonly outside: string;
+  readonly copy: { readonly path: string; readonly text: string } | null;
+}): Promise<Scratch> {
+  const root = await mkdtemp(join(await placeOutside(wish.outside), 'refine-plan-'));
+  const dir = join(root, 'work');
+  const aside = join(root, 'aside');
+  await mkdir(dir);
+  await mkdir(aside);
+  const plan = wish.copy && join(dir, inside(wish.copy.path));
+  if (plan && wish.copy) {
+    await mkdir(dirname(plan), { recursive: true });
+    await writeFile(plan, wish.copy.text);
+  }
+  return {
+    dir,
+    plan,
+    aside,
+    takeBack: async () => ({
+      edited: plan && (await textOf(plan)),
+      discarded: await everythingBut(plan, dir),
+    }),
+    [Symbol.asyncDispose]: () => remove(root),
+  };
+}
+
+/** The first directory for temporary files that is not inside of the repository, whose own files agents would find. */
+async function placeOutside(repoRoot: string): Promise<string> {
+  for (const candidate of [tmpdir(), '/tmp', '/var/tmp']) {
+    const place = await realpath(candidate).catch(() => undefined); // One that does not exist is none.
+    if (place !== undefined && !isInside(place, repoRoot)) return place;
+  }
+  throw noScratchPlace(repoRoot);
+}
+
+function isInside(path: string, dir: string): boolean {
+  const way = relative(dir, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
+}
+
+/** A plan that does not lie in the repository keeps its name only. */
+function inside(path: string): string {
+  return isAbsolute(path) || path.split(sep).includes('..') ? basename(path) : path;
+}
+
+/** The text of a regular file, and of nothing that an agent may have put in its place. */
+async function textOf(path: string): Promise<string | null> {
+  try {
+    if ((await realpath(path)) !== path || !(await lstat(path)).isFile()) return null;
+    await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    if ((await file.stat()).size > LARGEST_PLAN) return null;
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.readFile());
+  } catch {
+    return null; // Gone, unreadable or no UTF-8: whatever it is, it is not the plan's new text.
+  }
+}
+
+async function everythingBut(plan: string | null, dir: string): Promise<string[]> {
+  const found: string[] = [];
+  const open = [dir];
+  for (let visited = 0, here = open.pop(); here !== undefined && visited < MOST_VISITED; here = open.pop()) {
+    const entries = await readdir(here, { withFileTypes: true }).catch(() => []); // What cannot be listed cannot be named.
+    visited += entries.length;
+    for (const entry of entries) {
+      const path = join(here, entry.name);
+      if (entry.isDirectory()) open.push(path);
+      else if (path !== plan) found.push(relative(dir, path));
+    }
+    if (entries.length === 0 && here !== dir && !plan?.startsWith(here + sep))
+      found.push(relative(dir, here) + sep);
+  }
+  return found.toSorted().slice(0, MOST_LISTED);
+}
+
+async function remove(root: string): Promise<void> {
+  const options = { recursive: true, force: true, maxRetries: 3, retryDelay: 50 } as const;
+  try {
+    await rm(root, options);
+  } catch {
+    await openUp(root);
+    // What even now cannot be removed stays in the directory for temporary files; the run does not depend on it.
+    await rm(root, options).catch(() => undefined);
+  }
+}
+
+/** Directories that an agent closed to us are opened, so that they can be emptied. */
+async function openUp(dir: string): Promise<void> {
+  await chmod(dir, 0o700).catch(() => undefined); // If that fails, removing will too.
+  const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) if (entry.isDirectory()) await openUp(join(dir, entry.name));
+}

@@ -1,0 +1,107 @@
+/** A command of the command line: what it is called, what it takes, and what its help says. */
+export type CommandSpec = {
+  readonly name: string;
+  readonly usage: string;
+  readonly help: string;
+  readonly examples: readonly [string, string];
+  readonly isDefault?: boolean;
+  /** Takes the settings of a run. */
+  readonly settings?: boolean;
+  readonly flags?: readonly (readonly [flags: string, help: string])[];
+  readonly commands?: readonly CommandSpec[];
+};
+
+const TAKE_LOCK = ['--take-lock', 'take over a lock whose owner is surely gone'] as const;
+const DRY_RUN = ['--dry-run', 'print settings, commands and prompts; write, commit and call nothing'] as const;
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    usage: 'run [plan...]',
+    help: 'run the loop: review, fix, check, commit, until it can stop',
+    isDefault: true,
+    settings: true,
+    flags: [DRY_RUN, TAKE_LOCK],
+    examples: ['refine-plan docs/plans/foo.md', 'refine-plan docs/plans/foo.md --max-rounds 5 --reviewer codex:gpt-5.5:high'],
+  },
+  {
+    name: 'review',
+    usage: 'review [plan...]',
+    help: 'one review, findings only: edits nothing, commits nothing',
+    settings: true,
+    flags: [DRY_RUN],
+    examples: ['refine-plan review docs/plans/foo.md', 'refine-plan review docs/plans/foo.md --json'],
+  },
+  {
+    name: 'resume',
+    usage: 'resume [plan...]',
+    help: 'continue the newest interrupted run',
+    settings: true,
+    flags: [TAKE_LOCK],
+    examples: ['refine-plan resume', 'refine-plan resume docs/plans/foo.md --max-rounds 30'],
+  },
+  {
+    name: 'status',
+    usage: 'status [plan...]',
+    help: 'where a run stands',
+    examples: ['refine-plan status', 'refine-plan status docs/plans/foo.md --json'],
+  },
+  { name: 'list', usage: 'list', help: 'every run of this repository', examples: ['refine-plan list', 'refine-plan list --json'] },
+  {
+    name: 'findings',
+    usage: 'findings [plan...]',
+    help: 'the ledger: every finding, its place, what became of it',
+    examples: ['refine-plan findings docs/plans/foo.md', 'refine-plan findings docs/plans/foo.md --json'],
+  },
+  {
+    name: 'report',
+    usage: 'report [plan-or-run]',
+    help: 'a whole run, told',
+    flags: [
+      ['--format <format>', 'text or json (default: text)'],
+      ['--output <file>', 'write it there instead of stdout'],
+    ],
+    examples: ['refine-plan report docs/plans/foo.md', 'refine-plan report foo-20261120T140311Z --format json --output report.json'],
+  },
+  {
+    name: 'sentinels',
+    usage: 'sentinels [plan...]',
+    help: 'the strings the drift guard protects, with line numbers',
+    examples: ['refine-plan sentinels docs/plans/foo.md', 'refine-plan sentinels docs/plans/foo.md --json'],
+  },
+  {
+    name: 'doctor',
+    usage: 'doctor',
+    help: 'what is installed, logged in, writable, and what to do about it',
+    settings: true,
+    examples: ['refine-plan doctor', 'refine-plan doctor --json'],
+  },
+  {
+    name: 'config',
+    usage: 'config',
+    help: 'settings',
+    examples: ['refine-plan config show', 'refine-plan config show --json'],
+    commands: [
+      {
+        name: 'config show',
+        usage: 'show',
+        help: 'every setting, and where its value came from',
+        settings: true,
+        examples: ['refine-plan config show', 'REFINE_PLAN_MAX_ROUNDS=5 refine-plan config show --json'],
+      },
+    ],
+  },
+  {
+    name: 'schema',
+    usage: 'schema [name]',
+    help: 'the JSON Schema of: findings, edits, event, manifest, config',
+    examples: ['refine-plan schema findings', 'refine-plan schema event > event.schema.json'],
+  },
+  {
+    name: 'demo',
+    usage: 'demo',
+    help: 'the whole loop on a bundled plan with bundled scripted agents, in a temporary repository',
+    examples: ['refine-plan demo', 'refine-plan demo --json'],
+  },
+];

@@ -1,0 +1,32 @@
+import { formatDuration } from '../../lib/duration.ts';
+import { table } from '../../report/table.ts';
+import { themeFor } from '../../ui/theme.ts';
+import type { CommonFlags } from '../flags.ts';
+import { configKey } from '../option-table.ts';
+import { placeOf } from '../place.ts';
+import type { Resolved } from '../resolve.ts';
+import { sayIgnored } from '../say-ignored.ts';
+import type { World } from '../world.ts';
+
+/** `refine-plan config show`: every setting, and where its value came from. */
+export async function configShow(_: readonly string[], flags: CommonFlags, world: World): Promise<number> {
+  const { resolution } = await placeOf(world.cwd, flags, world);
+  sayIgnored(resolution, flags, world);
+  const settings = [...resolution.options.values()];
+  if (flags.json) {
+    const entries = settings.map(({ spec, value, origin }) => [configKey(spec.name), { value, origin }]);
+    world.stdout.write(`${JSON.stringify({ settings: Object.fromEntries(entries), prompts: Object.fromEntries(resolution.prompts), ignored: resolution.ignored })}\n`);
+    return 0;
+  }
+  const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
+  const rows = settings.map((setting) => [configKey(setting.spec.name), valueText(setting), setting.origin]);
+  const prompts = [...resolution.prompts].map(([name, { path, from }]) => [`prompts.${name}`, path, from]);
+  world.stdout.write(`${table([['Setting', 'Value', 'From'], ...rows, ...prompts], { isUnicode, hasTotal: false })}\n`);
+  return 0;
+}
+
+export function valueText({ spec, value }: Resolved): string {
+  if (value === null) return spec.default === null ? '(not set)' : spec.default;
+  if (spec.kind === 'duration' && typeof value === 'number') return value === 0 ? '0' : formatDuration(value);
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}

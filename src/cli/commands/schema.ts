@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { EditsAnswer } from '../../core/edits-schema.ts';
+import { Fact } from '../../core/fact.ts';
+import { ReviewAnswer } from '../../core/review-schema.ts';
+import { wireSchema, type JsonSchema } from '../../core/wire-schema.ts';
+import { unknownSchema } from '../../errors/cli.ts';
+import { Manifest } from '../../store/manifest-schema.ts';
+import { configSchema } from '../config-schema.ts';
+import type { CommonFlags } from '../flags.ts';
+import type { World } from '../world.ts';
+
+/** The published schemas, by name. */
+export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
+  findings: () => wireSchema(ReviewAnswer),
+  edits: () => wireSchema(EditsAnswer),
+  event: () => z.toJSONSchema(z.intersection(z.object({ v: z.literal(1), ts: z.string(), run: z.string() }), Fact)),
+  manifest: () => z.toJSONSchema(Manifest),
+  config: configSchema,
+};
+
+/** `refine-plan schema <name>`: a JSON Schema on stdout. */
+export function schema(args: readonly string[], _: CommonFlags, world: World): Promise<number> {
+  const [name = ''] = args;
+  const found = SCHEMAS[name];
+  if (!found) throw unknownSchema(name, Object.keys(SCHEMAS));
+  world.stdout.write(`${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: name, ...found() }, null, 2)}\n`);
+  return Promise.resolve(0);
+}

@@ -1,0 +1,34 @@
+import type { JsonSchema } from '../core/wire-schema.ts';
+import { PROMPT_NAMES } from './config-file.ts';
+import { configKey, OPTIONS, type OptionSpec } from './option-table.ts';
+
+/** The JSON Schema of a config file, from the same table that checks it. */
+export function configSchema(): JsonSchema {
+  const prompts = { type: 'object', additionalProperties: false, properties: Object.fromEntries(PROMPT_NAMES.map((name) => [name, { type: 'string' }])) };
+  const settings = OPTIONS.map((spec) => [configKey(spec.name), { ...typeOf(spec), description: spec.help }]);
+  return {
+    type: 'object',
+    additionalProperties: false,
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(settings), prompts },
+  };
+}
+
+function typeOf({ kind, choices, min, max }: OptionSpec): JsonSchema {
+  switch (kind) {
+    case 'boolean':
+      return { type: 'boolean' };
+    case 'integer':
+    case 'float':
+      return { type: kind === 'integer' ? 'integer' : 'number', ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
+    case 'list':
+      return { type: 'array', items: { type: 'string', pattern: '^[A-Za-z][\\w-]*: \\S' } };
+    case 'enum':
+      return { enum: choices };
+    case 'duration':
+      return { type: 'string', pattern: '^(0|\\d+(\\.\\d+)?(ms|s|m|h))$' };
+    case 'agent':
+      return { type: 'string', pattern: '^((codex|claude)(:[^:]*){0,2}|cmd:.+)$' };
+    case 'text':
+      return { type: 'string', minLength: 1 };
+  }
+}

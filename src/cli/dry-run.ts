@@ -1,0 +1,38 @@
+import { dirname } from 'node:path';
+import { reviewPrompt } from '../core/prompts.ts';
+import { redact } from '../lib/redact.ts';
+import { digest } from '../store/plan-file.ts';
+import { chooseAgents } from './agents.ts';
+import { valueText } from './commands/config-show.ts';
+import { configKey } from './option-table.ts';
+import type { PlanPlace } from './place.ts';
+import { settingsFrom } from './settings.ts';
+import { loadTemplates } from './templates.ts';
+import type { World } from './world.ts';
+
+/** `--dry-run`: what a run would do. It writes, commits, locks and calls nothing. */
+export async function dryRun(place: PlanPlace, world: World): Promise<number> {
+  const { plan, relative, repo, resolution } = place;
+  const agents = await chooseAgents(resolution, world);
+  const settings = settingsFrom(resolution, agents);
+  const { review } = await loadTemplates(resolution);
+  const boundary = `=====${digest(plan.text).slice(0, 16)}=====`;
+  const subject = { path: relative, repository: repo?.root ?? dirname(plan.path), plan: plan.text, boundary };
+  const lines = [
+    'Settings',
+    ...[...resolution.options.values()].map((setting) => `  ${configKey(setting.spec.name)} = ${valueText(setting)}   (${setting.origin})`),
+    '',
+    'Agents',
+    ...Object.entries(agents).map(([role, spec]) => `  ${role}: ${spec}`),
+    `  edit mode: ${settings.edit_mode}`,
+    '',
+    `Plan   ${plan.path}`,
+    `State  ${place.stateRoot}`,
+    '',
+    'The first prompt',
+    '',
+    reviewPrompt(review, subject, settings.confidence_floor),
+  ];
+  world.stdout.write(`${redact(lines.join('\n'), world.env)}\n`);
+  return 0;
+}

@@ -1,0 +1,64 @@
+/** How the value of a setting is written. */
+export type Kind = 'agent' | 'boolean' | 'duration' | 'enum' | 'float' | 'integer' | 'list' | 'text';
+
+/** One setting: a flag, an environment variable and a config key, all of the same name. */
+export type OptionSpec = {
+  /** As the flag has it, without the dashes. */
+  readonly name: string;
+  readonly arg: string | null;
+  readonly kind: Kind;
+  readonly choices?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+  /** As a person would write it; null: off. */
+  readonly default: string | null;
+  readonly help: string;
+  readonly group: 'Loop' | 'Agents' | 'Budgets' | 'Git' | 'Policies' | 'Place and output';
+};
+
+const POLICY = { kind: 'enum', arg: 'ANSWER', default: null, group: 'Policies' } as const;
+
+/** Every setting of a run. Flags, help, environment, config files and their checks all come from this table. */
+export const OPTIONS: readonly OptionSpec[] = [
+  { name: 'max-rounds', arg: 'N', kind: 'integer', min: 1, max: 1000, default: '20', group: 'Loop', help: 'the round cap' },
+  { name: 'confidence-floor', arg: 'F', kind: 'float', min: 0, max: 1, default: '0.3', group: 'Loop', help: 'findings below it are recorded, never acted on' },
+  { name: 'edit-mode', arg: 'MODE', kind: 'enum', choices: ['patch', 'in-place'], default: null, group: 'Loop', help: 'edits as data, or on a scratch copy (default: patch; in-place for cmd:)' },
+  { name: 'reviewer', arg: 'SPEC', kind: 'agent', default: 'codex', group: 'Agents', help: 'who reviews: codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>' },
+  { name: 'implementer', arg: 'SPEC', kind: 'agent', default: null, group: 'Agents', help: 'who fixes (default: claude where it is installed and logged in, else codex)' },
+  { name: 'verifier', arg: 'SPEC', kind: 'agent', default: null, group: 'Agents', help: 'who looks at the last fix (default: the reviewer)' },
+  { name: 'agent-config', arg: 'WHICH', kind: 'enum', choices: ['isolated', 'user'], default: 'isolated', group: 'Agents', help: "whether agents load your own settings of theirs; rule files that lift a sandbox are never loaded" },
+  { name: 'timeout', arg: 'D', kind: 'duration', default: '20m', group: 'Agents', help: 'per agent call, as 90s, 20m, 1h; 0 is none' },
+  { name: 'idle-timeout', arg: 'D', kind: 'duration', default: null, group: 'Agents', help: 'longest silence of a call (default: 5m for claude; codex and cmd: are silent by nature)' },
+  { name: 'wait-for-limit', arg: 'D', kind: 'duration', default: '0', group: 'Agents', help: 'wait this long at most for a usage limit to reset, then go on' },
+  { name: 'max-calls', arg: 'N', kind: 'integer', min: 1, default: null, group: 'Budgets', help: 'agent calls of the whole run, across resumes' },
+  { name: 'max-minutes', arg: 'N', kind: 'float', min: 0, default: null, group: 'Budgets', help: 'minutes of agent calls; waiting does not count' },
+  { name: 'max-tokens', arg: 'N', kind: 'integer', min: 1, default: null, group: 'Budgets', help: 'tokens, input and output' },
+  { name: 'commit', arg: null, kind: 'boolean', default: 'true', group: 'Git', help: 'one commit per round' },
+  { name: 'commit-trailer', arg: '"Key: value"', kind: 'list', default: null, group: 'Git', help: 'add a trailer to every commit (repeatable)' },
+  { name: 'git-timeout', arg: 'D', kind: 'duration', default: '5m', group: 'Git', help: 'longest time a commit and its hooks may take' },
+  { name: 'unattended', arg: null, kind: 'boolean', default: null, group: 'Policies', help: 'never ask; the policies decide (default: on in CI or without a terminal)' },
+  { ...POLICY, name: 'on-resume', choices: ['resume', 'fresh', 'fail'], help: 'an interrupted run exists (unattended: resume)' },
+  { ...POLICY, name: 'on-dirty', choices: ['baseline', 'fail'], help: 'the plan has uncommitted changes (unattended: baseline)' },
+  { ...POLICY, name: 'on-stuck', choices: ['terminate', 'continue', 'expand'], help: 'a finding keeps coming back (unattended: terminate)' },
+  { ...POLICY, name: 'on-drift', choices: ['revert', 'abort', 'accept'], help: 'a load-bearing string is gone (unattended: revert)' },
+  { ...POLICY, name: 'on-commit-failure', choices: ['abort', 'retry'], help: 'the commit failed (unattended: abort)' },
+  { ...POLICY, name: 'on-external-edit', choices: ['abort', 'take'], help: 'the plan was edited by someone else (unattended: abort during a round, else take)' },
+  { ...POLICY, name: 'on-repo-change', choices: ['abort', 'continue'], help: 'branch or history changed, or a merge or rebase began (unattended: abort)' },
+  { name: 'state-root', arg: 'DIR', kind: 'text', default: null, group: 'Place and output', help: 'keep the run directories here (default: beside the plan)' },
+  { name: 'plan-glob', arg: 'GLOB', kind: 'text', default: 'docs/plans/*.md', group: 'Place and output', help: 'where plans are looked for when none is named' },
+];
+
+/** `max-rounds` as a config key: `maxRounds`. */
+export function configKey(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `max-rounds` as an environment variable: `REFINE_PLAN_MAX_ROUNDS`. */
+export function envName(name: string): string {
+  return `REFINE_PLAN_${name.replaceAll('-', '_').toUpperCase()}`;
+}
+
+/** The flag as a person types it. */
+export function flagOf(name: string): string {
+  return `--${name}`;
+}

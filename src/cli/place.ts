@@ -1,0 +1,64 @@
+import { dirname, join, relative, resolve } from 'node:path';
+import { noPlan, planNotNamed, severalPlans } from '../errors/cli.ts';
+import { planCandidates } from '../git/candidates.ts';
+import { findRepo, type WorkTree } from '../git/open-repo.ts';
+import { stateRoot } from '../store/run-directory.ts';
+import type { CommonFlags } from './flags.ts';
+import { readPlanAt, relativeTo, type FoundPlan } from './plan-path.ts';
+import { resolve as resolveSettings, type Resolution } from './resolve.ts';
+import { valueOf } from './settings.ts';
+import { isUnattended } from './unattended.ts';
+import type { World } from './world.ts';
+
+/** Where a command works: the repository around it, if there is one, and the settings in force there. */
+export type Place = { readonly repo: WorkTree | null; readonly resolution: Resolution };
+
+/** A plan in its place. */
+export type PlanPlace = Place & {
+  readonly plan: FoundPlan;
+  readonly relative: string;
+  /** Where the runs of this plan are kept. */
+  readonly stateRoot: string;
+};
+
+/** The place a command was started in. */
+export async function placeOf(dir: string, flags: CommonFlags, world: World): Promise<Place> {
+  const found = await findRepo(dir, world);
+  const repo = found?.kind === 'work-tree' ? found : null;
+  const resolution = await resolveSettings({
+    flags: flags.settings,
+    env: world.env,
+    projectRoot: repo?.root ?? null,
+    configFile: flags.config === undefined ? null : resolve(world.cwd, flags.config),
+    trustProject: flags.trustProject,
+  });
+  return { repo, resolution };
+}
+
+/** The plan a user named, or, where none was named, the newest one, confirmed by whoever is there. */
+export async function planPlace(named: readonly string[], flags: CommonFlags, world: World): Promise<PlanPlace> {
+  if (named.length > 1) throw severalPlans(named);
+  const here = await placeOf(world.cwd, flags, world);
+  const name = named[0] ?? (await choosePlan(here, world));
+  const plan = await readPlanAt(name, world.cwd);
+  const place = await placeOf(dirname(plan.path), flags, world);
+  return { ...place, plan, relative: relativeTo(place.repo?.root ?? dirname(plan.path), plan.path), stateRoot: stateRootFor(plan.path, place, world) };
+}
+
+/** The state root of a plan: the one that was set, relative to where the user stands, or the directory beside the plan. */
+export function stateRootFor(plan: string, { resolution }: Place, world: World): string {
+  const set = valueOf(resolution, 'state-root');
+  return stateRoot(plan, typeof set === 'string' ? resolve(world.cwd, set) : null);
+}
+
+async function choosePlan({ repo, resolution }: Place, world: World): Promise<string> {
+  const glob = String(valueOf(resolution, 'plan-glob'));
+  const candidates = repo ? await planCandidates(glob, { root: repo.root, world }) : [];
+  const shown = candidates.map((name) => relative(world.cwd, join(repo?.root ?? '', name)));
+  const [newest] = shown;
+  if (newest === undefined) throw noPlan(glob);
+  if (isUnattended(resolution, world)) throw planNotNamed(shown);
+  const choices = shown.slice(0, 10).map((path) => ({ value: path, name: path }));
+  const { select } = await import('@inquirer/prompts');
+  return select({ message: 'Which plan?', choices, default: newest }, { input: world.stdin, output: world.stderr });
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, Option } from 'commander';
+import { flagsOf } from './command-flags.ts';
+import { COMMANDS, type CommandSpec } from './command-table.ts';
+import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
+
+/** The version of this package. */
+export function version(): string {
+  const manifest: { version?: unknown } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return String(manifest.version);
+}
+
+/** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = buildProgram(async (spec, args, command) => {
+    const { runCommand } = await import('./run-command.ts');
+    exitCode = await runCommand(spec, args, flagsOf(command));
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    return argv.includes('--json') ? reportUsage(error) : 2;
+  }
+  return exitCode;
+}
+
+/** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
+function reportUsage(error: CommanderError): number {
+  const message = error.message.replace(/^error: /, '');
+  process.stdout.write(`${JSON.stringify({ v: 1, type: 'error', code: 'usage', message, hint: 'See: refine-plan --help' })}\n`);
+  return 2;
+}
+
+type Action = (spec: CommandSpec, args: readonly string[], command: Command) => Promise<void>;
+
+function buildProgram(action: Action): Command {
+  const program = new Command('refine-plan')
+    .description('Harden an implementation plan before anyone builds it.')
+    .usage('[plan] [options]  |  refine-plan <command> [options]')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(refine-plan --help says more)')
+    .exitOverride()
+    .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
+  program.configureOutput({ outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())) });
+  for (const spec of COMMANDS) addCommand(program, spec, action);
+  return program;
+}
+
+function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
+  const command = parent.command(spec.usage, { isDefault: spec.isDefault === true }).description(spec.help);
+  for (const child of spec.commands ?? []) addCommand(command, child, action);
+  if (spec.settings) for (const option of OPTIONS) addSetting(command, option);
+  for (const [flags, help] of spec.flags ?? []) command.option(flags, help);
+  command.optionsGroup('Everywhere:');
+  command
+    .option('-C <dir>', 'start in this directory')
+    .option('--config <file>', 'use this config file instead of .refine-plan.json of the repository')
+    .option('--trust-project', 'let the config file of the repository name commands and prompts')
+    .option('--json', 'machine-readable output on stdout, nothing else there')
+    .option('--quiet', 'only decisions, errors and the verdict')
+    .option('--verbose', 'also say where each answer was kept')
+    .option('--no-color', 'no colour')
+    .addHelpText('after', examples(spec.examples));
+  if (!spec.commands) command.action((...given: unknown[]) => action(spec, argumentsOf(given), command));
+}
+
+/** Commander hands over each argument, then the options, then the command. */
+function argumentsOf(given: readonly unknown[]): string[] {
+  return given.slice(0, -2).flat().filter((argument) => typeof argument === 'string');
+}
+
+function addSetting(command: Command, spec: OptionSpec): void {
+  command.optionsGroup(`${spec.group}:`);
+  const about = spec.help + (spec.default !== null && spec.kind !== 'boolean' ? ` (default: ${spec.default})` : '');
+  if (spec.kind === 'boolean') {
+    command.option(flagOf(spec.name), about).option(`--no-${spec.name}`, `not so`);
+    return;
+  }
+  const option = new Option(`${flagOf(spec.name)} <${spec.arg ?? 'value'}>`, spec.choices ? `${about} (${spec.choices.join(', ')})` : about);
+  if (spec.kind === 'list') option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  command.addOption(option);
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`;
+}

@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import type { CommandSpec } from './command-table.ts';
+import type { CommonFlags } from './flags.ts';
+import { Interrupted } from './interruption.ts';
+import { processWorld, type World } from './world.ts';
+
+/** A command: what to do with its arguments, and the exit code it comes to. */
+export type CommandAction = (args: readonly string[], flags: CommonFlags, world: World) => Promise<number>;
+
+/** Runs a command and turns what it throws into a sentence and an exit code. */
+export async function runCommand(spec: CommandSpec, args: readonly string[], flags: CommonFlags): Promise<number> {
+  const world = processWorld(flags.dir);
+  ignoreClosedPipe(world.stdout);
+  ignoreClosedPipe(world.stderr);
+  try {
+    const action = await actionOf(spec.name);
+    return await action(args, flags, world);
+  } catch (error) {
+    return explain(error, flags, world);
+  }
+}
+
+async function actionOf(name: string): Promise<CommandAction> {
+  switch (name) {
+    case 'run':
+      return (await import('./commands/run.ts')).run;
+    case 'review':
+      return (await import('./commands/review.ts')).review;
+    case 'resume':
+      return (await import('./commands/resume.ts')).resume;
+    case 'status':
+      return (await import('./commands/status.ts')).status;
+    case 'list':
+      return (await import('./commands/list.ts')).list;
+    case 'findings':
+      return (await import('./commands/findings.ts')).findings;
+    case 'report':
+      return (await import('./commands/report.ts')).report;
+    case 'sentinels':
+      return (await import('./commands/sentinels.ts')).sentinels;
+    case 'doctor':
+      return (await import('./commands/doctor.ts')).doctor;
+    case 'config show':
+      return (await import('./commands/config-show.ts')).configShow;
+    case 'schema':
+      return (await import('./commands/schema.ts')).schema;
+    case 'demo':
+      return (await import('./commands/demo.ts')).demo;
+    default:
+      throw new Error(`There is no command ${name}.`);
+  }
+}
+
+/** A reader that has seen enough (`| head -1`) is no mistake, and no reason to stop a run. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+async function explain(error: unknown, flags: CommonFlags, world: World): Promise<number> {
+  if (error instanceof Interrupted) return error.exitCode;
+  if (isClosedPrompt(error)) return new Interrupted('SIGINT').exitCode;
+  const known = error instanceof UserError ? error : await bug(error);
+  if (flags.json) {
+    const { code, message, hint } = known;
+    world.stdout.write(`${JSON.stringify({ v: 1, ts: world.now().toISOString(), type: 'error', code, message, hint })}\n`);
+  } else world.stderr.write(`${known.message}\n${known.hint}\n`);
+  return known.exitCode;
+}
+
+/** Ctrl-C, or the end of input, at a prompt that was asked before there was a run. */
+function isClosedPrompt(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ExitPromptError';
+}
+
+async function bug(error: unknown): Promise<UserError> {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const log = join(tmpdir(), `refine-plan-bug-${process.pid}.log`);
+  await writeFile(log, `${stack}\n`, { mode: 0o600 }).catch(() => undefined); // the sentence below is all that is left then
+  const message = `This is a bug in refine-plan: ${error instanceof Error ? error.message : String(error)}`;
+  return new UserError({ code: 'bug', message, hint: `The stack is in ${log}. What was recorded is kept; go on with: refine-plan resume`, exitCode: 70 });
+}

@@ -1,0 +1,36 @@
+import { dirname, join, resolve } from 'node:path';
+import { markdownDirs } from '../git/candidates.ts';
+import { stateRoot } from '../store/run-directory.ts';
+import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
+import { noSuchRun } from '../errors/store.ts';
+import type { CommonFlags } from './flags.ts';
+import { placeOf, planPlace } from './place.ts';
+import { valueOf } from './settings.ts';
+import type { World } from './world.ts';
+
+/** Every run of this repository, newest first: those of the state root, and those beside any markdown file. */
+export async function runsHere(flags: CommonFlags, world: World): Promise<RunGlance[]> {
+  const { repo, resolution } = await placeOf(world.cwd, flags, world);
+  const set = valueOf(resolution, 'state-root');
+  const root = repo?.root ?? world.cwd;
+  const dirs = repo ? await markdownDirs({ root, world }) : ['.'];
+  const beside = dirs.map((dir) => stateRoot(join(root, dir, 'plan.md'), null));
+  return listRuns([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside]);
+}
+
+/** The run a user means: by its id, by its plan (the newest of it), or, where nothing was named, the newest of all. */
+export async function runNamed(args: readonly string[], flags: CommonFlags, world: World): Promise<KeptRun> {
+  const [name] = args;
+  const runs = await runsHere(flags, world);
+  const byId = runs.find(({ id }) => id === name);
+  const found = byId ?? (name === undefined ? runs[0] : await newestOf(name, flags, world));
+  const kept = found && (await loadRun(found.dir));
+  if (!kept) throw noSuchRun(name ?? 'any plan here');
+  return kept;
+}
+
+async function newestOf(name: string, flags: CommonFlags, world: World): Promise<RunGlance | undefined> {
+  const { plan, stateRoot: root } = await planPlace([name], flags, world).catch(() => ({ plan: { path: resolve(world.cwd, name) }, stateRoot: stateRoot(resolve(world.cwd, name), null) }));
+  const runs = await listRuns([root, stateRoot(join(dirname(plan.path), 'x'), null)]);
+  return runs.find((run) => run.plan === plan.path);
+}

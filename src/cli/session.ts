@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { Fact } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
+import { openJournal, readJournal } from '../store/journal.ts';
+import { manifestWriter } from '../store/manifest.ts';
+import type { Listener } from '../ui/screen.ts';
+import { conduct, record } from './conduct.ts';
+import { tellEnding, tellInterrupted } from './ending.ts';
+import type { CommonFlags } from './flags.ts';
+import { catchSignals, Interrupted } from './interruption.ts';
+import type { PlanPlace } from './place.ts';
+import { openScreen, openUser } from './screen.ts';
+import { isUnattended } from './unattended.ts';
+import { wire } from './wire.ts';
+import type { World } from './world.ts';
+
+type Session = {
+  readonly place: PlanPlace;
+  readonly dir: string;
+  readonly before: Run;
+  /** What is recorded first: the beginning of the run, or of its resumption. */
+  readonly facts: readonly Fact[];
+  /** Says how the run ended; by default as the end of a loop. */
+  readonly tell?: typeof tellEnding;
+};
+
+/** Takes a run to its ending in front of the user, and returns the exit code. */
+export async function runSession({ place, dir, before, facts, tell = tellEnding }: Session, flags: CommonFlags, world: World): Promise<number> {
+  using signals = catchSignals();
+  using screen = await openScreen(flags, world);
+  const path = join(dir, 'events.jsonl');
+  const journal = await openJournal(path, before.id, world.now);
+  try {
+    const manifest = await manifestListener(dir, path);
+    const listeners = [manifest, ...screen.listeners];
+    const run = await record(before, facts, { journal, listeners });
+    const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), world);
+    const ports = await wire({ place, run: { id: run.id, dir, settings: run.settings }, user, world, signal: signals.signal, announce: screen.announce });
+    const ended = await conduct(run, { ports, journal, listeners });
+    screen[Symbol.dispose]();
+    return tell({ ...ended, dir, theme: screen.theme, isJson: flags.json }, world);
+  } catch (error) {
+    screen[Symbol.dispose]();
+    if (error instanceof Interrupted && !flags.json) tellInterrupted(place.relative, dir, world);
+    throw error;
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The manifest is a listener like any other; for a resumed run it first hears what happened before. */
+async function manifestListener(dir: string, journal: string): Promise<Listener> {
+  const write = manifestWriter(dir);
+  for (const fact of await readJournal(journal)) await write(fact);
+  return { onFact: write };
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { blanks } from '../core/template.ts';
+import { badConfig } from '../errors/cli.ts';
+import type { Templates } from '../ports.ts';
+import { PROMPT_NAMES, type PromptName } from './config-file.ts';
+import type { Resolution } from './resolve.ts';
+
+const REFERENCES = new URL('../../references/', import.meta.url);
+
+/** The prompts of this package, or those a trusted config file names instead. A replacement must leave no blank that nothing fills. */
+export async function loadTemplates({ prompts }: Pick<Resolution, 'prompts'>): Promise<Templates> {
+  const entries = await Promise.all(PROMPT_NAMES.map(async (name) => [name, await loadTemplate(name, prompts)] as const));
+  return Object.fromEntries(entries) as Templates; // every name is there, as listed
+}
+
+async function loadTemplate(name: PromptName, prompts: Resolution['prompts']): Promise<string> {
+  const own = await readFile(new URL(`prompts/${name}.md`, REFERENCES), 'utf8');
+  const replaced = prompts.get(name);
+  if (!replaced) return own;
+  const path = resolve(dirname(replaced.from), replaced.path);
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw badConfig(replaced.from, `its prompt "${name}" is ${replaced.path}, which cannot be read`);
+  });
+  const unknown = [...blanks(text)].filter((blank) => !blanks(own).has(blank));
+  if (unknown.length > 0) throw badConfig(replaced.from, `its prompt "${name}" has blanks that nothing fills: ${unknown.join(', ')}`);
+  return text;
+}

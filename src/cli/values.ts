@@ -1,0 +1,77 @@
+import { parseDuration } from '../lib/duration.ts';
+import { parseAgentSpec } from '../core/agent-spec.ts';
+import { badValue } from '../errors/cli.ts';
+import type { OptionSpec } from './option-table.ts';
+
+/** A setting's value, read: durations are milliseconds. */
+export type Value = string | number | boolean | readonly string[] | null;
+
+/** Reads a value as it stands in a flag, the environment or a config file. Throws a usage error naming where and what is allowed. */
+export function readValue(spec: OptionSpec, raw: unknown, where: string): Value {
+  const value = read(spec, raw);
+  if (value === undefined) {
+    throw badValue({ value: typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw)), where, allowed: allowed(spec) });
+  }
+  return value;
+}
+
+function read(spec: OptionSpec, raw: unknown): Value | undefined {
+  switch (spec.kind) {
+    case 'boolean':
+      return readBoolean(raw);
+    case 'integer':
+    case 'float':
+      return readNumber(spec, raw);
+    case 'list':
+      return readList(raw);
+    case 'duration':
+      return typeof raw === 'string' ? parseDuration(raw) : raw === 0 ? 0 : undefined;
+    case 'agent':
+      return typeof raw === 'string' && parseAgentSpec(raw) ? raw : undefined;
+    case 'enum':
+      return typeof raw === 'string' && spec.choices?.includes(raw) ? raw : undefined;
+    case 'text':
+      return typeof raw === 'string' && raw !== '' ? raw : undefined;
+  }
+}
+
+function readBoolean(raw: unknown): boolean | undefined {
+  if (typeof raw === 'boolean') return raw;
+  if (raw === '1' || raw === 'true') return true;
+  return raw === '0' || raw === 'false' ? false : undefined;
+}
+
+function readNumber({ kind, min, max }: OptionSpec, raw: unknown): number | undefined {
+  const number = typeof raw === 'number' ? raw : typeof raw === 'string' && /^\d+(?:\.\d+)?$/.test(raw) ? Number(raw) : Number.NaN;
+  const fits = number >= (min ?? -Infinity) && number <= (max ?? Number.MAX_SAFE_INTEGER);
+  return fits && (kind === 'float' || Number.isInteger(number)) ? number : undefined;
+}
+
+/** Lists are arrays in a config file, one item per line in the environment, one per flag on the command line. */
+function readList(raw: unknown): readonly string[] | undefined {
+  const items = typeof raw === 'string' ? raw.split('\n').filter((line) => line.trim() !== '') : raw;
+  if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) return undefined;
+  return items.every((item) => /^[A-Za-z][\w-]*: \S/.test(item)) ? items : undefined;
+}
+
+function allowed({ kind, choices, min, max }: OptionSpec): string {
+  switch (kind) {
+    case 'boolean':
+      return '1, 0, true or false';
+    case 'integer':
+    case 'float': {
+      const what = kind === 'integer' ? 'a whole number' : 'a number';
+      return max === undefined ? `${what} from ${min ?? 0}` : `${what} from ${min ?? 0} to ${max}`;
+    }
+    case 'list':
+      return 'items of the form "Key: value"';
+    case 'duration':
+      return 'a duration such as 90s, 20m, 1h, or 0';
+    case 'agent':
+      return 'codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>';
+    case 'enum':
+      return (choices ?? []).join(', ');
+    case 'text':
+      return 'a text that is not empty';
+  }
+}

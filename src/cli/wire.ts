@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dirname } from 'node:path';
+import { createAgent } from '../agents/create-agent.ts';
+import type { Settings } from '../core/settings.ts';
+import { createRepo } from '../git/repo.ts';
+import type { RunGit } from '../git/run-git.ts';
+import { LONGEST_TIMER } from '../lib/duration.ts';
+import type { Agent, Clock, Notice, Ports, User } from '../ports.ts';
+import { runProcess } from '../process/run-process.ts';
+import { openPlanFile } from '../store/plan-file.ts';
+import { openRunFiles } from '../store/run-directory.ts';
+import { specOf } from './agents.ts';
+import type { PlanPlace } from './place.ts';
+import { loadTemplates } from './templates.ts';
+import type { World } from './world.ts';
+
+type Wiring = {
+  readonly place: PlanPlace;
+  readonly run: { readonly id: string; readonly dir: string; readonly settings: Settings };
+  readonly user: User;
+  readonly world: World;
+  readonly signal: AbortSignal;
+  readonly announce: (notice: Notice) => void;
+};
+
+/** Fills every port with the real thing: the one place where all adapters meet. */
+export async function wire({ place, run, user, world, signal, announce }: Wiring): Promise<Ports> {
+  const { plan, repo, relative } = place;
+  const { settings } = run;
+  const clock = wallClock(world.now);
+  const agent = (spec: string): Agent =>
+    createAgent(specOf(spec), {
+      env: world.env,
+      runId: run.id,
+      plan: { path: plan.path, relative },
+      repoRoot: repo?.root ?? dirname(plan.path),
+      agentConfig: settings.agent_config,
+      announce,
+      now: world.now,
+    });
+  return {
+    agents: { reviewer: agent(settings.reviewer), implementer: agent(settings.implementer), verifier: agent(settings.verifier) },
+    plan: openPlanFile(plan.path),
+    files: openRunFiles(run.dir),
+    repo: repo && createRepo({ ...repo, world, runGit, clock, gitTimeoutMs: settings.git_timeout_ms }),
+    user,
+    clock,
+    templates: await loadTemplates(place.resolution),
+    announce,
+    signal,
+  };
+}
+
+/** The clock on the wall; a long sleep is slept in pieces a timer can hold. */
+export function wallClock(now: () => Date): Clock {
+  return {
+    now,
+    sleep: async (ms, signal) => {
+      for (let left = ms; left > 0; left -= LONGEST_TIMER) {
+        await sleep(Math.min(left, LONGEST_TIMER), undefined, { signal }).catch(() => signal.throwIfAborted());
+      }
+    },
+  };
+}
+
+/** Git in a group of its own; TERM is all it ever gets, for a killed git leaves its locks behind. */
+export const runGit: RunGit = async (args, { cwd, env, input, timeoutMs, signal }) => {
+  const request = { file: 'git', args, cwd, env, timeoutMs, killAfterMs: null, collect: { from: 'both', most: 1024 * 1024 } } as const;
+  const { exitCode, output, ended } = await runProcess(input === undefined ? request : { ...request, input }, signal);
+  return { exitCode, output, timedOut: ended === 'timeout' };
+};

@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+
+/** What a command sees of the process around it. Nothing below `cli` reads these from the process itself. */
+export type World = {
+  /** Where the user stands, `-C` taken into account. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly now: () => Date;
+};
+
+export function processWorld(dir: string | undefined): World {
+  const { env, stdin, stdout, stderr } = process;
+  return { cwd: resolve(dir ?? '.'), env, stdin, stdout, stderr, now: () => new Date() };
+}

@@ -1,0 +1,23 @@
+/** Where things are in the run directory; names are relative to it. */
+export function roundDir(round: number): string {
+  return `round-${String(round).padStart(2, '0')}`;
+}
+
+export const files = {
+  initialPlan: 'plan.initial.md',
+  baseline: (round: number): string => `${roundDir(round)}/plan.md`,
+  candidate: (round: number): string => `${roundDir(round)}/candidate.md`,
+  prompt: (round: number, call: string): string => `${roundDir(round)}/prompt-${call}.md`,
+  answer: (round: number, call: string): string => `${roundDir(round)}/answer-${call}.txt`,
+  edited: (round: number, call: string): string => `${roundDir(round)}/edited-${call}.md`,
+  result: (round: number, call: string): string => `${roundDir(round)}/call-${call}.json`,
+  log: (round: number, call: string): string => `${roundDir(round)}/agent-${call}.log`,
+  findings: (round: number): string => `${roundDir(round)}/findings.txt`,
+  review: (round: number): string => `${roundDir(round)}/review.json`,
+  parseWarning: (round: number): string => `${roundDir(round)}/parse-warning.txt`,
+  edits: (round: number): string => `${roundDir(round)}/edits.json`,
+  summary: (round: number): string => `${roundDir(round)}/implementer-summary.txt`,
+  rejected: (round: number): string => `${roundDir(round)}/rejected.md`,
+  verify: (round: number): string => `${roundDir(round)}/verify.txt`,
+  parked: (round: number): string => `${roundDir(round)}/parked.txt`,
+} as const;

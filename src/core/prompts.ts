@@ -1,0 +1,69 @@
+import { createTwoFilesPatch } from 'diff';
+import { linesOf } from '../lib/text.ts';
+import type { Finding } from './finding.ts';
+import { fill } from './template.ts';
+
+export type Subject = {
+  /** The plan's path, relative to the repository. */
+  readonly path: string;
+  /** Absolute path of the repository. */
+  readonly repository: string;
+  readonly plan: string;
+  /** A mark that the data between two of it does not contain. */
+  readonly boundary: string;
+};
+
+/** The reviewer's prompt: neutral and the same every round. It depends on the plan's text and the floor, nothing else. */
+export function reviewPrompt(template: string, subject: Subject, floor: number): string {
+  return fill(template, { ...subject, plan: numbered(subject.plan), floor: String(floor) });
+}
+
+/** The implementer's prompt, for either mode. */
+export function fixPrompt(
+  template: string,
+  subject: Subject,
+  { findings, expanded, sentinels }: { findings: readonly Finding[]; expanded: readonly string[]; sentinels: readonly string[] },
+): string {
+  return fill(template, {
+    ...subject,
+    findings: findings.map(findingText).join('\n\n'),
+    expanded: expanded.length > 0 ? ` For ${expanded.join(', ')} you may edit any block of the plan: its earlier fix did not hold.` : '',
+    sentinels: sentinels.length > 0 ? sentinels.map((text) => `   - \`${text}\``).join('\n') : '   (none are marked)',
+  });
+}
+
+/** The prompt of the last look: scoped to the diff of one fix. */
+export function deltaPrompt(
+  template: string,
+  subject: Subject,
+  { before, findings, floor }: { before: string; findings: readonly Finding[]; floor: number },
+): string {
+  return fill(template, {
+    ...subject,
+    plan: numbered(subject.plan),
+    findings: findings.map(findingText).join('\n\n'),
+    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', { context: 3 }),
+    floor: String(floor),
+  });
+}
+
+/** The text with its line numbers: `   12| text`. */
+export function numbered(text: string): string {
+  const lines = linesOf(text.replace(/^\ufeff/, ''));
+  const width = String(lines.length).length;
+  return lines.map((line, index) => `${String(index + 1).padStart(width)}| ${line}`).join('\n');
+}
+
+function findingText(finding: Finding): string {
+  const { anchor } = finding;
+  const place = anchor.lines ? `${finding.file}:${anchor.lines.start}-${anchor.lines.end}` : finding.file;
+  return [
+    `${finding.id} (${finding.severity}) at ${place}: ${finding.title}`,
+    anchor.quote !== null && `Quote: ${anchor.quote}`,
+    finding.body !== '' && `What goes wrong: ${finding.body}`,
+    finding.instance !== '' && `Concrete failure: ${finding.instance}`,
+    finding.recommendation !== '' && `Recommendation: ${finding.recommendation}`,
+  ]
+    .filter((line) => line !== false)
+    .join('\n');
+}

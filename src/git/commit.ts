@@ -1,0 +1,144 @@
+import { access } from 'node:fs/promises';
+import { UserError } from '../errors.ts';
+import { commitProblem } from '../errors/git.ts';
+import type { RepoState } from '../core/fact.ts';
+import type { Clock, CommitRequest, CommitResult } from '../ports.ts';
+import { blobAt, isFileAt, stagedAt } from './blobs.ts';
+import { failureWords } from './failure-words.ts';
+import { gitEnv } from './git-env.ts';
+import { openGit, type Git, type World } from './git.ts';
+import { indexLock, type IndexLock } from './index-lock.ts';
+import { literal, pathIn } from './open-repo.ts';
+import { findMadeCommit, findOwnCommit } from './own-commit.ts';
+import type { GitEnd, RunGit } from './run-git.ts';
+import { extraPathsOf, settleIndex, unstage } from './settle-index.ts';
+import { commitMessage } from './trailers.ts';
+
+/** What committing needs of a repository. */
+export type Committer = {
+  readonly root: string;
+  readonly gitDir: string;
+  readonly env: World['env'];
+  readonly runGit: RunGit;
+  readonly timeoutMs: number;
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly look: () => Promise<RepoState>;
+};
+
+type Created = Extract<CommitResult, { result: 'created' }>;
+
+/** The commit that was already made for this key and the bytes on disk. The index is settled, as after a new commit. */
+export async function findCommit(request: CommitRequest, to: Committer): Promise<Created | null> {
+  const signal = new AbortController().signal;
+  const patienceMs = Math.min(to.timeoutMs || BRIEF, BRIEF);
+  return recognise(await begin(request, to, { patienceMs, signal }));
+}
+
+/** Commits one file and nothing else, whatever is staged; once per key and bytes, however often it is asked. */
+export async function commit(request: CommitRequest, to: Committer, signal: AbortSignal): Promise<CommitResult> {
+  signal.throwIfAborted();
+  try {
+    return await commitOnce(await begin(request, to, { patienceMs: to.timeoutMs, signal }));
+  } catch (error) {
+    signal.throwIfAborted();
+    // A filter that fails, a damaged object: git's own words, and the user's to decide.
+    if (error instanceof UserError && error.code === 'git_refused') return { result: 'failed', output: error.message };
+    throw error;
+  }
+}
+
+/** A lock that nobody will ever give back must not hold up a commit that was found. */
+const BRIEF = 10_000;
+
+/** One request under way. */
+type Work = {
+  readonly request: CommitRequest;
+  readonly to: Committer;
+  readonly git: Git;
+  readonly lock: IndexLock;
+  readonly path: string;
+  readonly signal: AbortSignal;
+};
+
+async function begin(request: CommitRequest, to: Committer, { patienceMs, signal }: { patienceMs: number; signal: AbortSignal }): Promise<Work> {
+  const git = openGit({ dir: to.root, env: to.env, timeoutMs: to.timeoutMs, signal });
+  const lock = indexLock({ gitDir: to.gitDir, clock: to.clock, patienceMs, signal });
+  return { request, to, git, lock, path: await pathIn(to.root, request.path), signal };
+}
+
+async function recognise(work: Work): Promise<Created | null> {
+  if (!(await isThere(work.request.path))) return null;
+  const sha = await findOwnCommit(work.git, work.request, work.path);
+  return sha === null ? null : created(work, sha, true);
+}
+
+async function commitOnce(work: Work): Promise<CommitResult> {
+  const { request, git, lock, path } = work;
+  if (!(await isThere(request.path))) return { result: 'failed', output: commitProblem.planGone(path) };
+  const made = await recognise(work);
+  if (made) return made;
+
+  const { waited, held } = await lock.wait();
+  if (held !== null) return { result: 'failed', output: commitProblem.lockHeld(held) };
+  // Whoever held the index may have been git at work for us, left behind by a process that died.
+  const late = waited ? await recognise(work) : null;
+  if (late) return late;
+  if (await isFileAt(git, 'HEAD', path)) return { result: 'same-as-head' };
+  return (await isUnknown(work)) ? commitNew(work) : commitKnown(work);
+}
+
+/** A file that git does not know is added first, and taken out again unless it ends in a commit. */
+async function commitNew(work: Work): Promise<CommitResult> {
+  const { lock, path, to } = work;
+  let result: CommitResult | undefined;
+  try {
+    const added = await lock.run(() => run(work, ['update-index', '--add', '--', path]));
+    result = added.exitCode === 0 ? await commitKnown(work) : { result: 'failed', output: failureWords(added, to.timeoutMs) };
+    return result;
+  } finally {
+    // After an abort too, hence with another signal.
+    if (result?.result !== 'created') await takeOut(work);
+  }
+}
+
+async function commitKnown(work: Work): Promise<CommitResult> {
+  const { request, to, git, lock, path } = work;
+  const since = (await git.find(...HEAD)) ?? null;
+  const ended = await lock.run(() => run(work, [...COMMIT, '--', literal(path)], commitMessage(request)));
+  // A commit may stand although git failed: where a hook that runs after it hangs, for one.
+  const sha = await findMadeCommit(git, { ...request, since }, { path, succeeded: ended.exitCode === 0 });
+  return sha === null ? { result: 'failed', output: failureWords(ended, to.timeoutMs) } : created(work, sha, false);
+}
+
+const HEAD = ['rev-parse', '--verify', '--quiet', 'HEAD'];
+// The message arrives as UTF-8 and clean; what is configured for people who write theirs in an editor does not apply.
+const COMMIT = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--quiet', '--no-verbose', '--cleanup=whitespace', '--only', '--file=-'];
+
+async function created(work: Work, sha: string, recognised: boolean): Promise<Created> {
+  const { git, lock, path, to, signal } = work;
+  const extraPaths = await extraPathsOf(git, sha, path);
+  await settleIndex({ git, lock, deps: to, signal }, { sha, path, extraPaths });
+  return { result: 'created', sha, recognised, extraPaths, state: await to.look() };
+}
+
+/** Neither in the index nor in HEAD: `git commit --only` would not find it. */
+async function isUnknown({ git, path }: Work): Promise<boolean> {
+  return (await stagedAt(git, path)) === undefined && (await blobAt(git, 'HEAD', path)) === undefined;
+}
+
+async function takeOut({ request, to, path }: Work): Promise<void> {
+  const { signal } = new AbortController();
+  const { lock } = await begin(request, to, { patienceMs: BRIEF, signal });
+  await lock.run(() => unstage(to, [path], signal));
+}
+
+function run({ to, signal }: Work, args: readonly string[], input?: string): Promise<GitEnd> {
+  return to.runGit(args, { cwd: to.root, env: gitEnv(to.env), input, timeoutMs: to.timeoutMs, signal });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false, // What cannot be reached cannot be committed either.
+  );
+}

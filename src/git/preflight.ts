@@ -1,0 +1,42 @@
+import { relative } from 'node:path';
+import { bareRepository, noIdentity, noRepository, operationUnderWay, planConflicted, planHidden, planIgnored } from '../errors/git.ts';
+import { stagedAt } from './blobs.ts';
+import { openGit, type Git, type World } from './git.ts';
+import { findRepo, literal, pathIn, type WorkTree } from './open-repo.ts';
+import { operationIn } from './operation.ts';
+
+/**
+ * The work tree that a run may use for this plan (an absolute real path), or a `UserError` that says what is in the way.
+ * It changes nothing. Without commits an identity is not asked for.
+ */
+export async function preflight(path: string, { commits, world }: { readonly commits: boolean; readonly world: World }): Promise<WorkTree> {
+  const shown = relative(world.cwd, path) || path;
+  const place = await findRepo(path, world);
+  if (place === null) throw noRepository(shown);
+  if (place.kind === 'bare') throw bareRepository(place.gitDir);
+
+  const { root, gitDir } = place;
+  const git = openGit({ dir: root, env: world.env });
+  await checkPlan(git, await pathIn(root, path), shown);
+  const operation = await operationIn(git, gitDir);
+  if (operation !== null) throw operationUnderWay(operation);
+  if (commits) await checkIdentity(git);
+  return { root, gitDir };
+}
+
+async function checkPlan(git: Git, name: string, shown: string): Promise<void> {
+  // Not check-ignore: that one takes no literal path. A tracked file is never "other".
+  const ignored = await git.run('ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', literal(name));
+  if (ignored !== '') throw planIgnored(shown);
+  if (((await stagedAt(git, name))?.stage ?? 0) > 0) throw planConflicted(shown);
+  const mark = (await git.run('ls-files', '-v', '-z', '--', literal(name))).charAt(0);
+  if (mark.toUpperCase() === 'S') throw planHidden(shown, 'skip-worktree');
+  if (mark !== mark.toUpperCase()) throw planHidden(shown, 'assume-unchanged');
+}
+
+async function checkIdentity(git: Git): Promise<void> {
+  for (const who of ['author', 'committer'] as const) {
+    const { exitCode } = await git.attempt('var', `GIT_${who.toUpperCase()}_IDENT`);
+    if (exitCode !== 0) throw noIdentity(who);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+import type { CappedLog } from './capped-log.ts';
+import { keepHead, keepTail } from './kept-text.ts';
+import { splitLines } from './lines.ts';
+
+/** The first `most` characters of standard output, or of both streams in the order they came. */
+export type Collect = { readonly from: 'stdout' | 'both'; readonly most: number };
+
+export type Listening = {
+  /** Resolves when both streams have ended or were given up; rejects with what `onLine` or the log threw. */
+  readonly done: Promise<unknown>;
+  /** How often something was heard; it grows while there is life. */
+  readonly beats: () => number;
+  readonly output: () => string;
+  readonly stderrTail: () => string;
+};
+
+const STDERR_TAIL = 64 * 1024;
+
+/** Reads both streams of a child to their ends, never faster than what is done with them. */
+export function listen(
+  child: { readonly stdout: Readable; readonly stderr: Readable },
+  to: {
+    readonly onLine?: (line: string, whole: boolean) => void;
+    readonly collect?: Collect;
+    readonly log: CappedLog | undefined;
+    readonly heard: () => void;
+  },
+): Listening {
+  const output = keepHead(to.collect?.most ?? 0);
+  const tail = keepTail(STDERR_TAIL);
+  const lines = to.onLine && splitLines(to.onLine);
+  let beats = 0;
+
+  async function read(stream: Readable, take: (text: string) => void, log?: CappedLog): Promise<void> {
+    const decoder = new StringDecoder('utf8');
+    for await (const chunk of chunksOf(stream)) {
+      beats += 1;
+      to.heard();
+      take(decoder.write(chunk));
+      await log?.write(chunk);
+    }
+    take(decoder.end());
+  }
+
+  const stdout = read(
+    child.stdout,
+    (text) => {
+      output.push(text);
+      lines?.push(text);
+    },
+    to.log,
+  ).then(() => lines?.end());
+  const stderr = read(child.stderr, (text) => {
+    tail.push(text);
+    if (to.collect?.from === 'both') output.push(text);
+  });
+  return {
+    done: Promise.all([stdout, stderr]),
+    beats: () => beats,
+    output: output.text,
+    stderrTail: tail.text,
+  };
+}
+
+async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* stream;
+  } catch (error) {
+    // A stream that was given up before its end has nothing more to say.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'))
+      throw error;
+  }
+}

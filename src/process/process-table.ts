@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A process as /proc shows it. A pid is used again some day, so the start time belongs to its identity. */
+export type Process = {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly session: number;
+  readonly started: string;
+  /** A process that has ended, but that nobody has taken notice of yet, still has a pid. */
+  readonly isZombie: boolean;
+};
+
+/** Every process there is; undefined where there is no /proc. */
+export function processTable(): Process[] | undefined {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((pid) => processOf(Number(pid)) ?? []);
+  } catch {
+    return undefined; // Only Linux has a process table that can be read like this.
+  }
+}
+
+/** One process; undefined where it is gone, or where there is no /proc. */
+export function processOf(pid: number): Process | undefined {
+  try {
+    return parseStat(pid, readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  } catch {
+    return undefined; // It has ended since it was listed.
+  }
+}
+
+/** The members of the leader's group and session, and all its descendants, whatever group or session those made. */
+export function familyOf(leader: number, table: readonly Process[]): Process[] {
+  const family = new Map(
+    table
+      .filter(({ pid, group, session }) => [pid, group, session].includes(leader))
+      .map((it) => [it.pid, it]),
+  );
+  for (let size = -1; size !== family.size;) {
+    size = family.size;
+    for (const it of table) if (family.has(it.parent)) family.set(it.pid, it);
+  }
+  return [...family.values()];
+}
+
+// The name of a program may hold spaces and parentheses, so the fields are counted from the last parenthesis on.
+function parseStat(pid: number, stat: string): Process | undefined {
+  const [state, parent, group, session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const started = rest[15];
+  if (started === undefined) return undefined;
+  return {
+    pid,
+    parent: Number(parent),
+    group: Number(group),
+    session: Number(session),
+    started,
+    isZombie: state === 'Z' || state === 'X',
+  };
+}

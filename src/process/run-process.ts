@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { execa } from 'execa';
+import { openCappedLog } from './capped-log.ts';
+import { drain } from './drain.ts';
+import { listen, type Collect } from './listen.ts';
+import { openGroup } from './process-group.ts';
+import { startTimers, type Cause } from './timers.ts';
+
+export type ProcessRequest = {
+  /** A program on the PATH of `env`, or a path. */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment: nothing is inherited beside it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Written to standard input, which is then closed; without it standard input is empty. */
+  readonly input?: string;
+  /** Hears each line of standard output without its end; `whole` is false where a very long line was cut. */
+  readonly onLine?: (line: string, whole: boolean) => void;
+  /** What to hand back as `output`. */
+  readonly collect?: Collect;
+  /** A file that gets standard output as it comes, capped, and then the end of standard error. */
+  readonly log?: string;
+  /** Wall clock, in milliseconds; 0 means none. */
+  readonly timeoutMs: number;
+  /** Longest time without any output, in milliseconds; 0 means none. */
+  readonly idleTimeoutMs?: number;
+  /** How long TERM is given before KILL; null: nothing is ever killed, and what was left running is let be. */
+  readonly killAfterMs?: number | null;
+  /** How long open streams may stay silent after the process has exited before they are given up. */
+  readonly drainMs?: number;
+};
+
+export type ProcessEnd = {
+  readonly ended: 'exit' | 'timeout' | 'idle' | 'not-started';
+  /** Null where a signal ended the process, or it never started. */
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Why it did not start: `ENOENT` (no such program), `ENOTDIR` (no such working directory), `EACCES`, `E2BIG` and so on. */
+  readonly errorCode: string | null;
+  readonly output: string;
+  readonly stderrTail: string;
+  readonly durationMs: number;
+};
+
+/**
+ * Runs a program in a process group of its own and resolves when it is gone, however it ended. An abort ends the whole
+ * group and then throws the signal's reason. It throws too where the log cannot be written or `onLine` throws.
+ */
+export async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessEnd> {
+  signal.throwIfAborted();
+  await using log = request.log === undefined ? undefined : await openCappedLog(request.log);
+  signal.throwIfAborted();
+
+  const began = performance.now();
+  const child = start(request);
+  const exiting = exitOf(child, request.cwd);
+  using group = openGroup(child.pid, request.killAfterMs === undefined ? 2000 : request.killAfterMs);
+  using timers = startTimers({ ...request, signal }, group.end);
+  const listening = listen(child, { ...request, log, heard: timers.heard });
+  listening.done.catch(() => group.end('broken'));
+
+  const exit = await exiting;
+  timers.stop();
+  await group.ended();
+  await drain(listening, request.drainMs ?? 1000);
+  await group.sweep();
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
+  await listening.done;
+  if (group.cause() === 'abort') throw signal.reason;
+
+  const stderrTail = listening.stderrTail();
+  await log?.append(stderrTail);
+  const output = listening.output();
+  return {
+    ended: endedBy(exit, group.cause()),
+    ...exit,
+    output,
+    stderrTail,
+    durationMs: Math.round(performance.now() - began),
+  };
+}
+
+type Exit = Pick<ProcessEnd, 'exitCode' | 'signal' | 'errorCode'>;
+
+function start(request: ProcessRequest) {
+  return execa(request.file, [...request.args], {
+    cwd: request.cwd,
+    env: request.env,
+    extendEnv: false,
+    // Its own group, so that all of it can be ended; execa's clean-up and its timeout reach the direct child only.
+    detached: true,
+    cleanup: false,
+    reject: false,
+    buffer: false,
+    encoding: 'buffer',
+    input: request.input ?? '',
+    stdout: 'pipe',
+    stderr: 'pipe',
+  });
+}
+
+function exitOf(child: ReturnType<typeof start>, cwd: string): Promise<Exit> {
+  const notStarted = (code: string | undefined): Exit => {
+    const errorCode = code === 'ENOENT' && !existsSync(cwd) ? 'ENOTDIR' : (code ?? 'UNKNOWN');
+    return { exitCode: null, signal: null, errorCode };
+  };
+  return new Promise((resolve) => {
+    child.once('exit', (exitCode, signal) => resolve({ exitCode, signal, errorCode: null }));
+    child.once('error', (error: NodeJS.ErrnoException) => resolve(notStarted(error.code)));
+    // What is refused before anything is started (too long an argument, a NUL in one) raises neither event.
+    void child.then(({ code }) => resolve(notStarted(code)));
+  });
+}
+
+function endedBy({ errorCode }: Exit, cause: Cause | undefined): ProcessEnd['ended'] {
+  if (errorCode !== null) return 'not-started';
+  return cause === 'timeout' || cause === 'idle' ? cause : 'exit';
+}

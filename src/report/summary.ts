@@ -1,0 +1,82 @@
+import { formatDuration } from '../lib/duration.ts';
+import { clean, oneLine } from '../lib/text.ts';
+import type { Outcome, Role } from '../core/fact.ts';
+import { actionableOf, commitRange, costOf } from '../core/narrate.ts';
+import type { Round, Run } from '../core/run.ts';
+import { countBySeverity, severityLabel } from '../core/severity.ts';
+import { table } from './table.ts';
+import { nextAction, verdict } from './verdict.ts';
+
+export type SummaryStyle = { readonly isUnicode: boolean; readonly double: string; readonly stateDir: string };
+
+/** The card at the end of a run: verdict, table, and where everything is. */
+export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string {
+  const bar = style.double.repeat(3);
+  const lines = [
+    `${bar} ${verdict(run, outcome)} ${bar}`,
+    ...(outcome.status === 'completed_clean' ? [] : [clean(outcome.message)]),
+    '',
+    table(rowsOf(run), { isUnicode: style.isUnicode, hasTotal: true }),
+    '',
+    `Plan     ${oneLine(run.started.plan.relative)}`,
+    `State    ${style.stateDir}`,
+    `Commits  ${commitText(run)}`,
+    ...leftText(run),
+    `Next     ${nextAction(run, outcome)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Phase, findings, tokens, elapsed: a row for every phase of every round, and the total. */
+export function rowsOf(run: Run): string[][] {
+  const phases = run.rounds.flatMap(phasesOf);
+  const tokens = run.spent.tokens ? run.spent.tokens.input + run.spent.tokens.output : null;
+  return [['Phase', 'Findings', 'Tokens', 'Elapsed'], ...phases, ['Total', '', tokensText(tokens), formatDuration(run.spent.ms)]];
+}
+
+function phasesOf(round: Round): string[][] {
+  const row = (role: Role, findings: string): string[][] => {
+    const agent = round.calls.findLast(({ started }) => started.role === role)?.started.agent;
+    if (agent === undefined) return [];
+    const { ms, tokens } = costOf(round, role);
+    const name = role === 'verifier' ? 'last look' : agent;
+    return [[`Round ${round.number} ${name}`, findings, tokensText(tokens), formatDuration(ms)]];
+  };
+  return [
+    ...row('reviewer', foundText(round)),
+    ...row('implementer', round.applied ? `${round.applied.findings.length} addressed` : ''),
+    ...row('verifier', ''),
+  ];
+}
+
+function foundText(round: Round): string {
+  if (!round.review) return 'not read';
+  const found = actionableOf(round);
+  if (found.length === 0) return 'none to act on';
+  const { filtered } = round.review;
+  return `${severityLabel(countBySeverity(found))}${filtered > 0 ? ` (${filtered} filtered)` : ''}`;
+}
+
+function tokensText(tokens: number | null): string {
+  if (tokens === null) return '?';
+  return tokens < 1000 ? String(tokens) : `${Math.floor(tokens / 1000)}k`;
+}
+
+function commitText(run: Run): string {
+  if (!run.settings.commit && run.kind === 'refine') return 'none (--no-commit)';
+  const range = commitRange(run);
+  return range ? `${range} (${run.commits.length})` : 'none';
+}
+
+/** What nobody looked at, and what is left to the user, is said even when the run ended well. */
+function leftText(run: Run): string[] {
+  const left = [...run.ledger.values()].filter(({ status }) => status === 'handed-over' || status === 'open');
+  const looked = run.lastLook;
+  const void_ = [...run.ledger.values()].filter(({ status }) => status === 'void').length;
+  return [
+    ...left.map(({ finding, handedOver }) => `Open     ${finding.id} ${finding.severity} ${oneLine(finding.title)}${handedOver ? ` (${handedOver.because})` : ''}`),
+    ...(looked?.problem === null ? looked.findings.filter(({ gate }) => gate === 'actionable').map((f) => `Reported ${f.id} ${f.severity} ${oneLine(f.title)} (last look)`) : []),
+    ...(looked && looked.problem !== null ? [`Not checked: the last fix was not reviewed (${oneLine(looked.problem)})`] : []),
+    ...(void_ > 0 ? [`Not acted on: ${void_} citing text that is not in the plan`] : []),
+  ];
+}

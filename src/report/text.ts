@@ -1,0 +1,34 @@
+import { clean, oneLine } from '../lib/text.ts';
+import type { Run } from '../core/run.ts';
+import { findingsText } from './findings.ts';
+import { rowsOf } from './summary.ts';
+import { table } from './table.ts';
+import { nextAction, verdict } from './verdict.ts';
+
+/** A run told in plain text: how it ended and why, each round, every finding, every decision. */
+export function textReport(run: Run, { isUnicode, stateDir }: { isUnicode: boolean; stateDir: string }): string {
+  const { position } = run;
+  const isOver = position.at === 'finished';
+  const sections = [
+    isOver ? `${verdict(run, position.outcome)}.\n${clean(position.outcome.message)}\n` : `Run ${run.id} is not finished: it is ${position.at}, in round ${run.rounds.length}.\n`,
+    `${table(rowsOf(run), { isUnicode, hasTotal: true })}\n`,
+    `Findings\n\n${findingsText(run)}`,
+    lastLook(run),
+    decisions(run),
+    [`Plan   ${oneLine(run.started.plan.relative)}`, `State  ${stateDir}`, `Next   ${isOver ? nextAction(run, position.outcome) : 'refine-plan resume'}`].join('\n'),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n')}\n`;
+}
+
+function lastLook({ lastLook: looked }: Run): string {
+  if (!looked) return '';
+  if (looked.problem !== null) return `The last fix was not reviewed: ${oneLine(looked.problem)}\n`;
+  const found = looked.findings.map(({ id, severity, title }) => `${id} ${severity} ${oneLine(title)}\n`);
+  return `The last look, at the last fix alone\n\n${found.length === 0 ? 'It reported nothing.\n' : found.join('')}`;
+}
+
+function decisions(run: Run): string {
+  if (run.decisions.length === 0) return '';
+  const lines = run.decisions.map(({ round, answer, by, flag, reason }) => `Round ${round}: ${answer} (by ${by}, ${flag}). ${oneLine(reason)}`);
+  return `Decisions\n\n${lines.join('\n')}\n`;
+}

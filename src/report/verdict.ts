@@ -1,0 +1,71 @@
+import { count } from '../lib/text.ts';
+import type { Outcome } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
+
+/** How a run ended, in one sentence that claims no more than was checked. */
+export function verdict(run: Run, outcome: Outcome): string {
+  const rounds = count(run.rounds.length, 'round');
+  const open = outcome.unresolved.length + outcome.parked.length;
+  switch (outcome.status) {
+    case 'completed_clean':
+      return run.kind === 'review'
+        ? 'The review raised nothing actionable'
+        : `Plan hardened across ${rounds}: the last review raised nothing actionable`;
+    case 'completed_cap':
+      return run.kind === 'review' ? `The review raised ${count(open, 'finding')} to act on` : `${stop(outcome)} after ${rounds}: ${openText(open)}`;
+    case 'aborted_codex_error':
+      return 'Stopped: the reviewer could not be reached';
+    case 'aborted_malformed_output':
+      return "Stopped: the reviewer's answer could not be read";
+    case 'aborted_drift':
+      return 'Stopped: a fix would lose load-bearing text';
+    case 'aborted_implementer_noop':
+      return 'Stopped: the implementer changed nothing';
+    case 'aborted_implementer_error':
+      return "Stopped: the implementer's edits could not be had";
+    case 'aborted_commit_failed':
+      return 'Stopped: the commit failed; the checked edit is in the plan, uncommitted';
+  }
+}
+
+function stop({ reason }: Outcome): string {
+  switch (reason) {
+    case 'stuck':
+      return 'Stopped because findings keep coming back';
+    case 'budget':
+      return 'Stopped at the budget';
+    case 'declined':
+      return 'Stopped with findings that were not fixed';
+    case 'void':
+      return 'Stopped because the reviews cite text that is not in the plan';
+    case 'superseded':
+      return 'Superseded by another run';
+    case 'cap':
+    case null:
+      return 'Stopped at the cap';
+  }
+}
+
+function openText(open: number): string {
+  return open === 0 ? 'no finding is open' : `${count(open, 'finding')} open`;
+}
+
+/** The next thing to type, for each way to end. */
+export function nextAction(run: Run, outcome: Outcome): string {
+  const plan = run.started.plan.relative;
+  switch (outcome.status) {
+    case 'completed_clean':
+      return run.kind === 'review' ? `Nothing to do. To loop anyway: refine-plan ${quote(plan)}` : 'Read the commits, then build the plan.';
+    case 'completed_cap':
+      return run.kind === 'review' ? `Harden it with: refine-plan ${quote(plan)}` : `See what is open with: refine-plan findings ${quote(plan)}`;
+    case 'aborted_drift':
+    case 'aborted_implementer_noop':
+      return `See what was refused with: refine-plan report ${quote(plan)}`;
+    default:
+      return `Mend the cause, then run: refine-plan resume ${quote(plan)}`;
+  }
+}
+
+function quote(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,96 @@
+import type { Fact, FactOf } from '../core/fact.ts';
+import { applyEdits, placeEdits, type PlacedEdit } from '../core/edits.ts';
+import { keepEdges } from '../core/keep-shape.ts';
+import { files } from '../core/paths.ts';
+import { readEdits } from '../core/read-edits.ts';
+import { currentRound, type Run } from '../core/run.ts';
+import { driftIn, hasDrifted, type Drift, type Sentinels } from '../core/sentinels.ts';
+import type { Step } from '../core/step.ts';
+import type { Ports } from '../ports.ts';
+import { placesOf } from './places.ts';
+import { reject } from './reject.ts';
+import { baselineText, keptText } from './round-text.ts';
+
+type DriftChecked = FactOf<'drift.checked'>;
+
+/** Compares new bytes with the sentinels taken before the edit. */
+export async function* checkDrift({ of }: Extract<Step, { do: 'check-drift' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+  yield of === 'edits' ? await checkEdits(run, ports) : await checkHook(run, ports);
+}
+
+async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
+  if (run.position.at !== 'checking') throw new Error('There is no edit to check.');
+  const { proposal, work } = run.position;
+  const round = currentRound(run).number;
+  const text = await keptText(ports.files, proposal.candidate);
+  const drift = driftIn(text, sentinelsBefore(run));
+  const { sha256, candidate, edits } = proposal;
+  const checked: DriftChecked = { ...checkedAs('edits', round, drift), edits, sha256, candidate };
+  if (!hasDrifted(drift)) return checked;
+
+  await reject(ports.files, round, { call: currentRound(run).edits?.call ?? '', problem: `Would lose: ${drift.lost.join(', ') || 'a **load-bearing** mark'}`, text });
+  const isSecond = work.sentBack.some(({ cause }) => cause === 'drift');
+  if (!isSecond || run.settings.edit_mode !== 'patch') return checked;
+  return dropLosingEdits(run, ports, checked);
+}
+
+/** The second try loses a string too: only the edits that lose it are dropped, and their findings handed over. */
+async function dropLosingEdits(run: Run, ports: Ports, checked: DriftChecked): Promise<DriftChecked> {
+  const round = currentRound(run);
+  const baseline = await baselineText(run, ports.files);
+  const answer = readEdits(await keptText(ports.files, files.answer(round.number, round.edits?.call ?? '')));
+  if ('problem' in answer) return checked;
+  const placement = placeEdits(baseline, answer.edits, new Set(answer.edits.flatMap(({ findings }) => findings)));
+  if ('problems' in placement) return checked;
+
+  const kept = withoutLosers(baseline, placement.placed, sentinelsBefore(run));
+  if (kept.length === 0) return checked;
+  const text = keepEdges(baseline, applyEdits(baseline, kept));
+  if (text === baseline) return checked;
+  await ports.files.write(files.candidate(round.number), text);
+  const still = new Set(kept.flatMap(({ edit }) => edit.findings));
+  const lost = new Set(placement.placed.flatMap(({ edit }) => edit.findings).filter((id) => !still.has(id)));
+  const why = `Its fix would lose ${checked.lost.join(', ') || 'a **load-bearing** mark'}.`;
+  return {
+    ...checked,
+    ok: true,
+    edits: placesOf(baseline, kept),
+    handed_over: [...lost].map((id) => ({ id, because: 'drift', why })),
+    sha256: ports.plan.digest(text),
+  };
+}
+
+/** Drops, one at a time, the edit without which the fewest strings are lost, until none is. */
+function withoutLosers(baseline: string, placed: readonly PlacedEdit[], sentinels: Sentinels): readonly PlacedEdit[] {
+  const losses = (edits: readonly PlacedEdit[]): number => {
+    const { lost, markersBefore, markersAfter } = driftIn(applyEdits(baseline, edits), sentinels);
+    return lost.length + Math.max(0, markersBefore - markersAfter);
+  };
+  let kept = placed;
+  while (kept.length > 0 && losses(kept) > 0) {
+    const without = kept.map((dropped) => kept.filter((edit) => edit !== dropped));
+    kept = without.reduce((best, candidate) => (losses(candidate) < losses(best) ? candidate : best));
+  }
+  return kept;
+}
+
+/** A commit hook rewrote the plan: its bytes must hold the same strings. A draft has no round, and no sentinels yet. */
+async function checkHook(run: Run, ports: Ports): Promise<DriftChecked> {
+  const plan = await ports.plan.read();
+  const text = plan?.text ?? '';
+  const round = run.rounds.length;
+  const isDraft = run.position.at === 'committing' && run.position.kind === 'draft';
+  const drift = driftIn(text, isDraft ? { strings: [], markerLines: 0 } : sentinelsBefore(run));
+  if (!isDraft) await ports.files.write(files.candidate(round), text);
+  return { ...checkedAs('hook', round, drift), edits: [], sha256: ports.plan.digest(text), candidate: null };
+}
+
+function sentinelsBefore(run: Run): Sentinels {
+  const { sentinels, marker_lines: markerLines } = currentRound(run).baseline;
+  return { strings: sentinels, markerLines };
+}
+
+function checkedAs(of: 'edits' | 'hook', round: number, drift: Drift): Omit<DriftChecked, 'edits' | 'sha256' | 'candidate'> {
+  const { lost, markersBefore, markersAfter } = drift;
+  return { type: 'drift.checked', round, of, ok: !hasDrifted(drift), lost: [...lost], markers_before: markersBefore, markers_after: markersAfter, handed_over: [] };
+}

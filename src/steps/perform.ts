@@ -1,0 +1,57 @@
+import { assertNever } from '../lib/assert-never.ts';
+import type { Fact } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
+import type { Step } from '../core/step.ts';
+import type { Ports } from '../ports.ts';
+import { acceptFindings } from './accept-findings.ts';
+import { ask } from './ask.ts';
+import { callAgent } from './call-agent.ts';
+import { checkDrift } from './check-drift.ts';
+import { commit } from './commit.ts';
+import { finish } from './finish.ts';
+import { openRound } from './open-round.ts';
+import { readEditsStep } from './read-edits.ts';
+import { readReviewStep } from './read-review.ts';
+import { takeLastLook } from './take-last-look.ts';
+import { wait } from './wait.ts';
+import { writePlan } from './write-plan.ts';
+
+/** Does a step through the ports, and tells as facts what happened. Every step may be repeated after a crash. */
+export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact> {
+  switch (step.do) {
+    case 'open-round':
+      return openRound(step, run, ports);
+    case 'call':
+      return callAgent(step, run, ports);
+    case 'wait':
+      return wait(step, run, ports);
+    case 'read-review':
+      return readReviewStep(step, run, ports);
+    case 'accept-findings':
+      return acceptFindings(step, run);
+    case 'read-edits':
+      return readEditsStep(step, run, ports);
+    case 'check-drift':
+      return checkDrift(step, run, ports);
+    case 'write-plan':
+      return writePlan(run, ports);
+    case 'commit':
+      return commit(step, run, ports);
+    case 'take-last-look':
+      return takeLastLook(step, run, ports);
+    case 'ask':
+      return ask(step, run, ports);
+    case 'close-round':
+      return closeRound(run, step.how);
+    case 'finish':
+      return finish(step, run, ports);
+    case 'rest':
+      throw new Error('A run at rest has nothing to perform.');
+    default:
+      return assertNever(step);
+  }
+}
+
+async function* closeRound(run: Run, how: Extract<Step, { do: 'close-round' }>['how']): AsyncGenerator<Fact> {
+  yield { type: 'round.finished', round: run.rounds.length, how };
+}

@@ -1,0 +1,34 @@
+import type { Fact } from '../core/fact.ts';
+import type { Finding } from '../core/finding.ts';
+import { files } from '../core/paths.ts';
+import { placeFindings } from '../core/place-findings.ts';
+import { readReview } from '../core/reading.ts';
+import { currentRound, type Run } from '../core/run.ts';
+import type { Step } from '../core/step.ts';
+import type { Ports } from '../ports.ts';
+import { keptText } from './round-text.ts';
+
+/** Reads what the verifier says of the last fix. It is reported, never acted on; where it fails, that is said. */
+export async function* takeLastLook(step: Extract<Step, { do: 'take-last-look' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+  const round = currentRound(run).number;
+  const unlooked = (problem: string): Fact => ({ type: 'last-look.taken', round, call: step.call, problem, findings: [] });
+  if (step.call === null) {
+    yield unlooked(step.problem ?? '');
+    return;
+  }
+  const answer = await keptText(ports.files, files.answer(round, step.call));
+  await ports.files.write(files.verify(round), answer);
+  const reading = readReview(answer);
+  if ('problem' in reading) {
+    yield unlooked(reading.problem);
+    return;
+  }
+  const plan = await keptText(ports.files, files.candidate(round));
+  const findings = placeFindings(reading.findings, { plan, ledger: run.ledger, floor: run.settings.confidence_floor });
+  if (findings.length > 0) await ports.files.write(files.parked(round), parkedText(findings));
+  yield { type: 'last-look.taken', round, call: step.call, problem: null, findings };
+}
+
+function parkedText(findings: readonly Finding[]): string {
+  return findings.map(({ id, severity, title, file, anchor, body }) => `${id} ${severity} ${file}:${anchor.lines?.start ?? '?'} ${title}\n${body}\n`).join('\n');
+}

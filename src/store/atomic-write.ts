@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { writeError } from '../errors/store.ts';
+
+type Options = { readonly mode?: number; readonly durable?: boolean; readonly prepare?: (file: FileHandle) => Promise<void> };
+
+/** Replaces a file by way of a temporary one beside it: after a crash there is the old text or the new, never half of one. */
+export async function atomicWrite(path: string, content: string | Uint8Array, options: Options = {}): Promise<void> {
+  const temporary = temporaryBeside(path);
+  try {
+    await writeWhole(temporary, content, options);
+    await rename(temporary, path);
+    if (options.durable !== false) await syncDirectory(dirname(path));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw writeError(path, error);
+  }
+}
+
+/** A name beside a file that only we would choose; `sweepTemporaries` knows it again. */
+export function temporaryBeside(path: string): string {
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.refine-plan-${randomBytes(6).toString('hex')}.tmp`);
+}
+
+export async function writeWhole(path: string, content: string | Uint8Array, { mode = 0o600, durable = true, prepare }: Options): Promise<void> {
+  const file = await open(path, 'wx', mode);
+  try {
+    await file.writeFile(content);
+    await prepare?.(file);
+    if (durable) await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a rename in this directory survive a power cut. Not every platform can open a directory. */
+export async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

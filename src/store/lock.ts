@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { atomicWrite } from './atomic-write.ts';
+import { locked, writeError, type Owner } from '../errors/store.ts';
+import { digest } from './plan-file.ts';
+import { makeStateRoot, STATE_DIR } from './run-directory.ts';
+
+/** Who holds a lock: a process is named by its id, the time it started and the boot it started in, on a host. */
+type Holder = Owner & { readonly boot: string; readonly started: string; readonly token: string };
+
+/** Held until disposed of; `name` says for which run, once that is known. */
+export type Lock = AsyncDisposable & { readonly name: (run: string) => Promise<void> };
+
+/**
+ * One run per plan: takes the lock beside the plan's real path, whatever the state root, or says who has it. A lock is
+ * taken over by itself only when host and boot are ours and its process is gone.
+ */
+export async function takeLock(plan: string, { now, force }: { now: Date; force: boolean }): Promise<Lock> {
+  const dir = join(dirname(plan), STATE_DIR);
+  const path = join(dir, `${digest(basename(plan)).slice(0, 16)}.lock`);
+  await makeStateRoot(dir);
+  const own = await ownHolder('(starting)', now);
+  for (let tries = 0; tries < 10; tries += 1) {
+    if (await claim(path, own)) {
+      const name = (id: string): Promise<void> => atomicWrite(path, JSON.stringify({ ...own, run: id }), { durable: false });
+      return { name, [Symbol.asyncDispose]: () => release(path, own) };
+    }
+    const holder = await readHolder(path);
+    if (holder && !force && !(await isGone(holder, own))) throw locked(basename(plan), holder);
+    await setAside(path, holder);
+  }
+  throw locked(basename(plan), (await readHolder(path)) ?? own);
+}
+
+/** Is a run working on this plan right now? */
+export async function lockHolder(plan: string): Promise<Owner | undefined> {
+  const path = join(dirname(plan), STATE_DIR, `${digest(basename(plan)).slice(0, 16)}.lock`);
+  const holder = await readHolder(path);
+  return holder && !(await isGone(holder, await ownHolder('', new Date(0)))) ? holder : undefined;
+}
+
+/** A lock file appears whole or not at all: it is written under another name, and linked. */
+async function claim(path: string, own: Holder): Promise<boolean> {
+  const draft = `${path}.${own.token}`;
+  try {
+    await writeFile(draft, JSON.stringify(own), { flag: 'wx', mode: 0o600 });
+    await link(draft, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw writeError(path, error);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+async function release(path: string, own: Holder): Promise<void> {
+  const holder = await readHolder(path);
+  if (holder?.token === own.token) await rm(path, { force: true });
+}
+
+/** Takes a dead lock out of the way, and only that one: somebody else may have been faster. */
+async function setAside(path: string, expected: Holder | undefined): Promise<void> {
+  const aside = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return; // gone already: the next claim decides
+  }
+  const taken = await readHolder(aside);
+  if (taken && expected && taken.token !== expected.token) await link(aside, path).catch(() => undefined); // not ours to take
+  await rm(aside, { force: true });
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    const holder: Partial<Holder> = JSON.parse(await readFile(path, 'utf8'));
+    const { host = '?', pid = 0, run = '?', since = '?', boot = '', started = '', token = '' } = holder;
+    return { host, pid, run, since, boot, started, token };
+  } catch {
+    return undefined; // no lock, or nothing readable in it: the next claim decides
+  }
+}
+
+async function isGone(holder: Holder, own: Holder): Promise<boolean> {
+  if (holder.host !== own.host || holder.boot !== own.boot) return false;
+  return (await startOf(holder.pid)) !== holder.started;
+}
+
+async function ownHolder(run: string, now: Date): Promise<Holder> {
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''); // Linux only
+  const started = await startOf(process.pid);
+  const token = randomBytes(8).toString('hex');
+  return { host: hostname(), boot: boot.trim(), pid: process.pid, started, run, since: now.toISOString(), token };
+}
+
+/** When a process started: field 22 of /proc/<pid>/stat, in clock ticks; '' when it is gone or a zombie. Elsewhere, whether it answers. */
+async function startOf(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? '' : (fields[19] ?? '');
+  }
+  try {
+    process.kill(pid, 0);
+    return 'alive';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { copyFile, link, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { writeError } from '../errors/store.ts';
+import type { Plan, PlanFile } from '../ports.ts';
+import { syncDirectory, temporaryBeside, writeWhole } from './atomic-write.ts';
+
+/** The SHA-256, in hex, of a text's UTF-8 bytes. */
+export function digest(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Bytes as text, one to one (a byte order mark stays); null where they are no UTF-8. */
+export function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null; // not UTF-8
+  }
+}
+
+/** The plan at a real path (links resolved). */
+export function openPlanFile(path: string): PlanFile {
+  return { read: () => readPlan(path), write: (text, expected) => writePlan(path, text, expected), digest };
+}
+
+async function readPlan(path: string): Promise<Plan | null> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  const text = bytes && decode(bytes);
+  return bytes && text !== null ? { text, sha256: digest(bytes) } : null;
+}
+
+async function writePlan(path: string, text: string, expected: string): Promise<{ written: Plan } | { found: string | null }> {
+  const written = { text, sha256: digest(text) };
+  const now = await readPlan(path);
+  if (now?.sha256 === written.sha256) return { written };
+  if (now?.sha256 !== expected) return { found: now?.sha256 ?? null };
+
+  const [next, replaced] = [temporaryBeside(path), temporaryBeside(path)];
+  try {
+    await writeLike(path, next, text);
+    await keepReplaced(path, replaced);
+    await rename(next, path);
+    await syncDirectory(dirname(path));
+    const was = digest(await readFile(replaced));
+    if (was === expected) return { written };
+    await rename(replaced, path); // somebody wrote in the last moment: theirs stays, ours is in the run directory
+    return { found: was };
+  } catch (error) {
+    throw writeError(path, error);
+  } finally {
+    await rm(next, { force: true });
+    await rm(replaced, { force: true });
+  }
+}
+
+/** A second name for the bytes that are about to be replaced; a copy where the file system has no hard links. */
+async function keepReplaced(path: string, kept: string): Promise<void> {
+  await link(path, kept).catch(() => copyFile(path, kept));
+}
+
+/** Writes a new file with the mode and, where we may, the owner of another. */
+async function writeLike(model: string, path: string, text: string): Promise<void> {
+  const { mode, uid, gid } = await stat(model);
+  await writeWhole(path, text, {
+    mode: 0o600,
+    prepare: async (file) => {
+      const own = await file.stat();
+      if (own.uid !== uid || own.gid !== gid) await file.chown(uid, gid).catch(() => undefined); // only root may
+      await file.chmod(mode & 0o7777);
+    },
+  });
+}
+
+/** Removes what an earlier process left beside the plan when it died in the middle of a write. Hold the lock first. */
+export async function sweepTemporaries(path: string): Promise<void> {
+  const dir = dirname(path);
+  const ours = `.${basename(path).slice(0, 100)}.refine-plan-`;
+  for (const name of await readdir(dir)) {
+    if (name.startsWith(ours) && name.endsWith('.tmp')) await rm(join(dir, name), { force: true });
+  }
+}

@@ -1,0 +1,87 @@
+import { open } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { replay } from '../core/evolve.ts';
+import { Fact, type FactOf, type Stamped } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
+import { readJournal } from './journal.ts';
+import { runDirectories } from './run-directory.ts';
+
+/** A run as its first and last facts tell it: enough to list it without reading the journal. */
+export type RunGlance = {
+  readonly id: string;
+  readonly dir: string;
+  readonly kind: 'refine' | 'review';
+  readonly plan: string;
+  readonly startedAt: string;
+  readonly status: FactOf<'run.finished'>['status'] | 'in_progress';
+  readonly round: number;
+  readonly lastAt: string;
+};
+
+/** A run as its whole journal tells it. */
+export type KeptRun = { readonly dir: string; readonly run: Run; readonly facts: readonly Stamped[] };
+
+/** Every run below the state roots, newest first. Directories whose journal never got a first fact are passed over. */
+export async function listRuns(roots: readonly string[]): Promise<RunGlance[]> {
+  const dirs = (await Promise.all([...new Set(roots)].map(runDirectories))).flat();
+  const glances = (await Promise.all(dirs.map(glance))).filter((found) => found !== undefined);
+  return glances.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id, 'en', { numeric: true }));
+}
+
+/** Reads a run back from its journal; undefined when nothing of it was recorded. */
+export async function loadRun(dir: string): Promise<KeptRun | undefined> {
+  const facts = await readJournal(join(dir, 'events.jsonl'));
+  const run = replay(basename(dir), facts);
+  return run && { dir, run, facts };
+}
+
+async function glance(dir: string): Promise<RunGlance | undefined> {
+  const ends = await firstAndLast(join(dir, 'events.jsonl'));
+  if (!ends || ends.first.type !== 'run.started') return undefined;
+  const { first, last } = ends;
+  return {
+    id: basename(dir),
+    dir,
+    kind: first.kind,
+    plan: first.plan.path,
+    startedAt: first.ts,
+    status: last.type === 'run.finished' ? last.status : 'in_progress',
+    round: last.type === 'run.finished' ? last.rounds : 'round' in last ? last.round : 0,
+    lastAt: last.ts,
+  };
+}
+
+const WINDOW = 64 * 1024;
+
+async function firstAndLast(path: string): Promise<{ first: Stamped; last: Stamped } | undefined> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const head = await readAt(file, 0, Math.min(WINDOW, size));
+    const first = parse(head.slice(0, Math.max(0, head.indexOf('\n'))));
+    for (let window = WINDOW; ; window *= 8) {
+      const tail = await readAt(file, Math.max(0, size - window), Math.min(window, size));
+      const lines = tail.slice(0, tail.lastIndexOf('\n')).split('\n');
+      const last = parse(lines.at(-1) ?? '');
+      if (last) return first && { first, last };
+      if (window >= size) return undefined;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAt(file: Awaited<ReturnType<typeof open>>, position: number, length: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+  return buffer.toString('utf8', 0, bytesRead);
+}
+
+function parse(line: string): Stamped | undefined {
+  try {
+    const value: { v?: unknown; ts?: unknown; run?: unknown } = JSON.parse(line);
+    const fact = Fact.safeParse(value);
+    return fact.success ? { v: 1, ts: String(value.ts), run: String(value.run), ...fact.data } : undefined;
+  } catch {
+    return undefined; // half a line of a window, or a damaged one: the caller looks further or gives up
+  }
+}

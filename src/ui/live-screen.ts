@@ -1,0 +1,83 @@
+import ora, { type Ora } from 'ora';
+import { formatDuration } from '../lib/duration.ts';
+import { oneLine, truncate } from '../lib/text.ts';
+import type { Notice } from '../ports.ts';
+import type { Listener } from './screen.ts';
+import type { Theme } from './theme.ts';
+import { linesFor, type Volume } from './words.ts';
+
+/** A terminal: the same lines, and below them, while a call runs, a spinner with its time and latest activity. */
+export function liveScreen(stream: NodeJS.WriteStream, theme: Theme, volume: Volume): Listener {
+  const spinner = new Spinner(stream, theme);
+  return {
+    onFact: (fact, run) => {
+      const lines = linesFor(fact, run, theme, volume);
+      if (lines.length > 0) spinner.above(() => stream.write(lines.map((line) => `${line}\n`).join('')));
+    },
+    onNotice: (notice) => spinner.hear(notice),
+    close: () => spinner.stop(),
+  };
+}
+
+/** One spinner at a time; it leaves no trace. */
+class Spinner {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #theme: Theme;
+  #ora: Ora | undefined;
+  #tick: NodeJS.Timeout | undefined;
+  #label = '';
+  #activity = '';
+  #began = 0;
+
+  constructor(stream: NodeJS.WriteStream, theme: Theme) {
+    this.#stream = stream;
+    this.#theme = theme;
+  }
+
+  hear(notice: Notice): void {
+    if (notice.type === 'call-began') this.#start(`${notice.agent} ${notice.role === 'implementer' ? 'edits' : 'reviews'}`);
+    else if (notice.type === 'limit-wait-began') this.#start(`waiting for a usage limit to reset at ${new Date(notice.until).toTimeString().slice(0, 5)}`);
+    else if (notice.type === 'commit-began') this.#start('committing');
+    else if (notice.type === 'agent-said') this.#activity = oneLine(notice.text);
+    else this.stop();
+  }
+
+  /** Prints above the spinner, or plainly where none stands. */
+  above(print: () => void): void {
+    const spinning = this.#ora;
+    spinning?.clear();
+    print();
+    spinning?.render();
+    if (this.#label === 'committing') this.stop();
+  }
+
+  stop(): void {
+    clearInterval(this.#tick);
+    this.#ora?.stop();
+    this.#ora = undefined;
+  }
+
+  #start(label: string): void {
+    this.stop();
+    [this.#label, this.#activity, this.#began] = [label, '', Date.now()];
+    // ora's own defaults would swallow Ctrl-C, ignore NO_COLOR, and loop for ever on a terminal of no width.
+    this.#ora = ora({
+      stream: this.#stream,
+      discardStdin: false,
+      isEnabled: true,
+      color: this.#theme.colors.isColorSupported ? 'cyan' : false,
+      spinner: this.#theme.isUnicode ? 'dots' : 'line',
+      text: this.#text(),
+    }).start();
+    this.#tick = setInterval(() => {
+      if (this.#ora) this.#ora.text = this.#text();
+    }, 500);
+    this.#tick.unref();
+  }
+
+  #text(): string {
+    const head = `${this.#label} ${formatDuration(Date.now() - this.#began)}`;
+    const room = Math.max(0, this.#stream.columns - head.length - 6);
+    return this.#activity === '' || room < 10 ? head : `${head} ${this.#theme.dot} ${truncate(this.#activity, room, this.#theme.ellipsis)}`;
+  }
+}

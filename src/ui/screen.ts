@@ -1,0 +1,42 @@
+import type { Stamped } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
+import type { Notice } from '../ports.ts';
+import { formatDuration } from '../lib/duration.ts';
+import type { Theme } from './theme.ts';
+import { linesFor, type Volume } from './words.ts';
+
+/** Something that listens to a run. It hears facts once they are durable, and notices as they come; it cannot reach the loop. */
+export type Listener = {
+  readonly onFact: (fact: Stamped, run: Run) => void | Promise<void>;
+  readonly onNotice?: (notice: Notice) => void;
+  readonly close?: () => void;
+};
+
+type Stream = { readonly write: (text: string) => unknown };
+
+const HEARTBEAT = 5 * 60_000;
+
+/** Plain lines for a person or a log: no motion, and a sign of life every five minutes while a call runs. */
+export function plainScreen(stream: Stream, theme: Theme, volume: Volume): Listener {
+  let beat: NodeJS.Timeout | undefined;
+  const stop = (): void => clearInterval(beat);
+  return {
+    onFact: (fact, run) => {
+      for (const line of linesFor(fact, run, theme, volume)) stream.write(`${line}\n`);
+    },
+    onNotice: (notice) => {
+      if (notice.type === 'call-ended') stop();
+      if (notice.type !== 'call-began' || volume.isQuiet) return;
+      const began = Date.now();
+      stop();
+      beat = setInterval(() => stream.write(`  ${notice.agent} has been at it for ${formatDuration(Date.now() - began)}\n`), HEARTBEAT);
+      beat.unref();
+    },
+    close: stop,
+  };
+}
+
+/** Every fact as a JSON line, exactly as it stands in the journal. */
+export function jsonScreen(stream: Stream): Listener {
+  return { onFact: (fact) => void stream.write(`${JSON.stringify(fact)}\n`) };
+}

@@ -1,0 +1,144 @@
+import { formatDuration } from '../lib/duration.ts';
+import { count, oneLine, truncate } from '../lib/text.ts';
+import type { Fact, FactOf, Stamped } from '../core/fact.ts';
+import { actionableOf, costOf } from '../core/narrate.ts';
+import { currentRound, type Round, type Run } from '../core/run.ts';
+import { severityLabel, worstFirst } from '../core/severity.ts';
+import type { Theme } from './theme.ts';
+
+/** How much is said. Quiet: only decisions and warnings. Verbose: also where each answer was kept. */
+export type Volume = { readonly isQuiet: boolean; readonly isVerbose: boolean };
+
+type Line = { readonly text: string; readonly loud: boolean };
+
+/** Usual time of one call, where it is known. */
+const USUAL: Readonly<Record<string, string>> = { codex: ' (~2-5 min)' };
+
+/** The lines a fact is worth: two or three a round, one for each decision and warning, and nothing else. */
+export function linesFor(fact: Stamped, run: Run, theme: Theme, { isQuiet, isVerbose }: Volume): string[] {
+  const lines = [...milestones(fact, run, theme), ...(isVerbose ? details(fact) : [])];
+  return lines.filter(({ loud: isLoud }) => isLoud || !isQuiet).map(({ text }) => text);
+}
+
+function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
+  switch (fact.type) {
+    case 'call.started':
+      return fact.call === 'review-1' ? [plain(roundStarts(fact, theme))] : [];
+    case 'findings.accepted':
+      return [plain(roundDone(run, theme))];
+    case 'round.finished':
+      if (fact.how === 'reviewed') return [plain(roundDone(run, theme))];
+      return fact.how === 'edited' || fact.how === 'declined' ? [plain(implementerLine(run, theme))] : [];
+    case 'decision':
+      return [loud(`${fact.reason} ${answerText(fact)}`)];
+    default:
+      return warningFor(fact, run).map(loud);
+  }
+}
+
+function details(fact: Stamped): Line[] {
+  if (fact.type !== 'call.finished' || fact.failure) return [];
+  const { call, role, agent, model, tokens, duration_ms: ms, answer } = fact;
+  const cost = tokens ? `${tokens.input + tokens.output} tokens` : 'tokens unknown';
+  return [plain(`  ${call}: ${role} ${agent}${model ? ` ${model}` : ''}, ${formatDuration(ms)}, ${cost}, ${answer ?? ''}`)];
+}
+
+function plain(text: string): Line {
+  return { text, loud: false };
+}
+
+function loud(text: string): Line {
+  return { text: `! ${oneLine(text)}`, loud: true };
+}
+
+function roundStarts(fact: FactOf<'call.started'> & Stamped, { line, colors }: Theme): string {
+  const time = new Date(fact.ts).toTimeString().slice(0, 8);
+  return `${line} ${colors.bold(`Round ${fact.round}`)} starting (${time}) ${line.repeat(4)} ${fact.agent} review${USUAL[fact.agent] ?? ''}`;
+}
+
+function roundDone(run: Run, theme: Theme): string {
+  const round = currentRound(run);
+  const { line, colors } = theme;
+  const head = `${line} ${colors.bold(`Round ${round.number}`)} done (${formatDuration(costOf(round, 'reviewer').ms)}) ${line.repeat(4)} `;
+  return head + [foundText(round, theme), topText(round, theme)].filter((text) => text !== '').join(` ${theme.dot} `);
+}
+
+function foundText(round: Round, { down }: Theme): string {
+  const review = round.review;
+  if (!review) return '';
+  const found = actionableOf(round);
+  const filtered = review.filtered > 0 ? ` ${down}${review.filtered}` : '';
+  const rest = [
+    review.void > 0 && `${count(review.void, 'void citation')}`,
+    review.settled > 0 && `${review.settled} already settled`,
+  ].filter((text) => text !== false);
+  const tail = rest.length > 0 ? ` (${rest.join(', ')})` : '';
+  if (found.length === 0) return `nothing to act on${filtered}${tail}`;
+  return `${count(found.length, 'finding')}: ${severityLabel(review.counts)}${filtered}${tail}`;
+}
+
+function topText(round: Round, { ellipsis }: Theme): string {
+  const [top] = worstFirst(actionableOf(round));
+  if (!top) return '';
+  const place = top.anchor.lines ? `${oneLine(top.file)}:${top.anchor.lines.start}` : oneLine(top.file);
+  return `top: ${place} ${truncate(oneLine(top.title), 60, ellipsis)}`;
+}
+
+function implementerLine(run: Run, theme: Theme): string {
+  const round = currentRound(run);
+  const parts = [
+    `impl ${formatDuration(costOf(round, 'implementer').ms)}`,
+    editText(run, round),
+    round.baseline.sentinels.length === 0 ? 'no drift guard' : driftText(round),
+    round.commit ? `commit ${theme.colors.green(round.commit.sha.slice(0, 7))}` : 'no commit',
+  ];
+  return `  ${parts.join(` ${theme.dot} `)}`;
+}
+
+function editText(run: Run, round: Round): string {
+  const edits = round.drift?.edits ?? round.edits?.edits ?? [];
+  if (round.how === 'declined') return 'every finding declined';
+  const places = [...new Set(edits.map(({ lines }) => `:${lines.start}`))];
+  const at = places.length > 8 ? `${places.slice(0, 8).join(' ')} and ${places.length - 8} more` : places.join(' ');
+  if (run.settings.edit_mode === 'in-place') return `edited at ${at}`;
+  return `${round.applied?.findings.length ?? 0}/${actionableOf(round).length} addressed at ${at}`;
+}
+
+function driftText(round: Round): string {
+  if (!round.drift) return 'drift not checked';
+  return round.drift.ok ? 'drift OK' : `drift accepted (${count(round.drift.lost.length, 'string')} lost)`;
+}
+
+function answerText(fact: FactOf<'decision'>): string {
+  if (fact.by === 'user') return `You chose: ${fact.answer}.`;
+  return fact.by === 'flag' ? `As ${fact.flag} says: ${fact.answer}.` : `Unattended: ${fact.answer} (${fact.flag} decides).`;
+}
+
+/** Things that went otherwise than usual, and that a person should not have to find out from a file. */
+function warningFor(fact: Fact, run: Run): string[] {
+  switch (fact.type) {
+    case 'round.started':
+      return fact.round === 1 && fact.sentinels.length === 0 && run.kind === 'refine'
+        ? ['No line is marked **load-bearing, so no drift guard runs.']
+        : [];
+    case 'call.finished':
+      return [
+        ...(fact.failure ? [`The ${fact.role} (${fact.agent}) failed: ${fact.failure.message}`] : []),
+        ...(fact.discarded.length > 0 ? [`The ${fact.role} also wrote ${fact.discarded.join(', ')} in its scratch directory; discarded.`] : []),
+      ];
+    case 'review.unreadable':
+      return [`The answer of ${fact.call} cannot be read as a review: ${fact.problem}`];
+    case 'edits.read':
+      return fact.result === 'fits' || fact.result === 'declined' ? [] : [`The edits were not accepted: ${fact.problem ?? ''}`];
+    case 'drift.checked':
+      return fact.handed_over.map(({ id, why }) => `${id} is left to you: ${why}`);
+    case 'commit.created':
+      return fact.extra_paths.length > 0 ? [`A commit hook put other files into ${fact.sha.slice(0, 7)}: ${fact.extra_paths.join(', ')}.`] : [];
+    case 'commit.skipped':
+      return fact.why === 'same-as-head' ? ['The plan is the same as in HEAD, so there is nothing to commit.'] : [];
+    case 'last-look.taken':
+      return fact.problem === null ? [] : [`The last fix was not reviewed: ${fact.problem}`];
+    default:
+      return [];
+  }
+}
