@@ -8,7 +8,13 @@ export class UserError extends Error {
   readonly hint: string;
   readonly exitCode: number;
 
-  constructor(error: { readonly code: string; readonly message: string; readonly hint: string; readonly exitCode: number; readonly cause?: unknown }) {
+  constructor(error: {
+    readonly code: string;
+    readonly message: string;
+    readonly hint: string;
+    readonly exitCode: number;
+    readonly cause?: unknown;
+  }) {
     super(error.message, { cause: error.cause });
     this.code = error.code;
     this.hint = error.hint;

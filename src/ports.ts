@@ -19,7 +19,10 @@ export type PlanFile = {
    * Replaces the bytes atomically, only over bytes with the expected hash; mode and owner stay. Found bytes that are
    * already the new ones count as written, so it may be repeated. Otherwise says what it found instead, and keeps both.
    */
-  readonly write: (text: string, expected: string) => Promise<{ readonly written: Plan } | { readonly found: string | null }>;
+  readonly write: (
+    text: string,
+    expected: string,
+  ) => Promise<{ readonly written: Plan } | { readonly found: string | null }>;
   /** The SHA-256, in hex, that this text would have on disk. */
   readonly digest: (text: string) => string;
 };
@@ -90,7 +93,13 @@ export type CommitRequest = {
 };
 
 export type CommitResult =
-  | { readonly result: 'created'; readonly sha: string; readonly recognised: boolean; readonly extraPaths: readonly string[]; readonly state: RepoState }
+  | {
+      readonly result: 'created';
+      readonly sha: string;
+      readonly recognised: boolean;
+      readonly extraPaths: readonly string[];
+      readonly state: RepoState;
+    }
   | { readonly result: 'same-as-head' }
   | { readonly result: 'failed'; readonly output: string };
 
@@ -100,7 +109,9 @@ export type Repo = {
   /** What is no longer as it was: another branch, a history that does not go on from the old head, an operation under way. */
   readonly movedSince: (from: RepoState) => Promise<{ readonly moved: Moved | null; readonly to: RepoState }>;
   /** The commit that was already made for this key and the bytes on disk, by this run before it was interrupted. */
-  readonly findCommit: (request: CommitRequest) => Promise<Extract<CommitResult, { result: 'created' }> | null>;
+  readonly findCommit: (
+    request: CommitRequest,
+  ) => Promise<Extract<CommitResult, { result: 'created' }> | null>;
   readonly commit: (request: CommitRequest, signal: AbortSignal) => Promise<CommitResult>;
 };
 
@@ -116,14 +127,22 @@ export type Clock = {
 
 /** Worth showing, and disposable: never in the journal. */
 export type Notice =
-  | { readonly type: 'call-began'; readonly role: Role; readonly agent: string; readonly purpose: Purpose; readonly round: number }
+  | {
+      readonly type: 'call-began';
+      readonly role: Role;
+      readonly agent: string;
+      readonly purpose: Purpose;
+      readonly round: number;
+    }
   | { readonly type: 'agent-said'; readonly text: string }
   | { readonly type: 'call-ended' }
   | { readonly type: 'limit-wait-began'; readonly until: string }
   | { readonly type: 'commit-began' };
 
 /** What the agents are told: the templates of references/prompts, by name. */
-export type Templates = Readonly<Record<'review' | 'retry' | 'fix-patch' | 'fix-in-place' | 'send-back' | 'delta', string>>;
+export type Templates = Readonly<
+  Record<'review' | 'retry' | 'fix-patch' | 'fix-in-place' | 'send-back' | 'delta', string>
+>;
 
 export type Ports = {
   readonly agents: Readonly<Record<Role, Agent>>;
@@ -137,4 +156,3 @@ export type Ports = {
   readonly announce: (notice: Notice) => void;
   readonly signal: AbortSignal;
 };
-

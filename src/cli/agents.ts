@@ -10,10 +10,18 @@ import type { World } from './world.ts';
 /** Looking for a program is bounded by itself. */
 const NEVER = new AbortController().signal;
 
-export type ChosenAgents = { readonly reviewer: string; readonly implementer: string; readonly verifier: string };
+export type ChosenAgents = {
+  readonly reviewer: string;
+  readonly implementer: string;
+  readonly verifier: string;
+};
 
 /** Who takes each role: as set, else the defaults. Everyone who will be called is looked for before the first paid call. */
-export async function chooseAgents(resolution: Resolution, world: World, { needsImplementer = true } = {}): Promise<ChosenAgents> {
+export async function chooseAgents(
+  resolution: Resolution,
+  world: World,
+  { needsImplementer = true } = {},
+): Promise<ChosenAgents> {
   const text = (name: string): string | null => {
     const value = valueOf(resolution, name);
     return typeof value === 'string' ? value : null;

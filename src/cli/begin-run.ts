@@ -9,7 +9,12 @@ import type { PlanPlace } from './place.ts';
 import { version } from './program.ts';
 
 /** A run that has a directory, and the facts it begins with; none of them is recorded yet. */
-export type NewRun = { readonly id: string; readonly dir: string; readonly before: Run; readonly facts: readonly Fact[] };
+export type NewRun = {
+  readonly id: string;
+  readonly dir: string;
+  readonly before: Run;
+  readonly facts: readonly Fact[];
+};
 
 type Start = {
   readonly kind: 'refine' | 'review';
@@ -23,7 +28,10 @@ type Start = {
 };
 
 /** Makes the directory of a new run and keeps the plan's exact bytes there. */
-export async function beginRun(place: PlanPlace, { kind, settings, dirty, repo, decisions, now }: Start): Promise<NewRun> {
+export async function beginRun(
+  place: PlanPlace,
+  { kind, settings, dirty, repo, decisions, now }: Start,
+): Promise<NewRun> {
   const { plan, relative } = place;
   const { id, dir } = await createRunDirectory(place.stateRoot, plan.slug, now);
   await openRunFiles(dir).write(files.initialPlan, plan.text);

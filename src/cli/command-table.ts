@@ -12,7 +12,10 @@ export type CommandSpec = {
 };
 
 const TAKE_LOCK = ['--take-lock', 'take over a lock whose owner is surely gone'] as const;
-const DRY_RUN = ['--dry-run', 'print settings, commands and prompts; write, commit and call nothing'] as const;
+const DRY_RUN = [
+  '--dry-run',
+  'print settings, commands and prompts; write, commit and call nothing',
+] as const;
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -23,7 +26,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     isDefault: true,
     settings: true,
     flags: [DRY_RUN, TAKE_LOCK],
-    examples: ['refine-plan docs/plans/foo.md', 'refine-plan docs/plans/foo.md --max-rounds 5 --reviewer codex:gpt-5.5:high'],
+    examples: [
+      'refine-plan docs/plans/foo.md',
+      'refine-plan docs/plans/foo.md --max-rounds 5 --reviewer codex:gpt-5.5:high',
+    ],
   },
   {
     name: 'review',
@@ -47,7 +53,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: 'where a run stands',
     examples: ['refine-plan status', 'refine-plan status docs/plans/foo.md --json'],
   },
-  { name: 'list', usage: 'list', help: 'every run of this repository', examples: ['refine-plan list', 'refine-plan list --json'] },
+  {
+    name: 'list',
+    usage: 'list',
+    help: 'every run of this repository',
+    examples: ['refine-plan list', 'refine-plan list --json'],
+  },
   {
     name: 'findings',
     usage: 'findings [plan...]',
@@ -62,7 +73,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['--format <format>', 'text or json (default: text)'],
       ['--output <file>', 'write it there instead of stdout'],
     ],
-    examples: ['refine-plan report docs/plans/foo.md', 'refine-plan report foo-20261120T140311Z --format json --output report.json'],
+    examples: [
+      'refine-plan report docs/plans/foo.md',
+      'refine-plan report foo-20261120T140311Z --format json --output report.json',
+    ],
   },
   {
     name: 'sentinels',

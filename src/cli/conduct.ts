@@ -10,7 +10,10 @@ import type { Listener } from '../ui/screen.ts';
 import type { Ports } from '../ports.ts';
 
 /** Runs the loop to its ending. Every fact goes to the journal first, and then to whoever listens. */
-export async function conduct(run: Run, { ports, journal, listeners }: { ports: Ports; journal: Journal; listeners: readonly Listener[] }): Promise<{ run: Run; ending: Ending }> {
+export async function conduct(
+  run: Run,
+  { ports, journal, listeners }: { ports: Ports; journal: Journal; listeners: readonly Listener[] },
+): Promise<{ run: Run; ending: Ending }> {
   let latest = run;
   const remember = async (fact: Fact, next: Run): Promise<void> => {
     const stamped = await journal.append(fact);
@@ -26,7 +29,11 @@ export async function conduct(run: Run, { ports, journal, listeners }: { ports: 
 }
 
 /** Records facts that were decided outside of the loop: the first ones of a run, or of a resumption. */
-export async function record(run: Run, facts: readonly Fact[], { journal, listeners }: { journal: Journal; listeners: readonly Listener[] }): Promise<Run> {
+export async function record(
+  run: Run,
+  facts: readonly Fact[],
+  { journal, listeners }: { journal: Journal; listeners: readonly Listener[] },
+): Promise<Run> {
   let latest = run;
   for (const fact of facts) {
     latest = evolve(latest, fact);

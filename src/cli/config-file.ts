@@ -22,11 +22,18 @@ export type ConfigFile = {
 
 /** The user's own config file: `$XDG_CONFIG_HOME/refine-plan/config.json`. */
 export function userConfigPath(env: NodeJS.ProcessEnv): string {
-  return join(env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config'), 'refine-plan', 'config.json');
+  return join(
+    env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config'),
+    'refine-plan',
+    'config.json',
+  );
 }
 
 /** Reads a config file: JSON with comments, never executed. Undefined when there is none and none is required. */
-export async function readConfigFile(path: string, { isRequired = false } = {}): Promise<ConfigFile | undefined> {
+export async function readConfigFile(
+  path: string,
+  { isRequired = false } = {},
+): Promise<ConfigFile | undefined> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
     throw badConfig(path, error.message);
@@ -46,7 +53,8 @@ function parseConfig(text: string, path: string): Record<string, unknown> {
     const line = text.slice(0, first.offset).split('\n').length;
     throw badConfig(path, `${printParseErrorCode(first.error)} in line ${line}`);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw badConfig(path, 'it is not an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badConfig(path, 'it is not an object');
   return value as Record<string, unknown>; // a JSON object, as checked
 }
 
@@ -66,10 +74,12 @@ function check(config: Record<string, unknown>, path: string): Pick<ConfigFile, 
 function readPrompts(raw: unknown, path: string): Map<PromptName, string> {
   const where = `${path}, "prompts"`;
   const prompts = new Map<PromptName, string>();
-  if (typeof raw !== 'object' || raw === null) throw badValue({ value: String(raw), where, allowed: 'an object of template paths' });
+  if (typeof raw !== 'object' || raw === null)
+    throw badValue({ value: String(raw), where, allowed: 'an object of template paths' });
   for (const [name, file] of Object.entries(raw)) {
     const known = PROMPT_NAMES.find((prompt) => prompt === name);
-    if (!known || typeof file !== 'string') throw badValue({ value: name, where, allowed: `paths for ${PROMPT_NAMES.join(', ')}` });
+    if (!known || typeof file !== 'string')
+      throw badValue({ value: name, where, allowed: `paths for ${PROMPT_NAMES.join(', ')}` });
     prompts.set(known, file);
   }
   return prompts;

@@ -4,7 +4,11 @@ import { configKey, OPTIONS, type OptionSpec } from './option-table.ts';
 
 /** The JSON Schema of a config file, from the same table that checks it. */
 export function configSchema(): JsonSchema {
-  const prompts = { type: 'object', additionalProperties: false, properties: Object.fromEntries(PROMPT_NAMES.map((name) => [name, { type: 'string' }])) };
+  const prompts = {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(PROMPT_NAMES.map((name) => [name, { type: 'string' }])),
+  };
   const settings = OPTIONS.map((spec) => [configKey(spec.name), { ...typeOf(spec), description: spec.help }]);
   return {
     type: 'object',
@@ -19,7 +23,11 @@ function typeOf({ kind, choices, min, max }: OptionSpec): JsonSchema {
       return { type: 'boolean' };
     case 'integer':
     case 'float':
-      return { type: kind === 'integer' ? 'integer' : 'number', ...(min === undefined ? {} : { minimum: min }), ...(max === undefined ? {} : { maximum: max }) };
+      return {
+        type: kind === 'integer' ? 'integer' : 'number',
+        ...(min === undefined ? {} : { minimum: min }),
+        ...(max === undefined ? {} : { maximum: max }),
+      };
     case 'list':
       return { type: 'array', items: { type: 'string', pattern: '^[A-Za-z][\\w-]*: \\S' } };
     case 'enum':

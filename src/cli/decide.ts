@@ -7,8 +7,20 @@ import { isUnattended } from './unattended.ts';
 import type { World } from './world.ts';
 
 /** Puts a question that stands before a run; the answer is recorded once the run has a journal. */
-export async function decide(question: Question, place: Place, policies: Policies, world: World): Promise<FactOf<'decision'>> {
+export async function decide(
+  question: Question,
+  place: Place,
+  policies: Policies,
+  world: World,
+): Promise<FactOf<'decision'>> {
   const user = await openUser(policies, isUnattended(place.resolution, world), world);
   const answer = await user.ask(question, new AbortController().signal);
-  return { type: 'decision', round: 0, question: question.name, about: [...question.about], options: [...question.options], ...answer };
+  return {
+    type: 'decision',
+    round: 0,
+    question: question.name,
+    about: [...question.about],
+    options: [...question.options],
+    ...answer,
+  };
 }

@@ -20,7 +20,9 @@ export async function dryRun(place: PlanPlace, world: World): Promise<number> {
   const subject = { path: relative, repository: repo?.root ?? dirname(plan.path), plan: plan.text, boundary };
   const lines = [
     'Settings',
-    ...[...resolution.options.values()].map((setting) => `  ${configKey(setting.spec.name)} = ${valueText(setting)}   (${setting.origin})`),
+    ...[...resolution.options.values()].map(
+      (setting) => `  ${configKey(setting.spec.name)} = ${valueText(setting)}   (${setting.origin})`,
+    ),
     '',
     'Agents',
     ...Object.entries(agents).map(([role, spec]) => `  ${role}: ${spec}`),

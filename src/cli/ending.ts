@@ -5,7 +5,13 @@ import { summary } from '../report/summary.ts';
 import type { Theme } from '../ui/theme.ts';
 import type { World } from './world.ts';
 
-export type Ended = { readonly run: Run; readonly ending: Ending; readonly dir: string; readonly theme: Theme; readonly isJson: boolean };
+export type Ended = {
+  readonly run: Run;
+  readonly ending: Ending;
+  readonly dir: string;
+  readonly theme: Theme;
+  readonly isJson: boolean;
+};
 
 /** Says how a run ended, and returns its exit code. A run that rests is not over: it says how to go on. */
 export function tellEnding({ run, ending, dir, theme, isJson }: Ended, world: World): number {
@@ -25,5 +31,7 @@ function pausedText({ flag, question }: FactOf<'decision'>, plan: string, dir: s
 
 /** What an interrupted run leaves on the screen: where it is kept, and how to go on. */
 export function tellInterrupted(plan: string, dir: string, world: World): void {
-  world.stderr.write(`\nInterrupted. What was recorded is kept in ${dir}\nGo on with: refine-plan resume ${plan}\n`);
+  world.stderr.write(
+    `\nInterrupted. What was recorded is kept in ${dir}\nGo on with: refine-plan resume ${plan}\n`,
+  );
 }

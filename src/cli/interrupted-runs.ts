@@ -19,7 +19,10 @@ const REOPENABLE: ReadonlySet<string> = new Set<FactOf<'run.finished'>['status']
 ]);
 
 /** The newest run of this plan that is not finished; with `reopen`, the newest one of all if it ended by an abort that can be taken up. */
-export async function interruptedRunOf({ plan, stateRoot }: Pick<PlanPlace, 'plan' | 'stateRoot'>, { reopen = false } = {}): Promise<KeptRun | undefined> {
+export async function interruptedRunOf(
+  { plan, stateRoot }: Pick<PlanPlace, 'plan' | 'stateRoot'>,
+  { reopen = false } = {},
+): Promise<KeptRun | undefined> {
   const runs = (await listRuns([stateRoot])).filter((run) => run.plan === plan.path && run.kind === 'refine');
   const open = runs.find(({ status }) => status === 'in_progress');
   const aborted = reopen && runs[0] && REOPENABLE.has(runs[0].status) ? runs[0] : undefined;

@@ -18,7 +18,10 @@ export class Interrupted extends Error {
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /** Turns the first signal into an abort, and the second into an immediate exit. Agents are ended by the exit hook then. */
-export function catchSignals(): { readonly signal: AbortSignal; readonly abort: (reason: Error) => void } & Disposable {
+export function catchSignals(): {
+  readonly signal: AbortSignal;
+  readonly abort: (reason: Error) => void;
+} & Disposable {
   const controller = new AbortController();
   const heard = SIGNALS.map((name) => {
     const listener = (): void => {

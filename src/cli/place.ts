@@ -36,13 +36,22 @@ export async function placeOf(dir: string, flags: CommonFlags, world: World): Pr
 }
 
 /** The plan a user named, or, where none was named, the newest one, confirmed by whoever is there. */
-export async function planPlace(named: readonly string[], flags: CommonFlags, world: World): Promise<PlanPlace> {
+export async function planPlace(
+  named: readonly string[],
+  flags: CommonFlags,
+  world: World,
+): Promise<PlanPlace> {
   if (named.length > 1) throw severalPlans(named);
   const here = await placeOf(world.cwd, flags, world);
   const name = named[0] ?? (await choosePlan(here, world));
   const plan = await readPlanAt(name, world.cwd);
   const place = await placeOf(dirname(plan.path), flags, world);
-  return { ...place, plan, relative: relativeTo(place.repo?.root ?? dirname(plan.path), plan.path), stateRoot: stateRootFor(plan.path, place, world) };
+  return {
+    ...place,
+    plan,
+    relative: relativeTo(place.repo?.root ?? dirname(plan.path), plan.path),
+    stateRoot: stateRootFor(plan.path, place, world),
+  };
 }
 
 /** The state root of a plan: the one that was set, relative to where the user stands, or the directory beside the plan. */
@@ -60,5 +69,8 @@ async function choosePlan({ repo, resolution }: Place, world: World): Promise<st
   if (isUnattended(resolution, world)) throw planNotNamed(shown);
   const choices = shown.slice(0, 10).map((path) => ({ value: path, name: path }));
   const { select } = await import('@inquirer/prompts');
-  return select({ message: 'Which plan?', choices, default: newest }, { input: world.stdin, output: world.stderr });
+  return select(
+    { message: 'Which plan?', choices, default: newest },
+    { input: world.stdin, output: world.stderr },
+  );
 }

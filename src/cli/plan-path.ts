@@ -8,7 +8,14 @@ import { slugOf } from '../store/run-directory.ts';
 const LARGEST = 10 * 1024 * 1024;
 
 /** A plan that can be worked on: its real path, exact text, and short name. */
-export type FoundPlan = { readonly path: string; readonly text: string; readonly sha256: string; readonly bytes: number; readonly slug: string; readonly shown: string };
+export type FoundPlan = {
+  readonly path: string;
+  readonly text: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly slug: string;
+  readonly shown: string;
+};
 
 /** Reads the plan a user named. A symlink is followed; what is no text file is refused with what to do. */
 export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan> {
@@ -19,24 +26,54 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
     throw planProblem('plan_missing', named, 'does not exist', hint);
   });
   const about = await stat(path);
-  if (about.isDirectory()) throw planProblem('plan_is_directory', named, 'is a directory', `Name one plan in it: refine-plan ${named.replace(/\/+$/, '')}/your-plan.md`);
+  if (about.isDirectory())
+    throw planProblem(
+      'plan_is_directory',
+      named,
+      'is a directory',
+      `Name one plan in it: refine-plan ${named.replace(/\/+$/, '')}/your-plan.md`,
+    );
   if (!about.isFile()) throw planProblem('plan_unreadable', named, 'is not a regular file', hint);
   if (about.size > LARGEST) throw planTooLarge(named, `${about.size} bytes`, `a plan may have ${LARGEST}`);
 
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw planProblem('plan_unreadable', named, `cannot be read (${error.code ?? error.message})`, `Make it readable: chmod u+r ${named}`);
+    throw planProblem(
+      'plan_unreadable',
+      named,
+      `cannot be read (${error.code ?? error.message})`,
+      `Make it readable: chmod u+r ${named}`,
+    );
   });
-  if (bytes.length === 0) throw planProblem('plan_empty', named, 'is empty', 'Write the plan first; there is nothing to review yet.');
+  if (bytes.length === 0)
+    throw planProblem(
+      'plan_empty',
+      named,
+      'is empty',
+      'Write the plan first; there is nothing to review yet.',
+    );
   if (bytes.includes(0)) throw planProblem('plan_binary', named, 'is a binary file', hint);
   const text = decode(bytes);
-  if (text === null) throw planProblem('plan_not_utf8', named, 'is not UTF-8 text', `Convert it: iconv -f ISO-8859-1 -t UTF-8 ${named} > plan.md`);
-  if (text.trim() === '') throw planProblem('plan_empty', named, 'is empty', 'Write the plan first; there is nothing to review yet.');
+  if (text === null)
+    throw planProblem(
+      'plan_not_utf8',
+      named,
+      'is not UTF-8 text',
+      `Convert it: iconv -f ISO-8859-1 -t UTF-8 ${named} > plan.md`,
+    );
+  if (text.trim() === '')
+    throw planProblem(
+      'plan_empty',
+      named,
+      'is empty',
+      'Write the plan first; there is nothing to review yet.',
+    );
   return { path, text, sha256: digest(bytes), bytes: bytes.length, slug: slugOf(path), shown: named };
 }
 
 /** A path as it stands in a repository; just its name where it is outside. */
 export function relativeTo(root: string, path: string): string {
   const below = relative(root, path);
-  return below === '' || below.startsWith('..') || isAbsolute(below) ? basename(path) : below.split(sep).join('/');
+  return below === '' || below.startsWith('..') || isAbsolute(below)
+    ? basename(path)
+    : below.split(sep).join('/');
 }
-

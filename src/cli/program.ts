@@ -6,7 +6,9 @@ import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
 
 /** The version of this package. */
 export function version(): string {
-  const manifest: { version?: unknown } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: { version?: unknown } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
   return String(manifest.version);
 }
 
@@ -30,7 +32,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
 function reportUsage(error: CommanderError): number {
   const message = error.message.replace(/^error: /, '');
-  process.stdout.write(`${JSON.stringify({ v: 1, type: 'error', code: 'usage', message, hint: 'See: refine-plan --help' })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ v: 1, type: 'error', code: 'usage', message, hint: 'See: refine-plan --help' })}\n`,
+  );
   return 2;
 }
 
@@ -47,7 +51,10 @@ function buildProgram(action: Action): Command {
     .showHelpAfterError('(refine-plan --help says more)')
     .exitOverride()
     .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
-  program.configureOutput({ outputError: (text, write) => write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())) });
+  program.configureOutput({
+    outputError: (text, write) =>
+      write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+  });
   for (const spec of COMMANDS) addCommand(program, spec, action);
   return program;
 }
@@ -72,18 +79,26 @@ function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
 
 /** Commander hands over each argument, then the options, then the command. */
 function argumentsOf(given: readonly unknown[]): string[] {
-  return given.slice(0, -2).flat().filter((argument) => typeof argument === 'string');
+  return given
+    .slice(0, -2)
+    .flat()
+    .filter((argument) => typeof argument === 'string');
 }
 
 function addSetting(command: Command, spec: OptionSpec): void {
   command.optionsGroup(`${spec.group}:`);
-  const about = spec.help + (spec.default !== null && spec.kind !== 'boolean' ? ` (default: ${spec.default})` : '');
+  const about =
+    spec.help + (spec.default !== null && spec.kind !== 'boolean' ? ` (default: ${spec.default})` : '');
   if (spec.kind === 'boolean') {
     command.option(flagOf(spec.name), about).option(`--no-${spec.name}`, `not so`);
     return;
   }
-  const option = new Option(`${flagOf(spec.name)} <${spec.arg ?? 'value'}>`, spec.choices ? `${about} (${spec.choices.join(', ')})` : about);
-  if (spec.kind === 'list') option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
+  const option = new Option(
+    `${flagOf(spec.name)} <${spec.arg ?? 'value'}>`,
+    spec.choices ? `${about} (${spec.choices.join(', ')})` : about,
+  );
+  if (spec.kind === 'list')
+    option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   command.addOption(option);
 }
 

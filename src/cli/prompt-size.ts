@@ -8,13 +8,26 @@ import type { PlanPlace } from './place.ts';
 import { loadTemplates } from './templates.ts';
 
 /** Refuses a plan that an agent could not take, before the first call. */
-export async function refuseHugePrompt({ plan, relative, repo, resolution }: PlanPlace, settings: Settings): Promise<void> {
+export async function refuseHugePrompt(
+  { plan, relative, repo, resolution }: PlanPlace,
+  settings: Settings,
+): Promise<void> {
   const { review } = await loadTemplates(resolution);
-  const subject = { path: relative, repository: repo?.root ?? dirname(plan.path), plan: plan.text, boundary: '='.repeat(26) };
+  const subject = {
+    path: relative,
+    repository: repo?.root ?? dirname(plan.path),
+    plan: plan.text,
+    boundary: '='.repeat(26),
+  };
   const prompt = reviewPrompt(review, subject, settings.confidence_floor);
   for (const spec of new Set([settings.reviewer, settings.implementer, settings.verifier])) {
     const limit = promptLimit(specOf(spec));
     const size = limit ? promptSize(prompt, limit) : 0;
-    if (limit && size > limit.most) throw planTooLarge(plan.shown, `its review prompt has ${size} ${limit.unit}`, `${spec} takes ${limit.most}`);
+    if (limit && size > limit.most)
+      throw planTooLarge(
+        plan.shown,
+        `its review prompt has ${size} ${limit.unit}`,
+        `${spec} takes ${limit.most}`,
+      );
   }
 }

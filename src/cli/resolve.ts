@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { PROJECT_FILE, readConfigFile, userConfigPath, type ConfigFile, type PromptName } from './config-file.ts';
+import {
+  PROJECT_FILE,
+  readConfigFile,
+  userConfigPath,
+  type ConfigFile,
+  type PromptName,
+} from './config-file.ts';
 import { envName, OPTIONS, type OptionSpec } from './option-table.ts';
 import { readValue, type Value } from './values.ts';
 
@@ -31,12 +37,14 @@ export async function resolve(sources: Sources): Promise<Resolution> {
   const user = await readConfigFile(userConfigPath(sources.env));
   const legacy = legacyValues(sources.env);
   const options = OPTIONS.map((spec): [string, Resolved] => {
-    const found =
-      fromFlag(spec, sources.flags) ??
+    const found = fromFlag(spec, sources.flags) ??
       fromEnv(spec, sources.env) ??
       legacy.get(spec.name) ??
       fromFile(spec, project) ??
-      fromFile(spec, user) ?? { value: spec.default === null ? null : readValue(spec, spec.default, 'default'), origin: 'default' };
+      fromFile(spec, user) ?? {
+        value: spec.default === null ? null : readValue(spec, spec.default, 'default'),
+        origin: 'default',
+      };
     return [spec.name, { spec, ...found }];
   });
   return { options: new Map(options), prompts: promptsOf(user, project), ignored };
@@ -60,9 +68,18 @@ function fromEnv(spec: OptionSpec, env: NodeJS.ProcessEnv): Found | undefined {
 function legacyValues(env: NodeJS.ProcessEnv): Map<string, Found> {
   const found = new Map<string, Found>();
   const { CODEX_MODEL: model, CODEX_TIMEOUT: timeout, CODEX_NO_OVERRIDES: plain } = env;
-  const spec = (name: string): OptionSpec => OPTIONS.find((option) => option.name === name) ?? unknownOption(name);
-  if (model) found.set('reviewer', { value: readValue(spec('reviewer'), `codex:${model}`, 'CODEX_MODEL'), origin: 'CODEX_MODEL' });
-  if (timeout) found.set('timeout', { value: readValue(spec('timeout'), `${timeout}s`, 'CODEX_TIMEOUT'), origin: 'CODEX_TIMEOUT' });
+  const spec = (name: string): OptionSpec =>
+    OPTIONS.find((option) => option.name === name) ?? unknownOption(name);
+  if (model)
+    found.set('reviewer', {
+      value: readValue(spec('reviewer'), `codex:${model}`, 'CODEX_MODEL'),
+      origin: 'CODEX_MODEL',
+    });
+  if (timeout)
+    found.set('timeout', {
+      value: readValue(spec('timeout'), `${timeout}s`, 'CODEX_TIMEOUT'),
+      origin: 'CODEX_TIMEOUT',
+    });
   if (plain === '1' || plain === 'true') {
     found.set('reviewer', { value: 'codex', origin: 'CODEX_NO_OVERRIDES' });
     found.set('agent-config', { value: 'user', origin: 'CODEX_NO_OVERRIDES' });
@@ -80,19 +97,29 @@ function fromFile({ name }: OptionSpec, file: ConfigFile | undefined): Found | u
 }
 
 function promptsOf(...files: readonly (ConfigFile | undefined)[]): Resolution['prompts'] {
-  return new Map(files.flatMap((file) => (file ? [...file.prompts].map(([name, path]) => [name, { path, from: file.path }] as const) : [])));
+  return new Map(
+    files.flatMap((file) =>
+      file ? [...file.prompts].map(([name, path]) => [name, { path, from: file.path }] as const) : [],
+    ),
+  );
 }
 
 /** A project file comes from whoever wrote the repository: what would run or say something in its name needs trust. */
-async function readProject(sources: Sources): Promise<{ project: ConfigFile | undefined; ignored: string[] }> {
-  if (sources.configFile !== null) return { project: await readConfigFile(sources.configFile, { isRequired: true }), ignored: [] };
+async function readProject(
+  sources: Sources,
+): Promise<{ project: ConfigFile | undefined; ignored: string[] }> {
+  if (sources.configFile !== null)
+    return { project: await readConfigFile(sources.configFile, { isRequired: true }), ignored: [] };
   if (sources.projectRoot === null) return { project: undefined, ignored: [] };
   const file = await readConfigFile(join(sources.projectRoot, PROJECT_FILE));
   if (!file || sources.trustProject) return { project: file, ignored: [] };
 
   const unsafe = [...file.values].filter(([name, value]) => needsTrust(name, value)).map(([name]) => name);
   const values = new Map([...file.values].filter(([name]) => !unsafe.includes(name)));
-  const ignored = [...unsafe.map((name) => `"${name}"`), ...[...file.prompts.keys()].map((name) => `the prompt "${name}"`)];
+  const ignored = [
+    ...unsafe.map((name) => `"${name}"`),
+    ...[...file.prompts.keys()].map((name) => `the prompt "${name}"`),
+  ];
   return { project: { ...file, values, prompts: new Map() }, ignored };
 }
 

@@ -14,19 +14,40 @@ import { settingsFrom } from './settings.ts';
 import { runGit, wallClock } from './wire.ts';
 import type { World } from './world.ts';
 
-type Resuming = { readonly place: PlanPlace; readonly kept: KeptRun; readonly lock: Lock; readonly decisions: readonly FactOf<'decision'>[] };
+type Resuming = {
+  readonly place: PlanPlace;
+  readonly kept: KeptRun;
+  readonly lock: Lock;
+  readonly decisions: readonly FactOf<'decision'>[];
+};
 
 /** Goes on with a kept run at the first step that was not done. Its recorded settings hold; flags given now override. */
-export async function resumeRun({ place, kept, lock, decisions }: Resuming, flags: CommonFlags, world: World): Promise<number> {
+export async function resumeRun(
+  { place, kept, lock, decisions }: Resuming,
+  flags: CommonFlags,
+  world: World,
+): Promise<number> {
   const { run, dir } = kept;
   await lock.name(run.id);
   const { settings, changed } = overridden(run.settings, place, flags);
-  const agents = { reviewer: settings.reviewer, implementer: settings.implementer, verifier: settings.verifier };
+  const agents = {
+    reviewer: settings.reviewer,
+    implementer: settings.implementer,
+    verifier: settings.verifier,
+  };
   await chooseAgents(withAgents(place, agents), world);
 
   const workTree = place.repo ?? (await preflight(place.plan.path, { commits: settings.commit, world }));
-  const repo = createRepo({ ...workTree, world, runGit, clock: wallClock(world.now), gitTimeoutMs: settings.git_timeout_ms });
-  const { moved, to } = run.expected.repo ? await repo.movedSince(run.expected.repo) : { moved: null, to: null };
+  const repo = createRepo({
+    ...workTree,
+    world,
+    runGit,
+    clock: wallClock(world.now),
+    gitTimeoutMs: settings.git_timeout_ms,
+  });
+  const { moved, to } = run.expected.repo
+    ? await repo.movedSince(run.expected.repo)
+    : { moved: null, to: null };
   const resumed: FactOf<'run.resumed'> = {
     type: 'run.resumed',
     tool_version: version(),
@@ -41,7 +62,11 @@ export async function resumeRun({ place, kept, lock, decisions }: Resuming, flag
 }
 
 /** The recorded settings, with what this command line, and only it, says otherwise. */
-function overridden(recorded: Settings, { resolution }: PlanPlace, flags: CommonFlags): { settings: Settings; changed: string[] } {
+function overridden(
+  recorded: Settings,
+  { resolution }: PlanPlace,
+  flags: CommonFlags,
+): { settings: Settings; changed: string[] } {
   const now = settingsFrom(resolution, {
     reviewer: textFlag(flags, 'reviewer') ?? recorded.reviewer,
     implementer: textFlag(flags, 'implementer') ?? recorded.implementer,
@@ -50,9 +75,14 @@ function overridden(recorded: Settings, { resolution }: PlanPlace, flags: Common
   const given = [...flags.settings.keys()];
   const isGiven = (key: string): boolean => given.some((name) => settingKey(name) === key);
   const policies = Object.fromEntries(
-    Object.entries(recorded.policies).map(([key, value]) => [key, isGiven(`on_${key}`) ? now.policies[key as keyof Settings['policies']] : value]),
+    Object.entries(recorded.policies).map(([key, value]) => [
+      key,
+      isGiven(`on_${key}`) ? now.policies[key as keyof Settings['policies']] : value,
+    ]),
   ) as Settings['policies']; // the same keys, each from one of two policies
-  const own = Object.fromEntries(Object.entries(now).filter(([key]) => key !== 'policies' && isGiven(key.replace(/_ms$/, ''))));
+  const own = Object.fromEntries(
+    Object.entries(now).filter(([key]) => key !== 'policies' && isGiven(key.replace(/_ms$/, ''))),
+  );
   return { settings: { ...recorded, ...own, policies }, changed: given };
 }
 
@@ -67,7 +97,10 @@ function textFlag(flags: CommonFlags, name: string): string | undefined {
 }
 
 /** The recorded agents are looked for as if they had been set. */
-function withAgents({ resolution }: PlanPlace, agents: Readonly<Record<string, string>>): PlanPlace['resolution'] {
+function withAgents(
+  { resolution }: PlanPlace,
+  agents: Readonly<Record<string, string>>,
+): PlanPlace['resolution'] {
   const options = new Map(resolution.options);
   for (const [name, value] of Object.entries(agents)) {
     const resolved = options.get(name);

@@ -11,7 +11,11 @@ import { processWorld, type World } from './world.ts';
 export type CommandAction = (args: readonly string[], flags: CommonFlags, world: World) => Promise<number>;
 
 /** Runs a command and turns what it throws into a sentence and an exit code. */
-export async function runCommand(spec: CommandSpec, args: readonly string[], flags: CommonFlags): Promise<number> {
+export async function runCommand(
+  spec: CommandSpec,
+  args: readonly string[],
+  flags: CommonFlags,
+): Promise<number> {
   const world = processWorld(flags.dir);
   ignoreClosedPipe(world.stdout);
   ignoreClosedPipe(world.stderr);
@@ -67,7 +71,9 @@ async function explain(error: unknown, flags: CommonFlags, world: World): Promis
   const known = error instanceof UserError ? error : await bug(error);
   if (flags.json) {
     const { code, message, hint } = known;
-    world.stdout.write(`${JSON.stringify({ v: 1, ts: world.now().toISOString(), type: 'error', code, message, hint })}\n`);
+    world.stdout.write(
+      `${JSON.stringify({ v: 1, ts: world.now().toISOString(), type: 'error', code, message, hint })}\n`,
+    );
   } else world.stderr.write(`${known.message}\n${known.hint}\n`);
   return known.exitCode;
 }
@@ -82,5 +88,10 @@ async function bug(error: unknown): Promise<UserError> {
   const log = join(tmpdir(), `refine-plan-bug-${process.pid}.log`);
   await writeFile(log, `${stack}\n`, { mode: 0o600 }).catch(() => undefined); // the sentence below is all that is left then
   const message = `This is a bug in refine-plan: ${error instanceof Error ? error.message : String(error)}`;
-  return new UserError({ code: 'bug', message, hint: `The stack is in ${log}. What was recorded is kept; go on with: refine-plan resume`, exitCode: 70 });
+  return new UserError({
+    code: 'bug',
+    message,
+    hint: `The stack is in ${log}. What was recorded is kept; go on with: refine-plan resume`,
+    exitCode: 70,
+  });
 }

@@ -30,7 +30,10 @@ export async function runNamed(args: readonly string[], flags: CommonFlags, worl
 }
 
 async function newestOf(name: string, flags: CommonFlags, world: World): Promise<RunGlance | undefined> {
-  const { plan, stateRoot: root } = await planPlace([name], flags, world).catch(() => ({ plan: { path: resolve(world.cwd, name) }, stateRoot: stateRoot(resolve(world.cwd, name), null) }));
+  const { plan, stateRoot: root } = await planPlace([name], flags, world).catch(() => ({
+    plan: { path: resolve(world.cwd, name) },
+    stateRoot: stateRoot(resolve(world.cwd, name), null),
+  }));
   const runs = await listRuns([root, stateRoot(join(dirname(plan.path), 'x'), null)]);
   return runs.find((run) => run.plan === plan.path);
 }

@@ -6,5 +6,7 @@ import type { World } from './world.ts';
 /** Says what the repository's own config file asked for and did not get. */
 export function sayIgnored({ ignored }: Resolution, flags: CommonFlags, world: World): void {
   if (ignored.length === 0 || flags.json) return;
-  world.stderr.write(`! ${PROJECT_FILE} sets ${ignored.join(', ')}; ignored, because a repository may not name commands or prompts. --trust-project allows it.\n`);
+  world.stderr.write(
+    `! ${PROJECT_FILE} sets ${ignored.join(', ')}; ignored, because a repository may not name commands or prompts. --trust-project allows it.\n`,
+  );
 }

@@ -8,11 +8,18 @@ import { Interrupted } from './interruption.ts';
 import type { World } from './world.ts';
 
 /** What a run is shown on, and who is asked. */
-export type Screen = { readonly theme: Theme; readonly listeners: readonly Listener[]; readonly announce: (notice: Notice) => void } & Disposable;
+export type Screen = {
+  readonly theme: Theme;
+  readonly listeners: readonly Listener[];
+  readonly announce: (notice: Notice) => void;
+} & Disposable;
 
 /** Opens the screen that fits: JSON Lines on stdout, a live terminal, or plain lines. */
 export async function openScreen(flags: CommonFlags, world: World): Promise<Screen> {
-  const theme = themeFor(world.stderr, world.env, { noColor: flags.noColor, quiet: flags.quiet || flags.json });
+  const theme = themeFor(world.stderr, world.env, {
+    noColor: flags.noColor,
+    quiet: flags.quiet || flags.json,
+  });
   const listeners = [await screenFor(theme, flags, world)];
   return {
     theme,
@@ -38,5 +45,9 @@ async function screenFor(theme: Theme, flags: CommonFlags, world: World): Promis
 export async function openUser(policies: Policies, isUnattended: boolean, world: World): Promise<User> {
   if (isUnattended) return policyUser(policies);
   const { promptingUser } = await import('../ui/prompting-user.ts');
-  return promptingUser(policies, { input: world.stdin, output: world.stderr }, () => new Interrupted('SIGINT'));
+  return promptingUser(
+    policies,
+    { input: world.stdin, output: world.stderr },
+    () => new Interrupted('SIGINT'),
+  );
 }

@@ -25,7 +25,11 @@ type Session = {
 };
 
 /** Takes a run to its ending in front of the user, and returns the exit code. */
-export async function runSession({ place, dir, before, facts, tell = tellEnding }: Session, flags: CommonFlags, world: World): Promise<number> {
+export async function runSession(
+  { place, dir, before, facts, tell = tellEnding }: Session,
+  flags: CommonFlags,
+  world: World,
+): Promise<number> {
   using signals = catchSignals();
   using screen = await openScreen(flags, world);
   const path = join(dir, 'events.jsonl');
@@ -35,7 +39,14 @@ export async function runSession({ place, dir, before, facts, tell = tellEnding 
     const listeners = [manifest, ...screen.listeners];
     const run = await record(before, facts, { journal, listeners });
     const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), world);
-    const ports = await wire({ place, run: { id: run.id, dir, settings: run.settings }, user, world, signal: signals.signal, announce: screen.announce });
+    const ports = await wire({
+      place,
+      run: { id: run.id, dir, settings: run.settings },
+      user,
+      world,
+      signal: signals.signal,
+      announce: screen.announce,
+    });
     const ended = await conduct(run, { ports, journal, listeners });
     screen[Symbol.dispose]();
     return tell({ ...ended, dir, theme: screen.theme, isJson: flags.json }, world);

@@ -3,7 +3,10 @@ import type { Resolution } from './resolve.ts';
 import type { Value } from './values.ts';
 
 /** The settings a run records, from what was resolved. The agents must have been chosen by then. */
-export function settingsFrom(resolution: Resolution, agents: { readonly reviewer: string; readonly implementer: string; readonly verifier: string }): Settings {
+export function settingsFrom(
+  resolution: Resolution,
+  agents: { readonly reviewer: string; readonly implementer: string; readonly verifier: string },
+): Settings {
   const get = (name: string): Value => valueOf(resolution, name);
   return {
     ...agents,

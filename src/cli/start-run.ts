@@ -18,32 +18,63 @@ import { settingsFrom, valueOf } from './settings.ts';
 import { runGit, wallClock } from './wire.ts';
 import type { World } from './world.ts';
 
-type Starting = { readonly place: PlanPlace; readonly lock: Lock; readonly decisions: readonly FactOf<'decision'>[] };
+type Starting = {
+  readonly place: PlanPlace;
+  readonly lock: Lock;
+  readonly decisions: readonly FactOf<'decision'>[];
+};
 
 /** Starts a new run: checks the place, chooses the agents, asks what has to be asked, and only then writes anything. */
-export async function startRun({ place, lock, decisions }: Starting, flags: CommonFlags, world: World): Promise<number> {
+export async function startRun(
+  { place, lock, decisions }: Starting,
+  flags: CommonFlags,
+  world: World,
+): Promise<number> {
   const { plan, resolution } = place;
   const workTree = await preflight(plan.path, { commits: valueOf(resolution, 'commit') === true, world });
   const settings = settingsFrom(resolution, await chooseAgents(resolution, world));
   await refuseHugePrompt(place, settings);
   const dirty = await planStatus(plan.path, { root: workTree.root, world });
-  const asked = settings.commit && dirty !== 'clean' ? [await decideDirty(place, dirty, settings, world)] : [];
+  const asked =
+    settings.commit && dirty !== 'clean' ? [await decideDirty(place, dirty, settings, world)] : [];
 
-  const repo = createRepo({ ...workTree, world, runGit, clock: wallClock(world.now), gitTimeoutMs: settings.git_timeout_ms });
-  const { id, dir, before, facts } = await beginRun(place, { kind: 'refine', settings, dirty, repo, decisions: [...decisions, ...asked], now: world.now() });
+  const repo = createRepo({
+    ...workTree,
+    world,
+    runGit,
+    clock: wallClock(world.now),
+    gitTimeoutMs: settings.git_timeout_ms,
+  });
+  const { id, dir, before, facts } = await beginRun(place, {
+    kind: 'refine',
+    settings,
+    dirty,
+    repo,
+    decisions: [...decisions, ...asked],
+    now: world.now(),
+  });
   await lock.name(id);
   if (dirty === 'partly-staged') await keepStaged(plan.path, { root: workTree.root, dir }, world);
   return runSession({ place, dir, before, facts }, flags, world);
 }
 
-async function decideDirty(place: PlanPlace, dirty: FactOf<'run.started'>['dirty'], { policies }: Settings, world: World): Promise<FactOf<'decision'>> {
+async function decideDirty(
+  place: PlanPlace,
+  dirty: FactOf<'run.started'>['dirty'],
+  { policies }: Settings,
+  world: World,
+): Promise<FactOf<'decision'>> {
   const decision = await decide(dirtyQuestion(place.relative, dirty), place, policies, world);
   if (decision.answer === 'fail') throw dirtyPlan(place.plan.shown);
   return decision;
 }
 
 /** The draft commit takes the plan as it is on disk: the version that was staged is kept beside the run. */
-async function keepStaged(plan: string, { root, dir }: { root: string; dir: string }, world: World): Promise<void> {
+async function keepStaged(
+  plan: string,
+  { root, dir }: { root: string; dir: string },
+  world: World,
+): Promise<void> {
   const staged = await stagedText(plan, { root, world });
   if (staged !== null) await openRunFiles(dir).write('plan.staged.md', staged);
 }

@@ -10,7 +10,9 @@ const REFERENCES = new URL('../../references/', import.meta.url);
 
 /** The prompts of this package, or those a trusted config file names instead. A replacement must leave no blank that nothing fills. */
 export async function loadTemplates({ prompts }: Pick<Resolution, 'prompts'>): Promise<Templates> {
-  const entries = await Promise.all(PROMPT_NAMES.map(async (name) => [name, await loadTemplate(name, prompts)] as const));
+  const entries = await Promise.all(
+    PROMPT_NAMES.map(async (name) => [name, await loadTemplate(name, prompts)] as const),
+  );
   return Object.fromEntries(entries) as Templates; // every name is there, as listed
 }
 
@@ -23,6 +25,10 @@ async function loadTemplate(name: PromptName, prompts: Resolution['prompts']): P
     throw badConfig(replaced.from, `its prompt "${name}" is ${replaced.path}, which cannot be read`);
   });
   const unknown = [...blanks(text)].filter((blank) => !blanks(own).has(blank));
-  if (unknown.length > 0) throw badConfig(replaced.from, `its prompt "${name}" has blanks that nothing fills: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    throw badConfig(
+      replaced.from,
+      `its prompt "${name}" has blanks that nothing fills: ${unknown.join(', ')}`,
+    );
   return text;
 }

@@ -10,7 +10,11 @@ export type Value = string | number | boolean | readonly string[] | null;
 export function readValue(spec: OptionSpec, raw: unknown, where: string): Value {
   const value = read(spec, raw);
   if (value === undefined) {
-    throw badValue({ value: typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw)), where, allowed: allowed(spec) });
+    throw badValue({
+      value: typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw)),
+      where,
+      allowed: allowed(spec),
+    });
   }
   return value;
 }
@@ -42,7 +46,12 @@ function readBoolean(raw: unknown): boolean | undefined {
 }
 
 function readNumber({ kind, min, max }: OptionSpec, raw: unknown): number | undefined {
-  const number = typeof raw === 'number' ? raw : typeof raw === 'string' && /^\d+(?:\.\d+)?$/.test(raw) ? Number(raw) : Number.NaN;
+  const number =
+    typeof raw === 'number'
+      ? raw
+      : typeof raw === 'string' && /^\d+(?:\.\d+)?$/.test(raw)
+        ? Number(raw)
+        : Number.NaN;
   const fits = number >= (min ?? -Infinity) && number <= (max ?? Number.MAX_SAFE_INTEGER);
   return fits && (kind === 'float' || Number.isInteger(number)) ? number : undefined;
 }

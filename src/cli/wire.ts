@@ -39,7 +39,11 @@ export async function wire({ place, run, user, world, signal, announce }: Wiring
       now: world.now,
     });
   return {
-    agents: { reviewer: agent(settings.reviewer), implementer: agent(settings.implementer), verifier: agent(settings.verifier) },
+    agents: {
+      reviewer: agent(settings.reviewer),
+      implementer: agent(settings.implementer),
+      verifier: agent(settings.verifier),
+    },
     plan: openPlanFile(plan.path),
     files: openRunFiles(run.dir),
     repo: repo && createRepo({ ...repo, world, runGit, clock, gitTimeoutMs: settings.git_timeout_ms }),
@@ -57,7 +61,9 @@ export function wallClock(now: () => Date): Clock {
     now,
     sleep: async (ms, signal) => {
       for (let left = ms; left > 0; left -= LONGEST_TIMER) {
-        await sleep(Math.min(left, LONGEST_TIMER), undefined, { signal }).catch(() => signal.throwIfAborted());
+        await sleep(Math.min(left, LONGEST_TIMER), undefined, { signal }).catch(() =>
+          signal.throwIfAborted(),
+        );
       }
     },
   };
@@ -65,7 +71,18 @@ export function wallClock(now: () => Date): Clock {
 
 /** Git in a group of its own; TERM is all it ever gets, for a killed git leaves its locks behind. */
 export const runGit: RunGit = async (args, { cwd, env, input, timeoutMs, signal }) => {
-  const request = { file: 'git', args, cwd, env, timeoutMs, killAfterMs: null, collect: { from: 'both', most: 1024 * 1024 } } as const;
-  const { exitCode, output, ended } = await runProcess(input === undefined ? request : { ...request, input }, signal);
+  const request = {
+    file: 'git',
+    args,
+    cwd,
+    env,
+    timeoutMs,
+    killAfterMs: null,
+    collect: { from: 'both', most: 1024 * 1024 },
+  } as const;
+  const { exitCode, output, ended } = await runProcess(
+    input === undefined ? request : { ...request, input },
+    signal,
+  );
   return { exitCode, output, timedOut: ended === 'timeout' };
 };

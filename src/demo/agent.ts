@@ -18,9 +18,14 @@ type Defect = {
   readonly fix?: { readonly old_text: string; readonly new_text: string };
 };
 
-const defects: readonly Defect[] = JSON.parse(readFileSync(new URL('../../references/demo/defects.json', import.meta.url), 'utf8'));
+const defects: readonly Defect[] = JSON.parse(
+  readFileSync(new URL('../../references/demo/defects.json', import.meta.url), 'utf8'),
+);
 const prompt = await text(process.stdin);
-const answer = process.env['REFINE_PLAN_ROLE'] === 'implementer' ? edits(prompt) : review(readFileSync(process.env['REFINE_PLAN_PLAN'] ?? '', 'utf8'));
+const answer =
+  process.env['REFINE_PLAN_ROLE'] === 'implementer'
+    ? edits(prompt)
+    : review(readFileSync(process.env['REFINE_PLAN_PLAN'] ?? '', 'utf8'));
 process.stdout.write(JSON.stringify(answer));
 
 function review(plan: string): unknown {
@@ -28,15 +33,36 @@ function review(plan: string): unknown {
     .filter(({ quote, after }) => plan.includes(quote) && (after === undefined || plan.includes(after)))
     .map(({ severity, title, body, quote, recommendation, confidence }) => {
       const line = plan.slice(0, plan.indexOf(quote)).split('\n').length;
-      return { severity, title, body, file: 'docs/plans/rate-limiter.md', line_start: line, line_end: line, quote, confidence, recommendation };
+      return {
+        severity,
+        title,
+        body,
+        file: 'docs/plans/rate-limiter.md',
+        line_start: line,
+        line_end: line,
+        quote,
+        confidence,
+        recommendation,
+      };
     });
   const isClean = findings.every(({ confidence }) => confidence < 0.3);
-  return { verdict: isClean ? 'approve' : 'needs-attention', summary: 'Scripted review of the bundled plan.', findings, next_steps: [] };
+  return {
+    verdict: isClean ? 'approve' : 'needs-attention',
+    summary: 'Scripted review of the bundled plan.',
+    findings,
+    next_steps: [],
+  };
 }
 
 /** The prompt shows each finding as `F1 (severity) at place: title`. */
 function edits(shown: string): unknown {
   const sent = [...shown.matchAll(/^(F\d+) \(\w+\) at [^:]+:[\d-]+: (.+)$/gm)];
-  const found = sent.flatMap(([, id, title]) => defects.filter((defect) => defect.title === title).map(({ fix }) => ({ findings: [id], ...fix })));
-  return { summary: 'Scripted edits for the bundled plan.', edits: found.filter((edit) => 'old_text' in edit), declined: [] };
+  const found = sent.flatMap(([, id, title]) =>
+    defects.filter((defect) => defect.title === title).map(({ fix }) => ({ findings: [id], ...fix })),
+  );
+  return {
+    summary: 'Scripted edits for the bundled plan.',
+    edits: found.filter((edit) => 'old_text' in edit),
+    declined: [],
+  };
 }

@@ -48,7 +48,9 @@ export function findingRows(run: Run): FindingRow[] {
 export function findingsText(run: Run): string {
   const rows = findingRows(run);
   if (rows.length === 0) return 'No review has raised a finding.\n';
-  return rows.map((row) => `${row.id} ${row.severity} ${place(row)} ${oneLine(row.title)}\n   ${became(row)}\n`).join('');
+  return rows
+    .map((row) => `${row.id} ${row.severity} ${place(row)} ${oneLine(row.title)}\n   ${became(row)}\n`)
+    .join('');
 }
 
 function place({ file, line_start: line }: FindingRow): string {

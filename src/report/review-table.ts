@@ -4,7 +4,10 @@ import type { Run } from '../core/run.ts';
 import { table } from './table.ts';
 
 /** The findings of a single review, worst first: what is to be acted on, and what is not and why. */
-export function reviewTable(run: Run, { isUnicode, ellipsis }: { isUnicode: boolean; ellipsis: string }): string {
+export function reviewTable(
+  run: Run,
+  { isUnicode, ellipsis }: { isUnicode: boolean; ellipsis: string },
+): string {
   const findings = worstFirst(run.rounds.at(-1)?.review?.findings ?? []);
   if (findings.length === 0) return 'The review raised nothing.\n';
   const rows = findings.map(({ id, severity, confidence, file, anchor, title, gate }) => [
@@ -17,4 +20,8 @@ export function reviewTable(run: Run, { isUnicode, ellipsis }: { isUnicode: bool
   return `${table([['Id', 'Severity', 'Confidence', 'Place', 'Finding'], ...rows], { isUnicode, hasTotal: false })}\n`;
 }
 
-const NOT_ACTED_ON = { filtered: 'below the floor', void: 'quotes text that is not in the plan', settled: 'settled before' } as const;
+const NOT_ACTED_ON = {
+  filtered: 'below the floor',
+  void: 'quotes text that is not in the plan',
+  settled: 'settled before',
+} as const;

@@ -7,7 +7,11 @@ import { countBySeverity, severityLabel } from '../core/severity.ts';
 import { table } from './table.ts';
 import { nextAction, verdict } from './verdict.ts';
 
-export type SummaryStyle = { readonly isUnicode: boolean; readonly double: string; readonly stateDir: string };
+export type SummaryStyle = {
+  readonly isUnicode: boolean;
+  readonly double: string;
+  readonly stateDir: string;
+};
 
 /** The card at the end of a run: verdict, table, and where everything is. */
 export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string {
@@ -31,7 +35,11 @@ export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string
 export function rowsOf(run: Run): string[][] {
   const phases = run.rounds.flatMap(phasesOf);
   const tokens = run.spent.tokens ? run.spent.tokens.input + run.spent.tokens.output : null;
-  return [['Phase', 'Findings', 'Tokens', 'Elapsed'], ...phases, ['Total', '', tokensText(tokens), formatDuration(run.spent.ms)]];
+  return [
+    ['Phase', 'Findings', 'Tokens', 'Elapsed'],
+    ...phases,
+    ['Total', '', tokensText(tokens), formatDuration(run.spent.ms)],
+  ];
 }
 
 function phasesOf(round: Round): string[][] {
@@ -39,7 +47,7 @@ function phasesOf(round: Round): string[][] {
     const agent = round.calls.findLast(({ started }) => started.role === role)?.started.agent;
     if (agent === undefined) return [];
     const { ms, tokens } = costOf(round, role);
-    const name = role === 'verifier' ? 'last look' : agent;
+    const name = { reviewer: agent, implementer: 'implementer', verifier: 'last look' }[role];
     return [[`Round ${round.number} ${name}`, findings, tokensText(tokens), formatDuration(ms)]];
   };
   return [
@@ -72,11 +80,20 @@ function commitText(run: Run): string {
 function leftText(run: Run): string[] {
   const left = [...run.ledger.values()].filter(({ status }) => status === 'handed-over' || status === 'open');
   const looked = run.lastLook;
-  const void_ = [...run.ledger.values()].filter(({ status }) => status === 'void').length;
+  const voided = [...run.ledger.values()].filter(({ status }) => status === 'void').length;
   return [
-    ...left.map(({ finding, handedOver }) => `Open     ${finding.id} ${finding.severity} ${oneLine(finding.title)}${handedOver ? ` (${handedOver.because})` : ''}`),
-    ...(looked?.problem === null ? looked.findings.filter(({ gate }) => gate === 'actionable').map((f) => `Reported ${f.id} ${f.severity} ${oneLine(f.title)} (last look)`) : []),
-    ...(looked && looked.problem !== null ? [`Not checked: the last fix was not reviewed (${oneLine(looked.problem)})`] : []),
-    ...(void_ > 0 ? [`Not acted on: ${void_} citing text that is not in the plan`] : []),
+    ...left.map(
+      ({ finding, handedOver }) =>
+        `Open     ${finding.id} ${finding.severity} ${oneLine(finding.title)}${handedOver ? ` (${handedOver.because})` : ''}`,
+    ),
+    ...(looked?.problem === null
+      ? looked.findings
+          .filter(({ gate }) => gate === 'actionable')
+          .map((f) => `Reported ${f.id} ${f.severity} ${oneLine(f.title)} (last look)`)
+      : []),
+    ...(looked && looked.problem !== null
+      ? [`Not checked: the last fix was not reviewed (${oneLine(looked.problem)})`]
+      : []),
+    ...(voided > 0 ? [`Not acted on: ${voided} citing text that is not in the plan`] : []),
   ];
 }

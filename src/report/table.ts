@@ -3,8 +3,13 @@ import stringWidth from 'string-width';
 type Style = { readonly isUnicode: boolean };
 
 /** A small table with a heading and an optional last row set apart; columns as wide as what stands in them. */
-export function table(rows: readonly (readonly string[])[], { isUnicode, hasTotal }: Style & { readonly hasTotal: boolean }): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))));
+export function table(
+  rows: readonly (readonly string[])[],
+  { isUnicode, hasTotal }: Style & { readonly hasTotal: boolean },
+): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
   const box = isUnicode ? UNICODE : ASCII;
   const rule = ([left, middle, right]: readonly [string, string, string]): string =>
     left + widths.map((width) => box.line.repeat(width + 2)).join(middle) + right;
@@ -15,8 +20,20 @@ export function table(rows: readonly (readonly string[])[], { isUnicode, hasTota
   return [rule(box.top), line(rows[0] ?? []), rule(box.middle), ...body, rule(box.bottom)].join('\n');
 }
 
-const UNICODE = { line: '─', side: '│', top: ['┌', '┬', '┐'], middle: ['├', '┼', '┤'], bottom: ['└', '┴', '┘'] } as const;
-const ASCII = { line: '-', side: '|', top: ['+', '+', '+'], middle: ['+', '+', '+'], bottom: ['+', '+', '+'] } as const;
+const UNICODE = {
+  line: '─',
+  side: '│',
+  top: ['┌', '┬', '┐'],
+  middle: ['├', '┼', '┤'],
+  bottom: ['└', '┴', '┘'],
+} as const;
+const ASCII = {
+  line: '-',
+  side: '|',
+  top: ['+', '+', '+'],
+  middle: ['+', '+', '+'],
+  bottom: ['+', '+', '+'],
+} as const;
 
 function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));

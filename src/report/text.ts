@@ -6,16 +6,25 @@ import { table } from './table.ts';
 import { nextAction, verdict } from './verdict.ts';
 
 /** A run told in plain text: how it ended and why, each round, every finding, every decision. */
-export function textReport(run: Run, { isUnicode, stateDir }: { isUnicode: boolean; stateDir: string }): string {
+export function textReport(
+  run: Run,
+  { isUnicode, stateDir }: { isUnicode: boolean; stateDir: string },
+): string {
   const { position } = run;
   const isOver = position.at === 'finished';
   const sections = [
-    isOver ? `${verdict(run, position.outcome)}.\n${clean(position.outcome.message)}\n` : `Run ${run.id} is not finished: it is ${position.at}, in round ${run.rounds.length}.\n`,
+    isOver
+      ? `${verdict(run, position.outcome)}.\n${clean(position.outcome.message)}\n`
+      : `Run ${run.id} is not finished: it is ${position.at}, in round ${run.rounds.length}.\n`,
     `${table(rowsOf(run), { isUnicode, hasTotal: true })}\n`,
     `Findings\n\n${findingsText(run)}`,
     lastLook(run),
     decisions(run),
-    [`Plan   ${oneLine(run.started.plan.relative)}`, `State  ${stateDir}`, `Next   ${isOver ? nextAction(run, position.outcome) : 'refine-plan resume'}`].join('\n'),
+    [
+      `Plan   ${oneLine(run.started.plan.relative)}`,
+      `State  ${stateDir}`,
+      `Next   ${isOver ? nextAction(run, position.outcome) : 'refine-plan resume'}`,
+    ].join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n')}\n`;
 }
@@ -29,6 +38,9 @@ function lastLook({ lastLook: looked }: Run): string {
 
 function decisions(run: Run): string {
   if (run.decisions.length === 0) return '';
-  const lines = run.decisions.map(({ round, answer, by, flag, reason }) => `Round ${round}: ${answer} (by ${by}, ${flag}). ${oneLine(reason)}`);
+  const lines = run.decisions.map(
+    ({ round, answer, by, flag, reason }) =>
+      `Round ${round}: ${answer} (by ${by}, ${flag}). ${oneLine(reason)}`,
+  );
   return `Decisions\n\n${lines.join('\n')}\n`;
 }

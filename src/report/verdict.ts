@@ -12,7 +12,9 @@ export function verdict(run: Run, outcome: Outcome): string {
         ? 'The review raised nothing actionable'
         : `Plan hardened across ${rounds}: the last review raised nothing actionable`;
     case 'completed_cap':
-      return run.kind === 'review' ? `The review raised ${count(open, 'finding')} to act on` : `${stop(outcome)} after ${rounds}: ${openText(open)}`;
+      return run.kind === 'review'
+        ? `The review raised ${count(open, 'finding')} to act on`
+        : `${stop(outcome)} after ${rounds}: ${openText(open)}`;
     case 'aborted_codex_error':
       return 'Stopped: the reviewer could not be reached';
     case 'aborted_malformed_output':
@@ -55,9 +57,13 @@ export function nextAction(run: Run, outcome: Outcome): string {
   const plan = run.started.plan.relative;
   switch (outcome.status) {
     case 'completed_clean':
-      return run.kind === 'review' ? `Nothing to do. To loop anyway: refine-plan ${quote(plan)}` : 'Read the commits, then build the plan.';
+      return run.kind === 'review'
+        ? `Nothing to do. To loop anyway: refine-plan ${quote(plan)}`
+        : 'Read the commits, then build the plan.';
     case 'completed_cap':
-      return run.kind === 'review' ? `Harden it with: refine-plan ${quote(plan)}` : `See what is open with: refine-plan findings ${quote(plan)}`;
+      return run.kind === 'review'
+        ? `Harden it with: refine-plan ${quote(plan)}`
+        : `See what is open with: refine-plan findings ${quote(plan)}`;
     case 'aborted_drift':
     case 'aborted_implementer_noop':
       return `See what was refused with: refine-plan report ${quote(plan)}`;

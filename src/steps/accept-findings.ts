@@ -12,6 +12,10 @@ export async function* acceptFindings(
     round: currentRound(run).number,
     findings: [...findings],
     expanded: [...expanded],
-    handed_over: handedOver.map((id) => ({ id, because: 'stuck' as const, why: 'It was fixed before and came back.' })),
+    handed_over: handedOver.map((id) => ({
+      id,
+      because: 'stuck' as const,
+      why: 'It was fixed before and came back.',
+    })),
   };
 }

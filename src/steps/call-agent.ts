@@ -39,7 +39,14 @@ export async function* callAgent(step: CallStep, run: Run, ports: Ports): AsyncG
     await ports.files.write(files.prompt(round, step.call), prompt);
     const { model, effort } = agent;
     const sha256 = ports.plan.digest(prompt);
-    yield { type: 'call.started', ...about, model, effort, prompt: files.prompt(round, step.call), prompt_sha256: sha256 };
+    yield {
+      type: 'call.started',
+      ...about,
+      model,
+      effort,
+      prompt: files.prompt(round, step.call),
+      prompt_sha256: sha256,
+    };
   }
   const stored = (await storedCall(ports, round, step.call)) ?? (await makeCall(step, run, ports, agent));
   yield {

@@ -8,13 +8,20 @@ import type { Ports } from '../ports.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 /** What the agent of a call is told. */
-export async function callPrompt(step: Extract<Step, { do: 'call' }>, run: Run, ports: Ports): Promise<string> {
+export async function callPrompt(
+  step: Extract<Step, { do: 'call' }>,
+  run: Run,
+  ports: Ports,
+): Promise<string> {
   const { settings } = run;
   switch (step.purpose) {
     case 'review':
     case 'second-look': {
       const subject = subjectOf(run, await baselineText(run, ports.files), ports);
-      return reviewPrompt(ports.templates.review, subject, settings.confidence_floor) + again(ports.templates.retry, step.problem);
+      return (
+        reviewPrompt(ports.templates.review, subject, settings.confidence_floor) +
+        again(ports.templates.retry, step.problem)
+      );
     }
     case 'fix':
       return (await fixFor(run, ports)) + again(ports.templates['send-back'], step.problem);
@@ -22,14 +29,19 @@ export async function callPrompt(step: Extract<Step, { do: 'call' }>, run: Run, 
       const round = currentRound(run);
       const subject = subjectOf(run, await keptText(ports.files, files.candidate(round.number)), ports);
       const before = await baselineText(run, ports.files);
-      return deltaPrompt(ports.templates.delta, subject, { before, findings: byId(run, round.applied?.findings ?? []), floor: settings.confidence_floor });
+      return deltaPrompt(ports.templates.delta, subject, {
+        before,
+        findings: byId(run, round.applied?.findings ?? []),
+        floor: settings.confidence_floor,
+      });
     }
   }
 }
 
 async function fixFor(run: Run, ports: Ports): Promise<string> {
   const { position } = run;
-  if (position.at !== 'implementing' && position.at !== 'refused') throw new Error('There is nothing to fix.');
+  if (position.at !== 'implementing' && position.at !== 'refused')
+    throw new Error('There is nothing to fix.');
   const template = ports.templates[run.settings.edit_mode === 'patch' ? 'fix-patch' : 'fix-in-place'];
   const subject = subjectOf(run, await baselineText(run, ports.files), ports);
   return fixPrompt(template, subject, {
@@ -43,7 +55,12 @@ async function fixFor(run: Run, ports: Ports): Promise<string> {
 function subjectOf(run: Run, plan: string, ports: Ports): Subject {
   const { plan: path, repo } = run.started;
   const repository = repo?.root ?? path.path.slice(0, -path.relative.length - 1);
-  return { path: path.relative, repository, plan, boundary: `=====${ports.plan.digest(plan).slice(0, 16)}=====` };
+  return {
+    path: path.relative,
+    repository,
+    plan,
+    boundary: `=====${ports.plan.digest(plan).slice(0, 16)}=====`,
+  };
 }
 
 function byId(run: Run, ids: readonly string[]): Finding[] {

@@ -14,7 +14,11 @@ import { baselineText, keptText } from './round-text.ts';
 type DriftChecked = FactOf<'drift.checked'>;
 
 /** Compares new bytes with the sentinels taken before the edit. */
-export async function* checkDrift({ of }: Extract<Step, { do: 'check-drift' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+export async function* checkDrift(
+  { of }: Extract<Step, { do: 'check-drift' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
   yield of === 'edits' ? await checkEdits(run, ports) : await checkHook(run, ports);
 }
 
@@ -28,7 +32,11 @@ async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
   const checked: DriftChecked = { ...checkedAs('edits', round, drift), edits, sha256, candidate };
   if (!hasDrifted(drift)) return checked;
 
-  await reject(ports.files, round, { call: currentRound(run).edits?.call ?? '', problem: `Would lose: ${drift.lost.join(', ') || 'a **load-bearing** mark'}`, text });
+  await reject(ports.files, round, {
+    call: currentRound(run).edits?.call ?? '',
+    problem: `Would lose: ${drift.lost.join(', ') || 'a **load-bearing** mark'}`,
+    text,
+  });
   const isSecond = work.sentBack.some(({ cause }) => cause === 'drift');
   if (!isSecond || run.settings.edit_mode !== 'patch') return checked;
   return dropLosingEdits(run, ports, checked);
@@ -40,7 +48,11 @@ async function dropLosingEdits(run: Run, ports: Ports, checked: DriftChecked): P
   const baseline = await baselineText(run, ports.files);
   const answer = readEdits(await keptText(ports.files, files.answer(round.number, round.edits?.call ?? '')));
   if ('problem' in answer) return checked;
-  const placement = placeEdits(baseline, answer.edits, new Set(answer.edits.flatMap(({ findings }) => findings)));
+  const placement = placeEdits(
+    baseline,
+    answer.edits,
+    new Set(answer.edits.flatMap(({ findings }) => findings)),
+  );
   if ('problems' in placement) return checked;
 
   const kept = withoutLosers(baseline, placement.placed, sentinelsBefore(run));
@@ -61,7 +73,11 @@ async function dropLosingEdits(run: Run, ports: Ports, checked: DriftChecked): P
 }
 
 /** Drops, one at a time, the edit without which the fewest strings are lost, until none is. */
-function withoutLosers(baseline: string, placed: readonly PlacedEdit[], sentinels: Sentinels): readonly PlacedEdit[] {
+function withoutLosers(
+  baseline: string,
+  placed: readonly PlacedEdit[],
+  sentinels: Sentinels,
+): readonly PlacedEdit[] {
   const losses = (edits: readonly PlacedEdit[]): number => {
     const { lost, markersBefore, markersAfter } = driftIn(applyEdits(baseline, edits), sentinels);
     return lost.length + Math.max(0, markersBefore - markersAfter);
@@ -90,7 +106,20 @@ function sentinelsBefore(run: Run): Sentinels {
   return { strings: sentinels, markerLines };
 }
 
-function checkedAs(of: 'edits' | 'hook', round: number, drift: Drift): Omit<DriftChecked, 'edits' | 'sha256' | 'candidate'> {
+function checkedAs(
+  of: 'edits' | 'hook',
+  round: number,
+  drift: Drift,
+): Omit<DriftChecked, 'edits' | 'sha256' | 'candidate'> {
   const { lost, markersBefore, markersAfter } = drift;
-  return { type: 'drift.checked', round, of, ok: !hasDrifted(drift), lost: [...lost], markers_before: markersBefore, markers_after: markersAfter, handed_over: [] };
+  return {
+    type: 'drift.checked',
+    round,
+    of,
+    ok: !hasDrifted(drift),
+    lost: [...lost],
+    markers_before: markersBefore,
+    markers_after: markersAfter,
+    handed_over: [],
+  };
 }

@@ -8,7 +8,11 @@ import { lookAround } from './look-around.ts';
 type Kind = Extract<Step, { do: 'commit' }>['kind'];
 
 /** Commits the plan alone, once per round however often it is asked. */
-export async function* commit({ kind }: Extract<Step, { do: 'commit' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+export async function* commit(
+  { kind }: Extract<Step, { do: 'commit' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
   if (!ports.repo) throw new Error('There is no repository to commit to.');
   const round = run.rounds.length;
   const request = requestFor(kind, run);
@@ -24,8 +28,10 @@ export async function* commit({ kind }: Extract<Step, { do: 'commit' }>, run: Ru
   ports.announce({ type: 'commit-began' });
   const result = made ?? (await ports.repo.commit(request, ports.signal));
   const sha256 = (await ports.plan.read())?.sha256 ?? '';
-  if (result.result === 'failed') yield { type: 'commit.failed', round, kind, output: result.output, plan_sha256: sha256 };
-  else if (result.result === 'same-as-head') yield { type: 'commit.skipped', round, kind, why: 'same-as-head' };
+  if (result.result === 'failed')
+    yield { type: 'commit.failed', round, kind, output: result.output, plan_sha256: sha256 };
+  else if (result.result === 'same-as-head')
+    yield { type: 'commit.skipped', round, kind, why: 'same-as-head' };
   else {
     yield {
       type: 'commit.created',
@@ -44,7 +50,9 @@ function requestFor(kind: Kind, run: Run): Parameters<Repo['commit']>[0] {
   const { plan, repo } = run.started;
   const round = run.rounds.length;
   const common = { path: plan.path, trailers: run.settings.commit_trailers, since: repo?.state.head ?? null };
-  return kind === 'draft' ? { ...common, ...draft(run.id, plan.slug, round) } : { ...common, ...refinement(run, plan.slug, round) };
+  return kind === 'draft'
+    ? { ...common, ...draft(run.id, plan.slug, round) }
+    : { ...common, ...refinement(run, plan.slug, round) };
 }
 
 type Wording = Pick<CommitRequest, 'subject' | 'body' | 'key'>;
@@ -56,5 +64,9 @@ function draft(run: string, slug: string, round: number): Wording {
 
 function refinement(run: Run, slug: string, round: number): Wording {
   const actionable = run.rounds.at(-1)?.review?.findings.filter(({ gate }) => gate === 'actionable') ?? [];
-  return { subject: `docs(plans): refine ${slug} against codex (round ${round})`, body: [themes(actionable)], key: `${run.id}/${round}` };
+  return {
+    subject: `docs(plans): refine ${slug} against codex (round ${round})`,
+    body: [themes(actionable)],
+    key: `${run.id}/${round}`,
+  };
 }

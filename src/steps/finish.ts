@@ -5,7 +5,11 @@ import type { Ports } from '../ports.ts';
 import { baselineText } from './round-text.ts';
 
 /** Ends the run. The plan is left at its last accepted bytes: what a hook made of a refused edit is taken back. */
-export async function* finish({ outcome }: Extract<Step, { do: 'finish' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+export async function* finish(
+  { outcome }: Extract<Step, { do: 'finish' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
   if (run.position.at === 'abandoned' && currentRound(run).applied && !currentRound(run).commit) {
     await ports.plan.write(await baselineText(run, ports.files), run.expected.sha256);
   }

@@ -3,7 +3,11 @@ import type { Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
 
 /** Looks whether the plan and the repository are as the run left them. Says nothing when they are. */
-export async function* lookAround(run: Run, ports: Ports, when: FactOf<'plan.changed'>['when']): AsyncGenerator<Fact> {
+export async function* lookAround(
+  run: Run,
+  ports: Ports,
+  when: FactOf<'plan.changed'>['when'],
+): AsyncGenerator<Fact> {
   const round = run.rounds.length;
   const from = run.expected.repo;
   if (ports.repo && from) {
@@ -14,5 +18,6 @@ export async function* lookAround(run: Run, ports: Ports, when: FactOf<'plan.cha
     }
   }
   const found = (await ports.plan.read())?.sha256 ?? null;
-  if (found !== run.expected.sha256) yield { type: 'plan.changed', round, expected: run.expected.sha256, found, when };
+  if (found !== run.expected.sha256)
+    yield { type: 'plan.changed', round, expected: run.expected.sha256, found, when };
 }

@@ -7,10 +7,20 @@ import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 
 /** Reads the plan once: its exact bytes are the round's baseline, and the sentinels are taken from them. */
-export async function* openRound({ round }: Extract<Step, { do: 'open-round' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+export async function* openRound(
+  { round }: Extract<Step, { do: 'open-round' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
   const plan = await ports.plan.read();
   if (plan?.sha256 !== run.expected.sha256) {
-    yield { type: 'plan.changed', round: run.rounds.length, expected: run.expected.sha256, found: plan?.sha256 ?? null, when: 'between-rounds' };
+    yield {
+      type: 'plan.changed',
+      round: run.rounds.length,
+      expected: run.expected.sha256,
+      found: plan?.sha256 ?? null,
+      when: 'between-rounds',
+    };
     return;
   }
   await ports.files.write(files.baseline(round), plan.text);

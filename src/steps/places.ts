@@ -11,7 +11,10 @@ export function placesOf(baseline: string, placed: readonly PlacedEdit[]): FactO
     at = end;
     const first = line;
     line += newlines(edit.new_text);
-    return { findings: [...edit.findings], lines: { start: first, end: first + Math.max(0, countLines(edit.new_text) - 1) } };
+    return {
+      findings: [...edit.findings],
+      lines: { start: first, end: first + Math.max(0, countLines(edit.new_text) - 1) },
+    };
   });
 }
 

@@ -16,10 +16,17 @@ import { baselineText, keptText } from './round-text.ts';
 type EditsRead = FactOf<'edits.read'>;
 
 /** Reads what the implementer answered, applies it in memory, and keeps the new text beside the round. */
-export async function* readEditsStep({ call }: Extract<Step, { do: 'read-edits' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+export async function* readEditsStep(
+  { call }: Extract<Step, { do: 'read-edits' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
   if (run.position.at !== 'implementing') throw new Error('There is no implementer to read.');
   const { work } = run.position;
-  const read = run.settings.edit_mode === 'patch' ? await readPatch(call, work, run, ports) : await readInPlace(call, work, run, ports);
+  const read =
+    run.settings.edit_mode === 'patch'
+      ? await readPatch(call, work, run, ports)
+      : await readInPlace(call, work, run, ports);
   yield read;
 }
 
@@ -35,12 +42,19 @@ async function readPatch(call: string, work: Work, run: Run, ports: Ports): Prom
   const declined = answer.declined.filter(({ finding, reason }) => isDeclined(finding, reason, work, answer));
   const said = { ...nothing, summary: answer.summary, declined, skipped: [...proposed.skipped] };
   if (proposed.result !== 'fits') {
-    if (proposed.result !== 'declined') await reject(ports.files, round, { call, problem: proposed.problem, edits: answer.edits });
+    if (proposed.result !== 'declined')
+      await reject(ports.files, round, { call, problem: proposed.problem, edits: answer.edits });
     return { ...said, result: proposed.result, problem: proposed.problem };
   }
   const edits = placesOf(baseline, proposed.placed);
   await keepCandidate(ports, round, proposed.text, summaryOf(run, answer, edits));
-  return { ...said, result: 'fits', edits, sha256: ports.plan.digest(proposed.text), candidate: files.candidate(round) };
+  return {
+    ...said,
+    result: 'fits',
+    edits,
+    sha256: ports.plan.digest(proposed.text),
+    candidate: files.candidate(round),
+  };
 }
 
 async function readInPlace(call: string, work: Work, run: Run, ports: Ports): Promise<EditsRead> {
@@ -49,18 +63,37 @@ async function readInPlace(call: string, work: Work, run: Run, ports: Ports): Pr
   const summary = await keptText(ports.files, files.answer(round, call));
   const edited = await ports.files.read(files.edited(round, call));
   const nothing = { ...nothingRead(round, call), summary };
-  if (edited === undefined) return { ...nothing, result: 'malformed', problem: 'The plan was not left behind as a text file.' };
+  if (edited === undefined)
+    return { ...nothing, result: 'malformed', problem: 'The plan was not left behind as a text file.' };
 
   const text = keepShape(baseline, edited);
-  if (text === baseline) return { ...nothing, result: 'noop', problem: 'The plan was left as it was: not a byte changed.' };
+  if (text === baseline)
+    return { ...nothing, result: 'noop', problem: 'The plan was left as it was: not a byte changed.' };
   const hunks = hunksBetween(baseline, text) ?? [];
   await keepCandidate(ports, round, text, summary);
   const edits = hunks.map((hunk) => ({ findings: [...work.findings], lines: linesOfHunk(hunk) }));
-  return { ...nothing, result: 'fits', edits, sha256: ports.plan.digest(text), candidate: files.candidate(round) };
+  return {
+    ...nothing,
+    result: 'fits',
+    edits,
+    sha256: ports.plan.digest(text),
+    candidate: files.candidate(round),
+  };
 }
 
 function nothingRead(round: number, call: string): Omit<EditsRead, 'result'> {
-  return { type: 'edits.read', round, call, problem: null, summary: '', edits: [], declined: [], skipped: [], sha256: null, candidate: null };
+  return {
+    type: 'edits.read',
+    round,
+    call,
+    problem: null,
+    summary: '',
+    edits: [],
+    declined: [],
+    skipped: [],
+    sha256: null,
+    candidate: null,
+  };
 }
 
 /** A finding that was edited after all is not declined; one that was never sent cannot be. */

@@ -2,15 +2,28 @@ import type { Edit } from '../core/edits-schema.ts';
 import { files } from '../core/paths.ts';
 import type { RunFiles } from '../ports.ts';
 
-type Rejected = { readonly call: string; readonly problem: string; readonly edits?: readonly Edit[]; readonly text?: string };
+type Rejected = {
+  readonly call: string;
+  readonly problem: string;
+  readonly edits?: readonly Edit[];
+  readonly text?: string;
+};
 
 /** Keeps edits that were not applied, so that nothing an implementer wrote is lost. Repeated, it writes the same once. */
-export async function reject(kept: RunFiles, round: number, { call, problem, edits = [], text }: Rejected): Promise<void> {
+export async function reject(
+  kept: RunFiles,
+  round: number,
+  { call, problem, edits = [], text }: Rejected,
+): Promise<void> {
   const name = files.rejected(round);
   const before = (await kept.read(name)) ?? '# Edits that were not applied\n';
   const heading = `\n## ${call}: ${problem.split('\n', 1)[0] ?? ''}\n`;
   if (before.includes(heading)) return;
-  const body = [problem, ...edits.map(editText), ...(text === undefined ? [] : ['The whole text:', fenced(text)])];
+  const body = [
+    problem,
+    ...edits.map(editText),
+    ...(text === undefined ? [] : ['The whole text:', fenced(text)]),
+  ];
   await kept.write(name, `${before}${heading}\n${body.join('\n\n')}\n`);
 }
 

@@ -9,9 +9,19 @@ import type { Ports } from '../ports.ts';
 import { keptText } from './round-text.ts';
 
 /** Reads what the verifier says of the last fix. It is reported, never acted on; where it fails, that is said. */
-export async function* takeLastLook(step: Extract<Step, { do: 'take-last-look' }>, run: Run, ports: Ports): AsyncGenerator<Fact> {
+export async function* takeLastLook(
+  step: Extract<Step, { do: 'take-last-look' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
   const round = currentRound(run).number;
-  const unlooked = (problem: string): Fact => ({ type: 'last-look.taken', round, call: step.call, problem, findings: [] });
+  const unlooked = (problem: string): Fact => ({
+    type: 'last-look.taken',
+    round,
+    call: step.call,
+    problem,
+    findings: [],
+  });
   if (step.call === null) {
     yield unlooked(step.problem ?? '');
     return;
@@ -24,11 +34,20 @@ export async function* takeLastLook(step: Extract<Step, { do: 'take-last-look' }
     return;
   }
   const plan = await keptText(ports.files, files.candidate(round));
-  const findings = placeFindings(reading.findings, { plan, ledger: run.ledger, floor: run.settings.confidence_floor });
+  const findings = placeFindings(reading.findings, {
+    plan,
+    ledger: run.ledger,
+    floor: run.settings.confidence_floor,
+  });
   if (findings.length > 0) await ports.files.write(files.parked(round), parkedText(findings));
   yield { type: 'last-look.taken', round, call: step.call, problem: null, findings };
 }
 
 function parkedText(findings: readonly Finding[]): string {
-  return findings.map(({ id, severity, title, file, anchor, body }) => `${id} ${severity} ${file}:${anchor.lines?.start ?? '?'} ${title}\n${body}\n`).join('\n');
+  return findings
+    .map(
+      ({ id, severity, title, file, anchor, body }) =>
+        `${id} ${severity} ${file}:${anchor.lines?.start ?? '?'} ${title}\n${body}\n`,
+    )
+    .join('\n');
 }

@@ -23,7 +23,13 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
     if (isDisturbed) return;
     const outcome = await ports.plan.write(text, run.expected.sha256);
     if ('found' in outcome) {
-      yield { type: 'plan.changed', round, expected: run.expected.sha256, found: outcome.found, when: 'before-write' };
+      yield {
+        type: 'plan.changed',
+        round,
+        expected: run.expected.sha256,
+        found: outcome.found,
+        when: 'before-write',
+      };
       return;
     }
   }
@@ -33,6 +39,8 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
     sha256_before: run.expected.sha256,
     sha256_after: proposal.sha256,
     findings: [...new Set(proposal.edits.flatMap(({ findings }) => findings))],
-    hunks: hunksBetween(before, text)?.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]) ?? null,
+    hunks:
+      hunksBetween(before, text)?.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]) ??
+      null,
   };
 }

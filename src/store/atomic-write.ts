@@ -3,10 +3,18 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeError } from '../errors/store.ts';
 
-type Options = { readonly mode?: number; readonly durable?: boolean; readonly prepare?: (file: FileHandle) => Promise<void> };
+type Options = {
+  readonly mode?: number;
+  readonly durable?: boolean;
+  readonly prepare?: (file: FileHandle) => Promise<void>;
+};
 
 /** Replaces a file by way of a temporary one beside it: after a crash there is the old text or the new, never half of one. */
-export async function atomicWrite(path: string, content: string | Uint8Array, options: Options = {}): Promise<void> {
+export async function atomicWrite(
+  path: string,
+  content: string | Uint8Array,
+  options: Options = {},
+): Promise<void> {
   const temporary = temporaryBeside(path);
   try {
     await writeWhole(temporary, content, options);
@@ -20,10 +28,17 @@ export async function atomicWrite(path: string, content: string | Uint8Array, op
 
 /** A name beside a file that only we would choose; `sweepTemporaries` knows it again. */
 export function temporaryBeside(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 100)}.refine-plan-${randomBytes(6).toString('hex')}.tmp`);
+  return join(
+    dirname(path),
+    `.${basename(path).slice(0, 100)}.refine-plan-${randomBytes(6).toString('hex')}.tmp`,
+  );
 }
 
-export async function writeWhole(path: string, content: string | Uint8Array, { mode = 0o600, durable = true, prepare }: Options): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  { mode = 0o600, durable = true, prepare }: Options,
+): Promise<void> {
   const file = await open(path, 'wx', mode);
   try {
     await file.writeFile(content);

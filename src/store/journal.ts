@@ -34,7 +34,7 @@ export async function openJournal(path: string, run: string, now: () => Date): P
 }
 
 async function writeAll(file: FileHandle, line: Uint8Array): Promise<void> {
-  for (let at = 0; at < line.length; ) at += (await file.write(line, at)).bytesWritten;
+  for (let at = 0; at < line.length;) at += (await file.write(line, at)).bytesWritten;
 }
 
 async function cutTornLine(path: string): Promise<number> {
@@ -61,7 +61,8 @@ function readLine(line: string, index: number, path: string): Stamped[] {
   if (parsed['v'] !== 1) throw journalTooNew(path);
   const fact = Fact.safeParse(parsed);
   const { ts, run } = parsed;
-  if (fact.success && typeof ts === 'string' && typeof run === 'string') return [{ v: 1, ts, run, ...fact.data }];
+  if (fact.success && typeof ts === 'string' && typeof run === 'string')
+    return [{ v: 1, ts, run, ...fact.data }];
   if (isUnknownType(parsed['type'])) return []; // a newer version's fact: readers ignore what they do not know
   throw journalDamaged(path, index + 1, fact.error?.issues[0]?.message ?? 'it has no time or run');
 }

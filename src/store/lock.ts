@@ -24,7 +24,8 @@ export async function takeLock(plan: string, { now, force }: { now: Date; force:
   const own = await ownHolder('(starting)', now);
   for (let tries = 0; tries < 10; tries += 1) {
     if (await claim(path, own)) {
-      const name = (id: string): Promise<void> => atomicWrite(path, JSON.stringify({ ...own, run: id }), { durable: false });
+      const name = (id: string): Promise<void> =>
+        atomicWrite(path, JSON.stringify({ ...own, run: id }), { durable: false });
       return { name, [Symbol.asyncDispose]: () => release(path, own) };
     }
     const holder = await readHolder(path);
@@ -93,7 +94,15 @@ async function ownHolder(run: string, now: Date): Promise<Holder> {
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''); // Linux only
   const started = await startOf(process.pid);
   const token = randomBytes(8).toString('hex');
-  return { host: hostname(), boot: boot.trim(), pid: process.pid, started, run, since: now.toISOString(), token };
+  return {
+    host: hostname(),
+    boot: boot.trim(),
+    pid: process.pid,
+    started,
+    run,
+    since: now.toISOString(),
+    token,
+  };
 }
 
 /** When a process started: field 22 of /proc/<pid>/stat, in clock ticks; '' when it is gone or a zombie. Elsewhere, whether it answers. */

@@ -22,5 +22,7 @@ export const Manifest = z.looseObject({
   status: z.enum(['in_progress', ...STATUSES]),
   reason: z.enum(REASONS).nullable().optional(),
   current_round: z.number(),
-  rounds: z.array(z.looseObject({ round: z.number(), ...phase('codex'), ...phase('implementer'), ...phase('arbiter') })),
+  rounds: z.array(
+    z.looseObject({ round: z.number(), ...phase('codex'), ...phase('implementer'), ...phase('arbiter') }),
+  ),
 });

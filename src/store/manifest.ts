@@ -10,7 +10,10 @@ const PHASE = { reviewer: 'codex', implementer: 'implementer', verifier: 'codex'
 type Phase = (typeof PHASE)[keyof typeof PHASE];
 
 /** A run at a glance: a projection of the journal, written for people and scripts, never read back by us. */
-export function manifestProjection(): { readonly add: (fact: Stamped) => void; readonly json: () => Record<string, unknown> } {
+export function manifestProjection(): {
+  readonly add: (fact: Stamped) => void;
+  readonly json: () => Record<string, unknown>;
+} {
   let head: Record<string, unknown> = {};
   let tail: Record<string, unknown> = {};
   const rounds = new Map<number, Map<Phase, Timing>>();
@@ -52,7 +55,9 @@ export function manifestWriter(dir: string): (fact: Stamped) => Promise<void> {
   const projection = manifestProjection();
   return async (fact) => {
     projection.add(fact);
-    await atomicWrite(join(dir, 'manifest.json'), `${JSON.stringify(projection.json(), null, 2)}\n`, { durable: fact.type === 'run.finished' });
+    await atomicWrite(join(dir, 'manifest.json'), `${JSON.stringify(projection.json(), null, 2)}\n`, {
+      durable: fact.type === 'run.finished',
+    });
   };
 }
 
@@ -81,7 +86,10 @@ function callStarted(rounds: Map<number, Map<Phase, Timing>>, fact: FactOf<'call
   rounds.set(fact.round, phases);
 }
 
-function callFinished(rounds: Map<number, Map<Phase, Timing>>, fact: FactOf<'call.finished'> & Stamped): void {
+function callFinished(
+  rounds: Map<number, Map<Phase, Timing>>,
+  fact: FactOf<'call.finished'> & Stamped,
+): void {
   const timing = rounds.get(fact.round)?.get(PHASE[fact.role]);
   if (!timing) return;
   timing.ended = fact.ts;
@@ -89,7 +97,10 @@ function callFinished(rounds: Map<number, Map<Phase, Timing>>, fact: FactOf<'cal
   timing.toolUses += fact.tool_uses;
 }
 
-function timingFields([phase, { started, ended, tokens, toolUses }]: [Phase, Timing]): Record<string, unknown> {
+function timingFields([phase, { started, ended, tokens, toolUses }]: [Phase, Timing]): Record<
+  string,
+  unknown
+> {
   if (ended === null) return { [`${phase}_started_at`]: seconds(started) };
   return {
     [`${phase}_started_at`]: seconds(started),

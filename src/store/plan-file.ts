@@ -33,7 +33,11 @@ async function readPlan(path: string): Promise<Plan | null> {
   return bytes && text !== null ? { text, sha256: digest(bytes) } : null;
 }
 
-async function writePlan(path: string, text: string, expected: string): Promise<{ written: Plan } | { found: string | null }> {
+async function writePlan(
+  path: string,
+  text: string,
+  expected: string,
+): Promise<{ written: Plan } | { found: string | null }> {
   const written = { text, sha256: digest(text) };
   const now = await readPlan(path);
   if (now?.sha256 === written.sha256) return { written };

@@ -19,12 +19,17 @@ export function slugOf(path: string): string {
     // oxlint-disable-next-line no-control-regex -- control characters are what is replaced
     .replace(/[\u0000-\u001f\u007f-\u009f/\\]/g, '-');
   const bytes = Buffer.from(name);
-  const short = bytes.length <= 80 ? name : new TextDecoder().decode(bytes.subarray(0, 80)).replace(/\ufffd+$/, '');
+  const short =
+    bytes.length <= 80 ? name : new TextDecoder().decode(bytes.subarray(0, 80)).replace(/\ufffd+$/, '');
   return /^[\s.]*$/.test(short) ? 'plan' : short;
 }
 
 /** Makes a directory for a new run, and claims its id: `<slug>-<time>`, with `-2` and so on where taken. */
-export async function createRunDirectory(root: string, slug: string, now: Date): Promise<{ id: string; dir: string }> {
+export async function createRunDirectory(
+  root: string,
+  slug: string,
+  now: Date,
+): Promise<{ id: string; dir: string }> {
   await makeStateRoot(root);
   const stem = `${slug}-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   for (let n = 1; ; n += 1) {
@@ -34,7 +39,8 @@ export async function createRunDirectory(root: string, slug: string, now: Date):
       await mkdir(dir, { mode: 0o700 });
       return { id, dir };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw writeError(dir, error);
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
+        throw writeError(dir, error);
     }
   }
 }
@@ -78,6 +84,13 @@ export async function runDirectories(root: string): Promise<string[]> {
     throw error;
   });
   const dirs = names.map((name) => join(root, name));
-  const isRun = await Promise.all(dirs.map((dir) => access(join(dir, 'events.jsonl')).then(() => true, () => false)));
+  const isRun = await Promise.all(
+    dirs.map((dir) =>
+      access(join(dir, 'events.jsonl')).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
   return dirs.filter((_, index) => isRun[index]);
 }

@@ -25,7 +25,9 @@ export type KeptRun = { readonly dir: string; readonly run: Run; readonly facts:
 export async function listRuns(roots: readonly string[]): Promise<RunGlance[]> {
   const dirs = (await Promise.all([...new Set(roots)].map(runDirectories))).flat();
   const glances = (await Promise.all(dirs.map(glance))).filter((found) => found !== undefined);
-  return glances.toSorted((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id, 'en', { numeric: true }));
+  return glances.toSorted(
+    (a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id, 'en', { numeric: true }),
+  );
 }
 
 /** Reads a run back from its journal; undefined when nothing of it was recorded. */
@@ -71,7 +73,11 @@ async function firstAndLast(path: string): Promise<{ first: Stamped; last: Stamp
   }
 }
 
-async function readAt(file: Awaited<ReturnType<typeof open>>, position: number, length: number): Promise<string> {
+async function readAt(
+  file: Awaited<ReturnType<typeof open>>,
+  position: number,
+  length: number,
+): Promise<string> {
   const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
   return buffer.toString('utf8', 0, bytesRead);
 }

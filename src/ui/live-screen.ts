@@ -35,8 +35,12 @@ class Spinner {
   }
 
   hear(notice: Notice): void {
-    if (notice.type === 'call-began') this.#start(`${notice.agent} ${notice.role === 'implementer' ? 'edits' : 'reviews'}`);
-    else if (notice.type === 'limit-wait-began') this.#start(`waiting for a usage limit to reset at ${new Date(notice.until).toTimeString().slice(0, 5)}`);
+    if (notice.type === 'call-began')
+      this.#start(`${notice.agent} ${notice.role === 'implementer' ? 'edits' : 'reviews'}`);
+    else if (notice.type === 'limit-wait-began')
+      this.#start(
+        `waiting for a usage limit to reset at ${new Date(notice.until).toTimeString().slice(0, 5)}`,
+      );
     else if (notice.type === 'commit-began') this.#start('committing');
     else if (notice.type === 'agent-said') this.#activity = oneLine(notice.text);
     else this.stop();
@@ -78,6 +82,8 @@ class Spinner {
   #text(): string {
     const head = `${this.#label} ${formatDuration(Date.now() - this.#began)}`;
     const room = Math.max(0, this.#stream.columns - head.length - 6);
-    return this.#activity === '' || room < 10 ? head : `${head} ${this.#theme.dot} ${truncate(this.#activity, room, this.#theme.ellipsis)}`;
+    return this.#activity === '' || room < 10
+      ? head
+      : `${head} ${this.#theme.dot} ${truncate(this.#activity, room, this.#theme.ellipsis)}`;
   }
 }

@@ -6,17 +6,34 @@ import type { User } from '../ports.ts';
 import { decidedByFlag, flagFor } from './user.ts';
 
 const MEANING: Readonly<Record<QuestionName, Readonly<Record<string, string>>>> = {
-  resume: { resume: 'go on where it stopped', fresh: 'mark it superseded and start anew', fail: 'leave everything as it is' },
+  resume: {
+    resume: 'go on where it stopped',
+    fresh: 'mark it superseded and start anew',
+    fail: 'leave everything as it is',
+  },
   dirty: { baseline: 'commit it first, on its own', fail: 'stop here; nothing is touched' },
   stuck: {
     terminate: 'leave these to me; end the run if nothing else is left',
     continue: 'try again, and do not ask again for these',
     expand: 'this round, let the implementer edit any block of the plan for these',
   },
-  drift: { revert: 'drop the edit and ask once more, naming the lost strings', abort: 'end the run; the plan stays as it was', accept: 'the strings may go' },
-  commit_failure: { abort: 'end the run; the checked edit stays, uncommitted', retry: 'try the commit again' },
-  external_edit: { abort: 'rest here; nothing is lost, and the run can be resumed', take: 'review the new bytes in the next round' },
-  repo_change: { abort: 'rest here; nothing is lost, and the run can be resumed', continue: 'go on where the repository is now' },
+  drift: {
+    revert: 'drop the edit and ask once more, naming the lost strings',
+    abort: 'end the run; the plan stays as it was',
+    accept: 'the strings may go',
+  },
+  commit_failure: {
+    abort: 'end the run; the checked edit stays, uncommitted',
+    retry: 'try the commit again',
+  },
+  external_edit: {
+    abort: 'rest here; nothing is lost, and the run can be resumed',
+    take: 'review the new bytes in the next round',
+  },
+  repo_change: {
+    abort: 'rest here; nothing is lost, and the run can be resumed',
+    continue: 'go on where the repository is now',
+  },
 };
 
 type Terminal = { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
@@ -28,7 +45,8 @@ export function promptingUser(policies: Policies, terminal: Terminal, interrupte
       const decided = decidedByFlag(policies, question);
       if (decided) return decided;
       const answer = await choose(question, terminal, signal).catch((error: unknown) => {
-        if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) throw interrupted();
+        if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
+          throw interrupted();
         throw error;
       });
       return { answer, by: 'user', reason: question.why, flag: flagFor(question.name) };
@@ -37,7 +55,13 @@ export function promptingUser(policies: Policies, terminal: Terminal, interrupte
 }
 
 function choose(question: Question, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
-  const choices = question.options.map((value) => ({ value, name: `${value}: ${MEANING[question.name][value] ?? ''}` }));
+  const choices = question.options.map((value) => ({
+    value,
+    name: `${value}: ${MEANING[question.name][value] ?? ''}`,
+  }));
   output.write(`! ${clean(question.why)}\n`);
-  return select({ message: oneLine('What now?'), choices, default: question.fallback }, { input, output, signal, clearPromptOnDone: true });
+  return select(
+    { message: oneLine('What now?'), choices, default: question.fallback },
+    { input, output, signal, clearPromptOnDone: true },
+  );
 }

@@ -29,7 +29,10 @@ export function plainScreen(stream: Stream, theme: Theme, volume: Volume): Liste
       if (notice.type !== 'call-began' || volume.isQuiet) return;
       const began = Date.now();
       stop();
-      beat = setInterval(() => stream.write(`  ${notice.agent} has been at it for ${formatDuration(Date.now() - began)}\n`), HEARTBEAT);
+      beat = setInterval(
+        () => stream.write(`  ${notice.agent} has been at it for ${formatDuration(Date.now() - began)}\n`),
+        HEARTBEAT,
+      );
       beat.unref();
     },
     close: stop,

@@ -16,7 +16,11 @@ export type Theme = {
 export type Terminal = { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Colour: `--no-color`, then `NO_COLOR`, then `FORCE_COLOR`, then a terminal that is not dumb. Symbols: where the locale is UTF-8. */
-export function themeFor(stream: Terminal, env: NodeJS.ProcessEnv, { noColor, quiet }: { noColor: boolean; quiet: boolean }): Theme {
+export function themeFor(
+  stream: Terminal,
+  env: NodeJS.ProcessEnv,
+  { noColor, quiet }: { noColor: boolean; quiet: boolean },
+): Theme {
   const isTerminal = stream.isTTY === true && env['TERM'] !== 'dumb';
   const isUnicode = canUnicode(env);
   return {

@@ -22,7 +22,14 @@ export function decidedByFlag(policies: Policies, question: Question): Answer | 
 }
 
 function policyAnswer(policies: Policies, question: Question): Answer {
-  return decidedByFlag(policies, question) ?? { answer: question.fallback, by: 'policy', reason: question.why, flag: flagFor(question.name) };
+  return (
+    decidedByFlag(policies, question) ?? {
+      answer: question.fallback,
+      by: 'policy',
+      reason: question.why,
+      flag: flagFor(question.name),
+    }
+  );
 }
 
 function isExhausted(question: Question, answer: string): boolean {

@@ -40,7 +40,11 @@ function details(fact: Stamped): Line[] {
   if (fact.type !== 'call.finished' || fact.failure) return [];
   const { call, role, agent, model, tokens, duration_ms: ms, answer } = fact;
   const cost = tokens ? `${tokens.input + tokens.output} tokens` : 'tokens unknown';
-  return [plain(`  ${call}: ${role} ${agent}${model ? ` ${model}` : ''}, ${formatDuration(ms)}, ${cost}, ${answer ?? ''}`)];
+  return [
+    plain(
+      `  ${call}: ${role} ${agent}${model ? ` ${model}` : ''}, ${formatDuration(ms)}, ${cost}, ${answer ?? ''}`,
+    ),
+  ];
 }
 
 function plain(text: string): Line {
@@ -60,7 +64,10 @@ function roundDone(run: Run, theme: Theme): string {
   const round = currentRound(run);
   const { line, colors } = theme;
   const head = `${line} ${colors.bold(`Round ${round.number}`)} done (${formatDuration(costOf(round, 'reviewer').ms)}) ${line.repeat(4)} `;
-  return head + [foundText(round, theme), topText(round, theme)].filter((text) => text !== '').join(` ${theme.dot} `);
+  return (
+    head +
+    [foundText(round, theme), topText(round, theme)].filter((text) => text !== '').join(` ${theme.dot} `)
+  );
 }
 
 function foundText(round: Round, { down }: Theme): string {
@@ -69,7 +76,7 @@ function foundText(round: Round, { down }: Theme): string {
   const found = actionableOf(round);
   const filtered = review.filtered > 0 ? ` ${down}${review.filtered}` : '';
   const rest = [
-    review.void > 0 && `${count(review.void, 'void citation')}`,
+    review.void > 0 && count(review.void, 'void citation'),
     review.settled > 0 && `${review.settled} already settled`,
   ].filter((text) => text !== false);
   const tail = rest.length > 0 ? ` (${rest.join(', ')})` : '';
@@ -99,7 +106,8 @@ function editText(run: Run, round: Round): string {
   const edits = round.drift?.edits ?? round.edits?.edits ?? [];
   if (round.how === 'declined') return 'every finding declined';
   const places = [...new Set(edits.map(({ lines }) => `:${lines.start}`))];
-  const at = places.length > 8 ? `${places.slice(0, 8).join(' ')} and ${places.length - 8} more` : places.join(' ');
+  const at =
+    places.length > 8 ? `${places.slice(0, 8).join(' ')} and ${places.length - 8} more` : places.join(' ');
   if (run.settings.edit_mode === 'in-place') return `edited at ${at}`;
   return `${round.applied?.findings.length ?? 0}/${actionableOf(round).length} addressed at ${at}`;
 }
@@ -111,7 +119,9 @@ function driftText(round: Round): string {
 
 function answerText(fact: FactOf<'decision'>): string {
   if (fact.by === 'user') return `You chose: ${fact.answer}.`;
-  return fact.by === 'flag' ? `As ${fact.flag} says: ${fact.answer}.` : `Unattended: ${fact.answer} (${fact.flag} decides).`;
+  return fact.by === 'flag'
+    ? `As ${fact.flag} says: ${fact.answer}.`
+    : `Unattended: ${fact.answer} (${fact.flag} decides).`;
 }
 
 /** Things that went otherwise than usual, and that a person should not have to find out from a file. */
@@ -124,18 +134,26 @@ function warningFor(fact: Fact, run: Run): string[] {
     case 'call.finished':
       return [
         ...(fact.failure ? [`The ${fact.role} (${fact.agent}) failed: ${fact.failure.message}`] : []),
-        ...(fact.discarded.length > 0 ? [`The ${fact.role} also wrote ${fact.discarded.join(', ')} in its scratch directory; discarded.`] : []),
+        ...(fact.discarded.length > 0
+          ? [`The ${fact.role} also wrote ${fact.discarded.join(', ')} in its scratch directory; discarded.`]
+          : []),
       ];
     case 'review.unreadable':
       return [`The answer of ${fact.call} cannot be read as a review: ${fact.problem}`];
     case 'edits.read':
-      return fact.result === 'fits' || fact.result === 'declined' ? [] : [`The edits were not accepted: ${fact.problem ?? ''}`];
+      return fact.result === 'fits' || fact.result === 'declined'
+        ? []
+        : [`The edits were not accepted: ${fact.problem ?? ''}`];
     case 'drift.checked':
       return fact.handed_over.map(({ id, why }) => `${id} is left to you: ${why}`);
     case 'commit.created':
-      return fact.extra_paths.length > 0 ? [`A commit hook put other files into ${fact.sha.slice(0, 7)}: ${fact.extra_paths.join(', ')}.`] : [];
+      return fact.extra_paths.length > 0
+        ? [`A commit hook put other files into ${fact.sha.slice(0, 7)}: ${fact.extra_paths.join(', ')}.`]
+        : [];
     case 'commit.skipped':
-      return fact.why === 'same-as-head' ? ['The plan is the same as in HEAD, so there is nothing to commit.'] : [];
+      return fact.why === 'same-as-head'
+        ? ['The plan is the same as in HEAD, so there is nothing to commit.']
+        : [];
     case 'last-look.taken':
       return fact.problem === null ? [] : [`The last fix was not reviewed: ${fact.problem}`];
     default:

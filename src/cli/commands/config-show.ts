@@ -15,13 +15,17 @@ export async function configShow(_: readonly string[], flags: CommonFlags, world
   const settings = [...resolution.options.values()];
   if (flags.json) {
     const entries = settings.map(({ spec, value, origin }) => [configKey(spec.name), { value, origin }]);
-    world.stdout.write(`${JSON.stringify({ settings: Object.fromEntries(entries), prompts: Object.fromEntries(resolution.prompts), ignored: resolution.ignored })}\n`);
+    world.stdout.write(
+      `${JSON.stringify({ settings: Object.fromEntries(entries), prompts: Object.fromEntries(resolution.prompts), ignored: resolution.ignored })}\n`,
+    );
     return 0;
   }
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const rows = settings.map((setting) => [configKey(setting.spec.name), valueText(setting), setting.origin]);
   const prompts = [...resolution.prompts].map(([name, { path, from }]) => [`prompts.${name}`, path, from]);
-  world.stdout.write(`${table([['Setting', 'Value', 'From'], ...rows, ...prompts], { isUnicode, hasTotal: false })}\n`);
+  world.stdout.write(
+    `${table([['Setting', 'Value', 'From'], ...rows, ...prompts], { isUnicode, hasTotal: false })}\n`,
+  );
   return 0;
 }
 

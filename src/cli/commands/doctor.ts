@@ -11,7 +11,12 @@ import { settingsFrom } from '../settings.ts';
 import type { World } from '../world.ts';
 
 /** One thing a run needs: whether it is there, and what to do about it if not. */
-type Check = { readonly name: string; readonly ok: boolean; readonly detail: string; readonly fix: string | null };
+type Check = {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly fix: string | null;
+};
 
 /** `refine-plan doctor`: what is installed, logged in, writable, and what to do about it. Exit 1 with gaps. */
 export async function doctor(_: readonly string[], flags: CommonFlags, world: World): Promise<number> {
@@ -39,14 +44,21 @@ async function checksFor(place: Place, world: World): Promise<Check[]> {
 }
 
 async function agentChecks({ resolution }: Place, world: World): Promise<Check[]> {
-  const chosen = await attempt('agents', async () => settingsFrom(resolution, await chooseAgents(resolution, world)));
+  const chosen = await attempt('agents', async () =>
+    settingsFrom(resolution, await chooseAgents(resolution, world)),
+  );
   if (!chosen.value) return [chosen.check];
   const { reviewer, implementer, verifier, edit_mode: mode } = chosen.value;
   const roles = Object.entries({ reviewer, implementer, verifier });
   const specs = [...new Set(roles.map(([, spec]) => spec))];
   const checks = await Promise.all(specs.map((spec) => agentCheck(spec, world)));
   return [
-    { name: 'agents', ok: true, detail: `${roles.map(([role, spec]) => `${role} ${spec}`).join(', ')}; edits ${mode}`, fix: null },
+    {
+      name: 'agents',
+      ok: true,
+      detail: `${roles.map(([role, spec]) => `${role} ${spec}`).join(', ')}; edits ${mode}`,
+      fix: null,
+    },
     ...checks.flat(),
   ];
 }
@@ -59,21 +71,46 @@ async function agentCheck(text: string, { env }: World): Promise<Check[]> {
   const key = spec.kind === 'codex' ? 'CODEX_API_KEY' : 'ANTHROPIC_API_KEY';
   return [
     { name: spec.kind, ok: true, detail: `version ${found.version ?? 'unknown'}`, fix: null },
-    { name: `${spec.kind} login`, ok: found.isLoggedIn, detail: found.isLoggedIn ? 'logged in' : 'not logged in', fix: found.isLoggedIn ? null : `Run: ${login} (or set ${key})` },
+    {
+      name: `${spec.kind} login`,
+      ok: found.isLoggedIn,
+      detail: found.isLoggedIn ? 'logged in' : 'not logged in',
+      fix: found.isLoggedIn ? null : `Run: ${login} (or set ${key})`,
+    },
     ...(found.sandboxWorks === null
       ? []
-      : [{ name: `${spec.kind} sandbox`, ok: found.sandboxWorks, detail: found.sandboxWorks ? 'works' : 'cannot be set up', fix: found.sandboxWorks ? null : 'Allow user namespaces on this machine; until then codex can read nothing but the prompt.' }]),
+      : [
+          {
+            name: `${spec.kind} sandbox`,
+            ok: found.sandboxWorks,
+            detail: found.sandboxWorks ? 'works' : 'cannot be set up',
+            fix: found.sandboxWorks
+              ? null
+              : 'Allow user namespaces on this machine; until then codex can read nothing but the prompt.',
+          },
+        ]),
   ];
 }
 
 async function stateCheck(root: string): Promise<Check> {
   const existing = await nearestExisting(root);
-  const ok = await access(existing, constants.W_OK).then(() => true, () => false);
-  return { name: 'state', ok, detail: ok ? root : `${existing} cannot be written`, fix: ok ? null : 'Keep the state elsewhere with: --state-root DIR' };
+  const ok = await access(existing, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  return {
+    name: 'state',
+    ok,
+    detail: ok ? root : `${existing} cannot be written`,
+    fix: ok ? null : 'Keep the state elsewhere with: --state-root DIR',
+  };
 }
 
 async function nearestExisting(path: string): Promise<string> {
-  const exists = await access(path).then(() => true, () => false);
+  const exists = await access(path).then(
+    () => true,
+    () => false,
+  );
   return exists || dirname(path) === path ? path : nearestExisting(dirname(path));
 }
 
@@ -88,7 +125,13 @@ async function attempt<T>(name: string, check: () => Promise<T>): Promise<{ valu
 
 function text(checks: readonly Check[], flags: CommonFlags, world: World): string {
   const { isUnicode, colors } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
-  const mark = (ok: boolean): string => (ok ? colors.green(isUnicode ? '✓' : 'ok ') : colors.red(isUnicode ? '✗' : 'NO '));
+  const mark = (ok: boolean): string =>
+    ok ? colors.green(isUnicode ? '✓' : 'ok ') : colors.red(isUnicode ? '✗' : 'NO ');
   const width = Math.max(...checks.map(({ name }) => name.length));
-  return checks.map(({ name, ok, detail, fix }) => `${mark(ok)} ${name.padEnd(width)}  ${detail}\n${fix ? `${' '.repeat(width + 4)}${fix}\n` : ''}`).join('');
+  return checks
+    .map(
+      ({ name, ok, detail, fix }) =>
+        `${mark(ok)} ${name.padEnd(width)}  ${detail}\n${fix ? `${' '.repeat(width + 4)}${fix}\n` : ''}`,
+    )
+    .join('');
 }

@@ -9,16 +9,35 @@ import type { World } from '../world.ts';
 export async function list(_: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const runs = await runsHere(flags, world);
   if (flags.json) {
-    const rows = runs.map(({ id, kind, plan, status, round, startedAt, lastAt, dir }) => ({ run: id, kind, plan, status, round, started_at: startedAt, last_at: lastAt, state_dir: dir }));
+    const rows = runs.map(({ id, kind, plan, status, round, startedAt, lastAt, dir }) => ({
+      run: id,
+      kind,
+      plan,
+      status,
+      round,
+      started_at: startedAt,
+      last_at: lastAt,
+      state_dir: dir,
+    }));
     world.stdout.write(`${JSON.stringify(rows)}\n`);
     return 0;
   }
   if (runs.length === 0) {
-    world.stdout.write('There is no run in this repository yet. Start one with: refine-plan docs/plans/your-plan.md\n');
+    world.stdout.write(
+      'There is no run in this repository yet. Start one with: refine-plan docs/plans/your-plan.md\n',
+    );
     return 0;
   }
-  const rows = runs.map(({ id, kind, plan, status, round }) => [id, kind, status, String(round), relative(world.cwd, plan)]);
+  const rows = runs.map(({ id, kind, plan, status, round }) => [
+    id,
+    kind,
+    status,
+    String(round),
+    relative(world.cwd, plan),
+  ]);
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
-  world.stdout.write(`${table([['Run', 'Kind', 'Status', 'Rounds', 'Plan'], ...rows], { isUnicode, hasTotal: false })}\n`);
+  world.stdout.write(
+    `${table([['Run', 'Kind', 'Status', 'Rounds', 'Plan'], ...rows], { isUnicode, hasTotal: false })}\n`,
+  );
   return 0;
 }

@@ -12,10 +12,14 @@ import type { World } from '../world.ts';
 /** `refine-plan report [plan|run]`: a whole run, told. */
 export async function report(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const format = flags.json ? 'json' : flags.format;
-  if (format !== 'text' && format !== 'json') throw badValue({ value: format, where: '--format', allowed: 'text, json' });
+  if (format !== 'text' && format !== 'json')
+    throw badValue({ value: format, where: '--format', allowed: 'text, json' });
   const { run, dir } = await runNamed(args, flags, world);
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
-  const text = format === 'json' ? `${JSON.stringify(jsonReport(run, dir), null, 2)}\n` : textReport(run, { isUnicode, stateDir: dir });
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(jsonReport(run, dir), null, 2)}\n`
+      : textReport(run, { isUnicode, stateDir: dir });
   if (flags.output === undefined) world.stdout.write(text);
   else {
     const path = resolve(world.cwd, flags.output);

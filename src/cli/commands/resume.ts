@@ -13,7 +13,11 @@ import type { World } from '../world.ts';
 
 /** `refine-plan resume [plan]`: continue the newest interrupted run; on a terminal also one that ended by an abort. */
 export async function resume(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
-  const place = await planPlace(args.length > 0 ? args : [await newestInterrupted(flags, world)], flags, world);
+  const place = await planPlace(
+    args.length > 0 ? args : [await newestInterrupted(flags, world)],
+    flags,
+    world,
+  );
   sayIgnored(place.resolution, flags, world);
   await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock });
   await sweepTemporaries(place.plan.path);
@@ -29,7 +33,9 @@ async function keptRun(place: PlanPlace, world: World): Promise<KeptRun> {
 
 /** The plan of the newest interrupted run of this repository. */
 async function newestInterrupted(flags: CommonFlags, world: World): Promise<string> {
-  const open = (await runsHere(flags, world)).find(({ status, kind }) => status === 'in_progress' && kind === 'refine');
+  const open = (await runsHere(flags, world)).find(
+    ({ status, kind }) => status === 'in_progress' && kind === 'refine',
+  );
   if (!open) throw nothingToResume(null);
   return open.plan;
 }

@@ -26,15 +26,28 @@ export async function review(args: readonly string[], flags: CommonFlags, world:
   const settings = { ...settingsFrom(place.resolution, agents), commit: false };
   await refuseHugePrompt(place, settings);
   const clock = wallClock(world.now);
-  const repo = place.repo && createRepo({ ...place.repo, world, runGit, clock, gitTimeoutMs: settings.git_timeout_ms });
-  const { dir, before, facts } = await beginRun(place, { kind: 'review', settings, dirty: 'clean', repo, decisions: [], now: world.now() });
+  const repo =
+    place.repo && createRepo({ ...place.repo, world, runGit, clock, gitTimeoutMs: settings.git_timeout_ms });
+  const { dir, before, facts } = await beginRun(place, {
+    kind: 'review',
+    settings,
+    dirty: 'clean',
+    repo,
+    decisions: [],
+    now: world.now(),
+  });
   const tell = flags.json ? tellJson : tellTable;
-  return runSession({ place, dir, before, facts, tell }, { ...flags, json: false, quiet: flags.quiet || flags.json }, world);
+  return runSession(
+    { place, dir, before, facts, tell },
+    { ...flags, json: false, quiet: flags.quiet || flags.json },
+    world,
+  );
 }
 
 function tellTable(ended: Ended, world: World): number {
   const { run, ending } = ended;
-  if (ending.kind === 'finished' && isVerdict(ending.outcome)) world.stdout.write(reviewTable(run, ended.theme));
+  if (ending.kind === 'finished' && isVerdict(ending.outcome))
+    world.stdout.write(reviewTable(run, ended.theme));
   return tellEnding(ended, world);
 }
 

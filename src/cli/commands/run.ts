@@ -27,7 +27,8 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   if (!kept) return startRun({ place, lock, decisions: [] }, flags, world);
 
   const decision = await decideResume(place, kept, world);
-  if (decision.answer === 'resume') return resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
+  if (decision.answer === 'resume')
+    return resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
   await supersede(kept, world);
   const afresh = await planPlace([place.plan.path], flags, world); // an edit may just have been taken back
   return startRun({ place: afresh, lock, decisions: [decision] }, flags, world);

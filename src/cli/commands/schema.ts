@@ -13,7 +13,8 @@ import type { World } from '../world.ts';
 export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
   findings: () => wireSchema(ReviewAnswer),
   edits: () => wireSchema(EditsAnswer),
-  event: () => z.toJSONSchema(z.intersection(z.object({ v: z.literal(1), ts: z.string(), run: z.string() }), Fact)),
+  event: () =>
+    z.toJSONSchema(z.intersection(z.object({ v: z.literal(1), ts: z.string(), run: z.string() }), Fact)),
   manifest: () => z.toJSONSchema(Manifest),
   config: configSchema,
 };
@@ -23,6 +24,8 @@ export function schema(args: readonly string[], _: CommonFlags, world: World): P
   const [name = ''] = args;
   const found = SCHEMAS[name];
   if (!found) throw unknownSchema(name, Object.keys(SCHEMAS));
-  world.stdout.write(`${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: name, ...found() }, null, 2)}\n`);
+  world.stdout.write(
+    `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: name, ...found() }, null, 2)}\n`,
+  );
   return Promise.resolve(0);
 }

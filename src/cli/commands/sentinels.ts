@@ -8,11 +8,15 @@ import type { World } from '../world.ts';
 export async function sentinels(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const { plan } = await planPlace(args, flags, world);
   const { strings, markerLines } = sentinelsOf(plan.text);
-  if (flags.json) world.stdout.write(`${JSON.stringify({ marker_lines: markerLines, sentinels: strings })}\n`);
-  else if (markerLines === 0) world.stdout.write('No line is marked **load-bearing, so no drift guard runs.\n');
+  if (flags.json)
+    world.stdout.write(`${JSON.stringify({ marker_lines: markerLines, sentinels: strings })}\n`);
+  else if (markerLines === 0)
+    world.stdout.write('No line is marked **load-bearing, so no drift guard runs.\n');
   else {
     const lines = strings.map(({ text, line }) => `${String(line).padStart(5)}  ${text}\n`);
-    world.stdout.write(`${lines.join('')}${count(strings.length, 'string')} near ${count(markerLines, 'marked line')}.\n`);
+    world.stdout.write(
+      `${lines.join('')}${count(strings.length, 'string')} near ${count(markerLines, 'marked line')}.\n`,
+    );
   }
   return 0;
 }

@@ -12,7 +12,9 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
   const owner = await lockHolder(run.started.plan.path);
   const isRunning = owner?.run === run.id;
   if (flags.json) {
-    world.stdout.write(`${JSON.stringify({ ...jsonReport(run, dir), running: isRunning, last_at: facts.at(-1)?.ts })}\n`);
+    world.stdout.write(
+      `${JSON.stringify({ ...jsonReport(run, dir), running: isRunning, last_at: facts.at(-1)?.ts })}\n`,
+    );
     return 0;
   }
   const { position } = run;
@@ -20,10 +22,17 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
     position.at === 'finished'
       ? [`${verdict(run, position.outcome)}.`, `Next     ${nextAction(run, position.outcome)}`]
       : [
-          isRunning ? `Running: round ${run.rounds.length}, ${position.at} (process ${owner.pid}).` : `Interrupted in round ${run.rounds.length}, while ${position.at}.`,
+          isRunning
+            ? `Running: round ${run.rounds.length}, ${position.at} (process ${owner.pid}).`
+            : `Interrupted in round ${run.rounds.length}, while ${position.at}.`,
           ...(isRunning ? [] : [`Next     refine-plan resume ${run.started.plan.relative}`]),
         ];
-  const about = [`Run      ${run.id}`, `Plan     ${oneLine(run.started.plan.relative)}`, `State    ${dir}`, `Last     ${facts.at(-1)?.type ?? ''} at ${facts.at(-1)?.ts ?? ''}`];
+  const about = [
+    `Run      ${run.id}`,
+    `Plan     ${oneLine(run.started.plan.relative)}`,
+    `State    ${dir}`,
+    `Last     ${facts.at(-1)?.type ?? ''} at ${facts.at(-1)?.ts ?? ''}`,
+  ];
   world.stdout.write(`${[lines[0], ...about, ...lines.slice(1)].join('\n')}\n`);
   return 0;
 }

@@ -1,0 +1,119 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { AgentWorld } from '../../src/agents/agent-cli.ts';
+import { createAgent } from '../../src/agents/create-agent.ts';
+import type { Agent } from '../../src/ports.ts';
+import { worldWith } from '../agents/fake-agent.ts';
+import type { Loopback } from '../loopback/server.ts';
+import { freshDir, program } from '../process/programs.ts';
+
+const BIN = join(import.meta.dirname, '..', '..', '.cache', 'real', 'node_modules', '.bin');
+
+export type RealAgent = {
+  readonly agent: Agent;
+  readonly world: AgentWorld;
+  readonly repoRoot: string;
+  readonly home: string;
+};
+
+/** The real codex, with a provider that is played here: in isolation it takes none from a file. */
+export function realCodex(model: Loopback, more: Parameters<typeof worldWith>[1] = {}): RealAgent {
+  const bin = freshDir();
+  const provider = `{name="played",base_url="${model.url}/v1",wire_api="responses",request_max_retries=0,stream_max_retries=0}`;
+  program(
+    bin,
+    'codex',
+    `#!/bin/sh
+[ "$1" = exec ] || exec "${BIN}/codex" "$@"
+shift
+exec "${BIN}/codex" exec -c model_provider=played -c 'model_providers.played=${provider}' "$@"
+`,
+  );
+  const vars = { CODEX_API_KEY: 'dummy', NO_PROXY: '127.0.0.1', ...more.vars };
+  return real(bin, { ...more, vars }, (world) =>
+    createAgent({ kind: 'codex', model: 'gpt-5.5', effort: 'low' }, world),
+  );
+}
+
+/** The real claude, talking to a model that is played here. */
+export function realClaude(model: Loopback, more: Parameters<typeof worldWith>[1] = {}): RealAgent {
+  const bin = freshDir();
+  symlinkSync(join(BIN, 'claude'), join(bin, 'claude'));
+  const vars = {
+    ANTHROPIC_BASE_URL: model.url,
+    ANTHROPIC_API_KEY: 'sk-ant-dummy',
+    NO_PROXY: '127.0.0.1',
+    ...more.vars,
+  };
+  return real(bin, { ...more, vars }, (world) =>
+    createAgent({ kind: 'claude', model: null, effort: null }, world),
+  );
+}
+
+function real(
+  bin: string,
+  more: Parameters<typeof worldWith>[1],
+  create: (world: AgentWorld) => Agent,
+): RealAgent {
+  const { world, repoRoot } = worldWith([bin], { now: () => new Date(), ...more });
+  place(world.plan.path, '# Plan\n\nalpha\n');
+  return { agent: create(world), world, repoRoot, home: world.env.HOME ?? '' };
+}
+
+/** Writes a file and the directories it lies in. */
+export function place(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/** A schema as strict as the agents want it. */
+export const SCHEMA = {
+  type: 'object',
+  properties: { verdict: { type: 'string', enum: ['approve', 'needs-attention'] } },
+  required: ['verdict'],
+  additionalProperties: false,
+};
+
+/** Puts an instruction with a mark of its own into every file from which an agent might take one. */
+export function speakUp({ repoRoot, home, world }: RealAgent): void {
+  const codexHome = world.env.CODEX_HOME ?? join(home, '.codex');
+  const skill = (mark: string): string => `---\nname: evilskill\ndescription: ${mark}\n---\n${mark}\n`;
+  const hook = (mark: string): unknown => ({
+    hooks: { SessionStart: [{ hooks: [{ type: 'command', command: `echo ${mark}` }] }] },
+  });
+
+  for (const file of [
+    'AGENTS.md',
+    'CLAUDE.md',
+    'CLAUDE.local.md',
+    '.claude/CLAUDE.md',
+    'docs/AGENTS.md',
+    'docs/CLAUDE.md',
+  ]) {
+    place(join(repoRoot, file), `MARK-repo-${file.replace(/\W/g, '-')}`);
+  }
+  for (const dir of ['.agents', '.codex', '.claude']) {
+    place(
+      join(repoRoot, dir, 'skills', 'evilskill', 'SKILL.md'),
+      skill(`MARK-repo-skill${dir.replace('.', '-')}`),
+    );
+    place(
+      join(home, dir, 'skills', 'evilskill', 'SKILL.md'),
+      skill(`MARK-user-skill${dir.replace('.', '-')}`),
+    );
+  }
+  place(join(repoRoot, '.codex', 'config.toml'), 'developer_instructions = "MARK-repo-config"\n');
+  place(join(repoRoot, '.claude', 'settings.json'), JSON.stringify(hook('MARK-repo-hook')));
+  place(join(codexHome, 'AGENTS.md'), 'MARK-user-agents');
+  place(join(codexHome, 'skills', 'evilskill', 'SKILL.md'), skill('MARK-user-skill'));
+  place(
+    join(codexHome, 'config.toml'),
+    `developer_instructions = "MARK-user-config"\n[projects."${repoRoot}"]\ntrust_level = "trusted"\n`,
+  );
+  place(join(home, '.claude', 'CLAUDE.md'), 'MARK-user-claude');
+}
+
+/** The marks that stand in a text, each once. */
+export function marks(text: string): string[] {
+  return [...new Set(text.match(/MARK-[\w-]+/g))].toSorted();
+}

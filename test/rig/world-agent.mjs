@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+// A scripted agent for tests. It answers from the state of the plan, never from a queue, so a run may be cut anywhere and
+// go on. The defects it knows are in the JSON file named by WORLD_DEFECTS: a list of
+// {severity, title, body, quote, recommendation, confidence, after?, fix: {old_text, new_text}}.
+// As a `cmd:` agent it is told its role by REFINE_PLAN_ROLE. Installed as `codex` on PATH it speaks codex's JSON Lines.
+// Every call is appended to WORLD_LOG. WORLD_ANSWER_<ROLE> replaces an answer by this text; WORLD_EXIT_<ROLE> an exit code.
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const asCodex = basename(process.argv[1]) === 'codex';
+const args = process.argv.slice(2);
+if (asCodex && args[0] === '--version') {
+  console.log(process.env.WORLD_CODEX_VERSION ?? 'codex-cli 0.169.0');
+  process.exit(0);
+}
+if (asCodex && args[0] !== 'exec') process.exit(0); // login status, sandbox
+
+const prompt = await text(process.stdin);
+const role = asCodex
+  ? /^Resolve/.test(prompt)
+    ? 'implementer'
+    : /^Check/.test(prompt)
+      ? 'verifier'
+      : 'reviewer'
+  : process.env.REFINE_PLAN_ROLE;
+if (process.env.WORLD_LOG)
+  appendFileSync(
+    process.env.WORLD_LOG,
+    `${JSON.stringify({ role, pid: process.pid, cwd: process.cwd(), at: Date.now() })}\n`,
+  );
+const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists
+while (hold && !existsSync(hold)) await new Promise((resume) => setTimeout(resume, 20));
+
+const defects = JSON.parse(readFileSync(process.env.WORLD_DEFECTS, 'utf8'));
+const plan = planShown();
+const canned = process.env[`WORLD_ANSWER_${role.toUpperCase()}`];
+const inPlace = role === 'implementer' && /^Edit the file/m.test(prompt);
+say(canned ?? JSON.stringify(role === 'implementer' ? (inPlace ? editInPlace() : edits()) : review()));
+process.exitCode = Number(process.env[`WORLD_EXIT_${role.toUpperCase()}`] ?? 0);
+
+function planShown() {
+  const path = /the file `([^`]+)`/.exec(prompt)?.[1] ?? '';
+  const repository =
+    /repository at `([^`]+)`/.exec(prompt)?.[1] ?? /\s*`([^`]+)`; you may read it/.exec(prompt)?.[1] ?? '.';
+  const file = process.env.REFINE_PLAN_PLAN ?? `${repository}/${path}`;
+  return { path, file, text: readFileSync(file, 'utf8') };
+}
+
+function live() {
+  return defects.filter(
+    ({ quote, after }) => plan.text.includes(quote) && (after === undefined || plan.text.includes(after)),
+  );
+}
+
+function review() {
+  const findings = live().map(({ severity, title, body, quote, recommendation, confidence }) => {
+    const line = plan.text.slice(0, plan.text.indexOf(quote)).split('\n').length;
+    return {
+      severity,
+      title,
+      body,
+      file: plan.path,
+      line_start: line,
+      line_end: line,
+      quote,
+      confidence,
+      recommendation,
+    };
+  });
+  const verdict = findings.every(({ confidence }) => confidence < 0.3) ? 'approve' : 'needs-attention';
+  return { verdict, summary: 'scripted', findings, next_steps: [] };
+}
+
+function sent() {
+  return [...prompt.matchAll(/^(F\d+) \(\w+\) at .*?:[\d-]+: (.+)$/gm)].flatMap(([, id, title]) =>
+    defects.filter((d) => d.title === title && d.fix).map((d) => ({ id, ...d })),
+  );
+}
+
+function edits() {
+  return {
+    summary: 'scripted',
+    edits: sent().map(({ id, fix }) => ({ findings: [id], ...fix })),
+    declined: [],
+  };
+}
+
+function editInPlace() {
+  const target = asCodex ? `${process.cwd()}/${plan.path}` : plan.file;
+  let after = readFileSync(target, 'utf8');
+  for (const { fix } of sent()) after = after.replace(fix.old_text, () => fix.new_text);
+  writeFileSync(target, after);
+  return 'Edited the plan.';
+}
+
+function say(answer) {
+  if (!asCodex) return process.stdout.write(answer);
+  const event = (value) => console.log(JSON.stringify(value));
+  event({ type: 'thread.started', thread_id: 't' });
+  event({ type: 'turn.started' });
+  event({ type: 'item.completed', item: { id: 'item_0', type: 'agent_message', text: answer } });
+  event({
+    type: 'turn.completed',
+    usage: { input_tokens: 1000, cached_input_tokens: 100, output_tokens: 50, reasoning_output_tokens: 20 },
+  });
+}
