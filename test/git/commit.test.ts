@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { createdIn, request, tempRepo } from './temp-repo.ts';
 
@@ -91,7 +92,6 @@ describe('a commit', () => {
   it('never records a deletion of the plan', async () => {
     const repo = await tempRepo({ 'plan.md': 'one\n' });
     await repo.git('update-index', '--force-remove', 'plan.md');
-    const { rm } = await import('node:fs/promises');
     await rm(repo.path('plan.md'));
 
     const result = await repo.commit('plan.md');

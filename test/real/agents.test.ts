@@ -13,7 +13,7 @@ import {
 import { cutText, outputs, patches, playResponses, runs, says } from '../loopback/responses.ts';
 import { httpError, silence } from '../loopback/server.ts';
 import { freshDir, NEVER } from '../process/programs.ts';
-import { marks, place, realClaude, realCodex, SCHEMA, speakUp } from './real-agents.ts';
+import { ALL_SKILLS, marks, place, realClaude, realCodex, SCHEMA, speakUp } from './real-agents.ts';
 
 const APPROVED = { verdict: 'approve' };
 const review = (prompt = 'Review the plan.') => callOf({ schema: SCHEMA, prompt });
@@ -86,10 +86,10 @@ describe('the real codex', () => {
     const codex = realCodex(model, { vars: { CODEX_HOME: freshDir() } });
     speakUp(codex);
 
-    const result = await codex.agent.run(review('Review this: use `$evilskill` and $evilskill here.'), NEVER);
+    const result = await codex.agent.run(review(`Review this: use ${ALL_SKILLS} here.`), NEVER);
 
     expect(result.failure).toBeNull();
-    expect(model.heard()).toContain('$evilskill');
+    expect(model.heard()).toContain(ALL_SKILLS);
     expect(marks(model.heard())).toEqual([]);
   });
 
@@ -98,11 +98,13 @@ describe('the real codex', () => {
     const codex = realCodex(model, { agentConfig: 'user', vars: { CODEX_HOME: freshDir() } });
     speakUp(codex);
 
-    const result = await codex.agent.run(review('Review this: use $evilskill here.'), NEVER);
+    const result = await codex.agent.run(review(`Review this: use ${ALL_SKILLS} here.`), NEVER);
 
     expect(result.failure).toBeNull();
-    expect(marks(model.heard())).toEqual(expect.arrayContaining(['MARK-user-agents', 'MARK-user-config']));
-    expect(marks(model.heard()).filter((mark) => mark.startsWith('MARK-repo'))).toEqual([]);
+    expect(marks(model.heard())).toEqual(
+      expect.arrayContaining(['MARK-user-agents', 'MARK-user-config', 'MARK-evil-user-agents-text']),
+    );
+    expect(marks(model.heard()).filter((mark) => mark.includes('-repo-'))).toEqual([]);
   });
 
   it('fails for want of a login', async () => {

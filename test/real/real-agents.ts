@@ -77,7 +77,6 @@ export const SCHEMA = {
 /** Puts an instruction with a mark of its own into every file from which an agent might take one. */
 export function speakUp({ repoRoot, home, world }: RealAgent): void {
   const codexHome = world.env.CODEX_HOME ?? join(home, '.codex');
-  const skill = (mark: string): string => `---\nname: evilskill\ndescription: ${mark}\n---\n${mark}\n`;
   const hook = (mark: string): unknown => ({
     hooks: { SessionStart: [{ hooks: [{ type: 'command', command: `echo ${mark}` }] }] },
   });
@@ -92,25 +91,31 @@ export function speakUp({ repoRoot, home, world }: RealAgent): void {
   ]) {
     place(join(repoRoot, file), `MARK-repo-${file.replace(/\W/g, '-')}`);
   }
-  for (const dir of ['.agents', '.codex', '.claude']) {
-    place(
-      join(repoRoot, dir, 'skills', 'evilskill', 'SKILL.md'),
-      skill(`MARK-repo-skill${dir.replace('.', '-')}`),
-    );
-    place(
-      join(home, dir, 'skills', 'evilskill', 'SKILL.md'),
-      skill(`MARK-user-skill${dir.replace('.', '-')}`),
-    );
+  for (const dir of ['agents', 'codex', 'claude']) {
+    placeSkill(join(repoRoot, `.${dir}`), `evil-repo-${dir}`);
+    placeSkill(join(home, `.${dir}`), `evil-user-${dir}`);
   }
+  placeSkill(codexHome, 'evil-user-home');
   place(join(repoRoot, '.codex', 'config.toml'), 'developer_instructions = "MARK-repo-config"\n');
   place(join(repoRoot, '.claude', 'settings.json'), JSON.stringify(hook('MARK-repo-hook')));
   place(join(codexHome, 'AGENTS.md'), 'MARK-user-agents');
-  place(join(codexHome, 'skills', 'evilskill', 'SKILL.md'), skill('MARK-user-skill'));
   place(
     join(codexHome, 'config.toml'),
     `developer_instructions = "MARK-user-config"\n[projects."${repoRoot}"]\ntrust_level = "trusted"\n`,
   );
   place(join(home, '.claude', 'CLAUDE.md'), 'MARK-user-claude');
+}
+
+/** Names every skill: codex puts in the text of one that it finds by a name of its own. */
+export const ALL_SKILLS = ['repo', 'user']
+  .flatMap((whose) => ['agents', 'codex', 'claude', 'home'].map((dir) => `$evil-${whose}-${dir}`))
+  .join(' ');
+
+function placeSkill(dir: string, name: string): void {
+  place(
+    join(dir, 'skills', name, 'SKILL.md'),
+    `---\nname: ${name}\ndescription: MARK-${name}\n---\nMARK-${name}-text\n`,
+  );
 }
 
 /** The marks that stand in a text, each once. */

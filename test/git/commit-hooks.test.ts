@@ -1,0 +1,242 @@
+import { readFileSync } from 'node:fs';
+import { chmod, readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { createdIn, request, tempRepo, type TempRepo } from './temp-repo.ts';
+
+async function planRepo(files: Readonly<Record<string, string>> = {}): Promise<TempRepo> {
+  const repo = await tempRepo({ 'plan.md': 'one\n', ...files });
+  await repo.write('plan.md', 'two  \n');
+  return repo;
+}
+
+/** Whether a process is there and not merely waiting to be noticed as dead. */
+function isAlive(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  } catch {
+    return false; // It has no entry any more.
+  }
+}
+
+describe('a commit hook', () => {
+  it('that rewrites the plan and fails leaves its bytes for another try', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', `grep -q ' $' plan.md && { sed -i 's/ *$//' plan.md; echo 'plan.md was reformatted'; exit 1; }; exit 0`);
+
+    const first = await repo.commit('plan.md');
+    const second = await repo.commit('plan.md');
+
+    expect(first).toEqual({ result: 'failed', output: 'plan.md was reformatted' });
+    expect(createdIn(second).recognised).toBe(false);
+    expect(await repo.git('show', 'HEAD:plan.md')).toBe('two\n');
+    expect(await repo.status()).toEqual([]);
+  });
+
+  it('that rewrites the plan and succeeds leaves no phantom change in the index', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', `sed -i 's/ *$//' plan.md && git add plan.md`);
+
+    createdIn(await repo.commit('plan.md'));
+
+    expect(await repo.git('show', 'HEAD:plan.md')).toBe('two\n');
+    expect(await repo.read('plan.md')).toBe('two\n');
+    expect(await repo.status()).toEqual([]);
+  });
+
+  it('that rewrites a new plan and succeeds leaves no phantom change either', async () => {
+    const repo = await planRepo();
+    await repo.write('new.md', 'new  \n');
+    await repo.hook('pre-commit', `sed -i 's/ *$//' new.md && git add new.md`);
+
+    createdIn(await repo.commit('new.md'));
+
+    expect(await repo.git('show', 'HEAD:new.md')).toBe('new\n');
+    expect(await repo.status()).toEqual([' M plan.md']);
+  });
+
+  it('that puts other files in is reported, and the index follows HEAD', async () => {
+    const repo = await planRepo({ 'old.md': 'old\n', 'gone.md': 'x\n' });
+    await repo.hook('pre-commit', `echo index > 'in dex.md'; echo new > old.md; git add 'in dex.md' old.md; git rm -q --cached gone.md; rm gone.md`);
+
+    const result = createdIn(await repo.commit('plan.md'));
+
+    expect(result.extraPaths).toEqual(['gone.md', 'in dex.md', 'old.md']);
+    expect(await repo.status()).toEqual([]);
+  });
+
+  it('that puts files into the first commit is reported too', async () => {
+    const repo = await tempRepo();
+    await repo.write('plan.md', 'one\n');
+    await repo.hook('pre-commit', 'echo index > index.md; git add index.md');
+
+    const result = createdIn(await repo.commit('plan.md'));
+
+    expect(result.extraPaths).toEqual(['index.md']);
+    expect(await repo.status()).toEqual([]);
+  });
+
+  it('that puts a file in which the user has staged leaves the staged version alone', async () => {
+    const repo = await planRepo({ 'other.md': 'x\n', 'index.md': 'x\n' });
+    await repo.write('other.md', 'staged by the user\n');
+    await repo.git('add', 'other.md');
+    await repo.hook('pre-commit', 'echo hook > other.md; echo hook > index.md; git add other.md index.md');
+
+    const result = createdIn(await repo.commit('plan.md'));
+
+    expect(result.extraPaths).toEqual(['index.md', 'other.md']);
+    expect(await repo.git('show', ':other.md')).toBe('staged by the user\n');
+    expect(await repo.git('diff', '--cached', '--name-only')).toBe('other.md\n');
+  });
+
+  it('that refuses with words is quoted, without its escape sequences', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', String.raw`printf '\033[31mno\033[0m\007 plans\r\n\033]0;title\007on Fridays\n' >&2; exit 1`);
+
+    const result = await repo.commit('plan.md');
+
+    expect(result).toEqual({ result: 'failed', output: 'no plans\non Fridays' });
+  });
+
+  it('that refuses without a word gets a sentence', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', 'exit 1');
+    const before = await repo.head();
+
+    const result = await repo.commit('plan.md');
+
+    expect(result).toEqual({ result: 'failed', output: 'A commit hook refused without saying why.' });
+    expect(await repo.head()).toBe(before);
+  });
+
+  it('that refuses at great length is cut to its end', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', `i=0; while [ $i -lt 3000 ]; do echo "line $i"; i=$((i+1)); done; echo 'the reason'; exit 1`);
+
+    const result = await repo.commit('plan.md');
+
+    const output = result.result === 'failed' ? result.output : '';
+    expect(output).toHaveLength(4000);
+    expect(output.startsWith('…')).toBe(true);
+    expect(output.endsWith('the reason')).toBe(true);
+  });
+
+  it('that refuses a new plan leaves it unknown to git, and nothing for the next commit', async () => {
+    const repo = await tempRepo({ 'plan.md': 'one\n' });
+    await repo.write('new.md', 'new\n');
+    await repo.write('plan.md', 'two\n');
+    await repo.hook('pre-commit', 'git diff --cached --name-only | grep -q new.md && { echo no; exit 1; }; exit 0');
+
+    const refused = await repo.commit('new.md');
+    const other = createdIn(await repo.commit('plan.md', { key: 'other/1' }));
+
+    expect(refused).toEqual({ result: 'failed', output: 'no' });
+    expect(await repo.filesOf(other.sha)).toEqual(['plan.md']);
+    expect(await repo.status()).toEqual(['?? new.md']);
+  });
+
+  it('that refuses the first commit of a repository leaves the plan unknown to git', async () => {
+    const repo = await tempRepo();
+    await repo.write('plan.md', 'one\n');
+    await repo.hook('commit-msg', 'echo no; exit 1');
+
+    const result = await repo.commit('plan.md');
+
+    expect(result).toEqual({ result: 'failed', output: 'no' });
+    expect(await repo.status()).toEqual(['?? plan.md']);
+  });
+
+  it('that hangs is ended with git, and --git-timeout is named', async () => {
+    const repo = await planRepo();
+    await repo.write('new.md', 'new\n');
+    await repo.hook('pre-commit', 'echo waiting; echo $$ > "$DIR/pid"; sleep 600 & echo $! > "$DIR/child"; wait');
+
+    const result = await repo.commit('new.md', {}, { gitTimeoutMs: 500 });
+
+    expect(result).toEqual({
+      result: 'failed',
+      output: 'git commit was ended after 1s, most likely waiting for a hook. Allow more with --git-timeout.\nwaiting',
+    });
+    const pids = await Promise.all(['pid', 'child'].map((name) => readFile(repo.beside(name), 'utf8')));
+    expect(pids.map((pid) => isAlive(Number(pid)))).toEqual([false, false]);
+    expect(await repo.status()).toEqual([' M plan.md', '?? new.md']);
+  });
+
+  it('that hangs after the commit does not undo it', async () => {
+    const repo = await planRepo();
+    await repo.hook('post-commit', 'sleep 600');
+
+    const result = createdIn(await repo.commit('plan.md', {}, { gitTimeoutMs: 1000 }));
+
+    expect(result.sha).toBe(await repo.head());
+    expect(await repo.status()).toEqual([]);
+  });
+
+  it('that is running when the run is aborted ends too, and a new plan is unknown to git again', async () => {
+    const repo = await planRepo();
+    await repo.write('new.md', 'new\n');
+    await repo.hook('pre-commit', 'echo $$ > "$DIR/pid"; kill -USR2 "$WATCHER"; exec sleep 600');
+    const abort = new AbortController();
+    process.once('SIGUSR2', () => abort.abort(new Error('Ctrl-C')));
+    const port = await repo.open({ world: { env: { ...repo.world.env, WATCHER: String(process.pid) } } });
+
+    await expect(port.commit(request(repo.path('new.md')), abort.signal)).rejects.toThrow('Ctrl-C');
+
+    expect(isAlive(Number(await readFile(repo.beside('pid'), 'utf8')))).toBe(false);
+    expect(await repo.status()).toEqual([' M plan.md', '?? new.md']);
+  });
+
+  it('gets no terminal and no input', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', '(exec < /dev/tty) 2>/dev/null && exit 1; cat > "$DIR/input"');
+
+    createdIn(await repo.commit('plan.md'));
+
+    expect(await readFile(repo.beside('input'), 'utf8')).toBe('');
+  });
+
+  it('is found where core.hooksPath says', async () => {
+    const repo = await planRepo();
+    await repo.git('config', 'core.hooksPath', '.githooks');
+    await repo.hook('pre-commit', 'echo from there; exit 1');
+
+    expect(await repo.commit('plan.md')).toEqual({ result: 'failed', output: 'from there' });
+  });
+
+  it('may use glob patterns and abbreviated options, and sees the character set of the user', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', `git status --porcelai > /dev/null && git diff --cached --name-only -- '*.md' > "$DIR/seen" && locale charmap >> "$DIR/seen"`);
+    const env = { ...repo.world.env, LC_ALL: 'C.UTF-8' };
+
+    createdIn(await repo.commit('plan.md', {}, { world: { env } }));
+
+    expect(await readFile(repo.beside('seen'), 'utf8')).toBe('plan.md\nUTF-8\n');
+  });
+
+  it('may write another message: the commit is still ours', async () => {
+    const repo = await planRepo();
+    await repo.hook('commit-msg', 'echo "Something else" > "$1"');
+
+    const result = createdIn(await repo.commit('plan.md'));
+
+    expect(result.sha).toBe(await repo.head());
+    expect(await repo.git('log', '-1', '--format=%s')).toBe('Something else\n');
+  });
+});
+
+describe('signing', () => {
+  it('that cannot ask fails with the words of git', async () => {
+    const repo = await planRepo();
+    await repo.git('config', 'commit.gpgsign', 'true');
+    await repo.git('config', 'user.signingKey', 'NOBODY');
+    await repo.write('../gpg', '#!/bin/sh\n[ -z "$GPG_TTY" ] || exec sleep 600\nexec < /dev/tty\n');
+    await chmod(repo.beside('gpg'), 0o755);
+    await repo.git('config', 'gpg.program', repo.beside('gpg'));
+    const env = { ...repo.world.env, GPG_TTY: '/dev/pts/0' };
+
+    const result = await repo.commit('plan.md', {}, { world: { env } });
+
+    expect(result).toMatchObject({ result: 'failed', output: expect.stringContaining('gpg failed to sign the data') });
+    expect(await repo.status()).toEqual([' M plan.md']);
+  });
+});
