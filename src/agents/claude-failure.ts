@@ -24,7 +24,7 @@ const WORDS: readonly (readonly [FailureKind, RegExp])[] = [
   ['overloaded', /overloaded|rejected \(429\)/i],
   [
     'disconnected',
-    /unable to connect|connection (?:closed|error)|empty or malformed response|econnreset|timed out/i,
+    /unable to connect|connection (?:closed|error|dropped|refused)|empty or malformed response|econn[a-z]+|timed out/i,
   ],
 ];
 

@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
+import { describeCommand } from '../agents/describe-command.ts';
 import { reviewPrompt } from '../core/prompts.ts';
+import type { Settings } from '../core/settings.ts';
 import { redact } from '../lib/redact.ts';
 import { digest } from '../store/plan-file.ts';
-import { chooseAgents } from './agents.ts';
+import { chooseAgents, specOf } from './agents.ts';
 import { valueText } from './commands/config-show.ts';
 import { configKey } from './option-table.ts';
 import type { PlanPlace } from './place.ts';
@@ -25,7 +27,9 @@ export async function dryRun(place: PlanPlace, world: World): Promise<number> {
     ),
     '',
     'Agents',
-    ...Object.entries(agents).map(([role, spec]) => `  ${role}: ${spec}`),
+    ...Object.entries(agents).map(
+      ([role, spec]) => `  ${role}: ${spec}\n    ${commandOf(role, spec, settings)}`,
+    ),
     `  edit mode: ${settings.edit_mode}`,
     '',
     `Plan   ${plan.path}`,
@@ -37,4 +41,12 @@ export async function dryRun(place: PlanPlace, world: World): Promise<number> {
   ];
   world.stdout.write(`${redact(lines.join('\n'), world.env)}\n`);
   return 0;
+}
+
+function commandOf(
+  role: string,
+  spec: string,
+  { edit_mode: mode, agent_config: agentConfig }: Settings,
+): string {
+  return describeCommand(specOf(spec), { edits: role === 'implementer' && mode === 'in-place', agentConfig });
 }

@@ -127,6 +127,10 @@ function answerText(fact: FactOf<'decision'>): string {
 /** Things that went otherwise than usual, and that a person should not have to find out from a file. */
 function warningFor(fact: Fact, run: Run): string[] {
   switch (fact.type) {
+    case 'run.started':
+      return fact.repo?.state.head && fact.repo.state.branch === null && fact.settings.commit
+        ? ['HEAD is detached: the commits of this run will belong to no branch.']
+        : [];
     case 'round.started':
       return fact.round === 1 && fact.sentinels.length === 0 && run.kind === 'refine'
         ? ['No line is marked **load-bearing, so no drift guard runs.']

@@ -161,6 +161,12 @@ describe('a claude call that fails', () => {
       'API Error: Unable to connect to API (ConnectionRefused)',
       { api_error_status: null, api_error: 'connection_failed' },
     ],
+    ['disconnected', 'API Error: Connection dropped (ECONNRESET). Check the gateway', {}],
+    [
+      'disconnected',
+      'API Error: Connection refused — a firewall or proxy may be blocking it (ECONNREFUSED)',
+      {},
+    ],
     ['disconnected', 'API Error: API returned an empty or malformed response (HTTP 200)', {}],
     ['disconnected', 'API Error: Connection closed mid-response. The response above may be incomplete.', {}],
     ['too-large', `API Error: Claude's response exceeded the 64000 output token maximum`, {}],

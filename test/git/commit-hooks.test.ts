@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
@@ -175,14 +176,17 @@ describe('a commit hook', () => {
   it('that is running when the run is aborted ends too, and a new plan is unknown to git again', async () => {
     const repo = await planRepo();
     await repo.write('new.md', 'new\n');
-    await repo.hook('pre-commit', 'echo $$ > "$DIR/pid"; kill -USR2 "$WATCHER"; exec sleep 600');
+    execFileSync('mkfifo', [repo.beside('pid')]);
+    await repo.hook('pre-commit', 'echo $$ > "$DIR/pid"; exec sleep 600');
     const abort = new AbortController();
-    process.once('SIGUSR2', () => abort.abort(new Error('Ctrl-C')));
-    const port = await repo.open({ world: { env: { ...repo.world.env, WATCHER: String(process.pid) } } });
+    const port = await repo.open();
 
-    await expect(port.commit(request(repo.path('new.md')), abort.signal)).rejects.toThrow('Ctrl-C');
+    const committing = port.commit(request(repo.path('new.md')), abort.signal);
+    const pid = Number(await readFile(repo.beside('pid'), 'utf8'));
+    abort.abort(new Error('Ctrl-C'));
 
-    expect(isAlive(Number(await readFile(repo.beside('pid'), 'utf8')))).toBe(false);
+    await expect(committing).rejects.toThrow('Ctrl-C');
+    expect(isAlive(pid)).toBe(false);
     expect(await repo.status()).toEqual([' M plan.md', '?? new.md']);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callOf, editCall } from '../agents/fake-agent.ts';
@@ -79,6 +79,38 @@ describe('the real codex', () => {
     expect(readFileSync(world.plan.path, 'utf8')).toBe('# Plan\n\nalpha\n');
     expect(model.requests[2]?.text.match(/Read-only file system/g)?.length).toBeGreaterThanOrEqual(3);
     expect(() => readFileSync(elsewhere)).toThrow('ENOENT');
+  });
+
+  it('edits nothing else in place even where the user’s own settings open the sandbox', async () => {
+    const elsewhere = join(freshDir(), 'elsewhere');
+    await using model = await playResponses([
+      outputs(runs(`echo x > ${elsewhere}; echo x > own.txt`)),
+      outputs(says('Done.')),
+    ]);
+    const { agent, home } = realCodex(model, { agentConfig: 'user' });
+    const open = '[sandbox_workspace_write]\nwritable_roots = ["/"]\nnetwork_access = true\n';
+    place(join(home, '.codex', 'config.toml'), `sandbox_mode = "danger-full-access"\n${open}`);
+
+    const result = await agent.run(editCall('text\n'), NEVER);
+
+    expect(result).toMatchObject({ failure: null, discarded: ['own.txt'] });
+    expect(() => readFileSync(elsewhere)).toThrow('ENOENT');
+  });
+
+  it('is ended whole, with the command it was running in its sandbox', async () => {
+    const abort = new AbortController();
+    const seconds = `4242.${process.pid}`;
+    await using model = await playResponses([
+      outputs(runs(`sh -c 'trap "" TERM; sleep ${seconds}'`)),
+      outputs(says('Done.')),
+    ]);
+    const { agent } = realCodex(model);
+    const watch = setInterval(() => isRunning(seconds) && abort.abort(new Error('Ctrl-C')), 20);
+
+    const run = agent.run(review(), abort.signal).finally(() => clearInterval(watch));
+
+    await expect(run).rejects.toThrow('Ctrl-C');
+    expect(isRunning(seconds)).toBe(false);
   });
 
   it('hears neither the repository’s instructions nor the user’s', async () => {
@@ -343,3 +375,16 @@ describe('the real claude', () => {
     expect(await realClaude(nothing).agent.run(review(), NEVER)).toMatchObject({ failure: null, answer: '' });
   });
 });
+
+/** Does any process have this among its arguments? */
+function isRunning(argument: string): boolean {
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return (
+        /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'latin1').split('\0').includes(argument)
+      );
+    } catch {
+      return false; // It has ended meanwhile.
+    }
+  });
+}
