@@ -10,12 +10,12 @@ import { failure } from './failures.ts';
 
 /** `codex exec`: reads the repository by absolute path, from an empty directory outside of it. */
 export function codex(spec: Extract<AgentSpec, { kind: 'codex' | 'claude' }>, world: AgentWorld): AgentCli {
-  const isUsersOwn = world.env.CODEX_NO_OVERRIDES === '1';
-  const agentConfig = isUsersOwn ? 'user' : world.agentConfig;
-  const asked = isUsersOwn ? { model: null, effort: null } : { model: spec.model, effort: spec.effort };
+  const { model, effort } = spec;
+  const { agentConfig } = world;
   return {
     name: 'codex',
-    ...asked,
+    model,
+    effort,
     // Its events have no heartbeat: while a reply streams in, or a model thinks, nothing is printed.
     idleTimeoutMs: 0,
     async command(call, scratch, signal) {
@@ -31,9 +31,16 @@ export function codex(spec: Extract<AgentSpec, { kind: 'codex' | 'claude' }>, wo
       }
       const schema = call.schema && join(scratch.aside, 'schema.json');
       if (schema) await writeFile(schema, JSON.stringify(call.schema));
-      const args = codexArgs({ ...asked, dir: scratch.dir, schema, edits: call.edit !== null, agentConfig });
+      const args = codexArgs({
+        model,
+        effort,
+        dir: scratch.dir,
+        schema,
+        edits: call.edit !== null,
+        agentConfig,
+      });
       return { ok: true, value: { file: 'codex', args, cwd: scratch.dir, env, input: call.prompt, version } };
     },
-    listener: () => codexListener(asked.model, world.now),
+    listener: () => codexListener(model, world.now),
   };
 }

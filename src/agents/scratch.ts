@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { noScratchPlace } from '../errors/agents.ts';
+import { noScratchPlace, scratchUnwritable } from '../errors/agents.ts';
 
 export type Scratch = {
   /** The agent's working directory: empty, or holding only the copy. */
@@ -25,15 +25,19 @@ export async function openScratch(wish: {
   readonly outside: string;
   readonly copy: { readonly path: string; readonly text: string } | null;
 }): Promise<Scratch> {
-  const root = await mkdtemp(join(await placeOutside(wish.outside), 'refine-plan-'));
-  const dir = join(root, 'work');
-  const aside = join(root, 'aside');
-  await mkdir(dir);
-  await mkdir(aside);
+  const root = await freshDir(await placeOutside(wish.outside));
+  const [dir, aside] = [join(root, 'work'), join(root, 'aside')];
   const plan = wish.copy && join(dir, inside(wish.copy.path));
-  if (plan && wish.copy) {
-    await mkdir(dirname(plan), { recursive: true });
-    await writeFile(plan, wish.copy.text);
+  try {
+    await mkdir(dir);
+    await mkdir(aside);
+    if (plan && wish.copy) {
+      await mkdir(dirname(plan), { recursive: true });
+      await writeFile(plan, wish.copy.text);
+    }
+  } catch (error) {
+    await remove(root);
+    throw scratchUnwritable(root, error);
   }
   return {
     dir,
@@ -45,6 +49,14 @@ export async function openScratch(wish: {
     }),
     [Symbol.asyncDispose]: () => remove(root),
   };
+}
+
+async function freshDir(place: string): Promise<string> {
+  try {
+    return await mkdtemp(join(place, 'refine-plan-'));
+  } catch (error) {
+    throw scratchUnwritable(place, error);
+  }
 }
 
 /** The first directory for temporary files that is not inside of the repository, whose own files agents would find. */

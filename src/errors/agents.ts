@@ -47,3 +47,13 @@ export function noScratchPlace(repoRoot: string): UserError {
     'Set TMPDIR to a directory outside of the repository.',
   );
 }
+
+/** The directory for temporary files takes no more, or nothing from us. */
+export function scratchUnwritable(dir: string, cause: unknown): UserError {
+  return placeError(
+    'scratch-unwritable',
+    `A scratch directory for an agent cannot be written at ${dir}.`,
+    'Make room there, or set TMPDIR to another directory.',
+    cause,
+  );
+}

@@ -64,7 +64,7 @@ export function planHidden(plan: string, flag: 'assume-unchanged' | 'skip-worktr
 export function operationUnderWay(operation: string): UserError {
   return placeError(
     'operation_under_way',
-    `A ${operation} is not finished in this repository.`,
+    `There is an unfinished ${operation} in this repository.`,
     `Finish it with: git ${operation} --continue - or drop it with: git ${operation} --abort`,
   );
 }

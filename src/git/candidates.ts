@@ -7,7 +7,7 @@ type In = { readonly root: string; readonly world: Pick<World, 'env'> };
 /** Files that match a glob from the root and that git knows or would add: relative paths, the newest first, then by name. */
 export async function planCandidates(glob: string, { root, world }: In): Promise<string[]> {
   const found = await Promise.all(
-    (await listed(`:(top,glob)${glob}`, { root, world })).map(async (name) => {
+    (await listed(`:(glob)${glob}`, { root, world })).map(async (name) => {
       const file = await stat(join(root, name)).catch(() => null); // Deleted, and git was not told yet.
       return file?.isFile() ? [{ name, time: file.mtimeMs }] : [];
     }),
@@ -18,7 +18,7 @@ export async function planCandidates(glob: string, { root, world }: In): Promise
 
 /** Directories, relative to the root, that hold a Markdown file which git knows or would add; the root itself is `.`. */
 export async function markdownDirs({ root, world }: In): Promise<string[]> {
-  const files = await listed(':(top,glob,icase)**/*.md', { root, world });
+  const files = await listed(':(glob,icase)**/*.md', { root, world });
   return [...new Set(files.map((name) => dirname(name)))].toSorted();
 }
 

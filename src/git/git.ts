@@ -79,7 +79,11 @@ async function ask(args: readonly string[], to: { dir: string; env: Record<strin
       words = Buffer.concat([...ended.stdErr, ...ended.stdOut]).toString('utf8');
       return error instanceof GitPluginError ? error : undefined;
     },
-  }).env(to.env);
+  });
+  git.env(to.env).outputHandler((_command, stdout) => {
+    // simple-git lets 50 ms pass after a process that said nothing; an empty chunk counts as something.
+    stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
+  });
   const stdout = await git.raw([...args]);
   if (words.includes('spawn git ENOENT')) throw noGit();
   return { exitCode, stdout, words };

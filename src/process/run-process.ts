@@ -108,7 +108,7 @@ function exitOf(child: ReturnType<typeof start>, cwd: string): Promise<Exit> {
   return new Promise((resolve) => {
     child.once('exit', (exitCode, signal) => resolve({ exitCode, signal, errorCode: null }));
     child.once('error', (error: NodeJS.ErrnoException) => resolve(notStarted(error.code)));
-    // What is refused before anything is started (too long an argument, a NUL in one) raises neither event.
+    // What the system refuses outright, such as too long an argument, raises neither event.
     void child.then(({ code }) => resolve(notStarted(code)));
   });
 }

@@ -17,7 +17,7 @@ export type Lock = AsyncDisposable & { readonly name: (run: string) => Promise<v
  * One run per plan: takes the lock beside the plan's real path, whatever the state root, or says who has it. A lock is
  * taken over by itself only when host and boot are ours and its process is gone.
  */
-export async function takeLock(plan: string, { now, force }: { now: Date; force: boolean }): Promise<Lock> {
+export async function takeLock(plan: string, { now, force, shown }: { readonly now: Date; readonly force: boolean; readonly shown: string }): Promise<Lock> {
   const dir = join(dirname(plan), STATE_DIR);
   const path = join(dir, `${digest(basename(plan)).slice(0, 16)}.lock`);
   await makeStateRoot(dir);
@@ -29,10 +29,10 @@ export async function takeLock(plan: string, { now, force }: { now: Date; force:
       return { name, [Symbol.asyncDispose]: () => release(path, own) };
     }
     const holder = await readHolder(path);
-    if (holder && !force && !(await isGone(holder, own))) throw locked(basename(plan), holder);
+    if (holder && !force && !(await isGone(holder, own))) throw locked(shown, holder);
     await setAside(path, holder);
   }
-  throw locked(basename(plan), (await readHolder(path)) ?? own);
+  throw locked(shown, (await readHolder(path)) ?? own);
 }
 
 /** Is a run working on this plan right now? */

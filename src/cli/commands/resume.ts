@@ -19,7 +19,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     world,
   );
   sayIgnored(place.resolution, flags, world);
-  await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock });
+  await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock, shown: place.plan.shown });
   await sweepTemporaries(place.plan.path);
   const kept = await keptRun(place, world);
   return resumeRun({ place, kept, lock, decisions: [] }, flags, world);

@@ -21,7 +21,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   sayIgnored(place.resolution, flags, world);
   if (flags.dryRun) return dryRun(place, world);
 
-  await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock });
+  await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock, shown: place.plan.shown });
   await sweepTemporaries(place.plan.path);
   const kept = await interruptedRunOf(place);
   if (!kept) return startRun({ place, lock, decisions: [] }, flags, world);
