@@ -7,7 +7,10 @@ export function blobAt(git: Git, commit: string, path: string): Promise<string |
 }
 
 /** What the index holds at a path. The stage is 0, unless a merge left a conflict there. */
-export async function stagedAt(git: Git, path: string): Promise<{ readonly blob: string; readonly stage: number } | undefined> {
+export async function stagedAt(
+  git: Git,
+  path: string,
+): Promise<{ readonly blob: string; readonly stage: number } | undefined> {
   const [entry] = (await git.run('ls-files', '--stage', '-z', '--', literal(path))).split('\0');
   const match = /^\d+ ([0-9a-f]+) (\d)\t/.exec(entry ?? '');
   return match?.[1] === undefined ? undefined : { blob: match[1], stage: Number(match[2]) };

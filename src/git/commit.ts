@@ -35,14 +35,19 @@ export async function findCommit(request: CommitRequest, to: Committer): Promise
 }
 
 /** Commits one file and nothing else, whatever is staged; once per key and bytes, however often it is asked. */
-export async function commit(request: CommitRequest, to: Committer, signal: AbortSignal): Promise<CommitResult> {
+export async function commit(
+  request: CommitRequest,
+  to: Committer,
+  signal: AbortSignal,
+): Promise<CommitResult> {
   signal.throwIfAborted();
   try {
     return await commitOnce(await begin(request, to, { patienceMs: to.timeoutMs, signal }));
   } catch (error) {
     signal.throwIfAborted();
     // A filter that fails, a damaged object: git's own words, and the user's to decide.
-    if (error instanceof UserError && error.code === 'git_refused') return { result: 'failed', output: error.message };
+    if (error instanceof UserError && error.code === 'git_refused')
+      return { result: 'failed', output: error.message };
     throw error;
   }
 }
@@ -60,7 +65,11 @@ type Work = {
   readonly signal: AbortSignal;
 };
 
-async function begin(request: CommitRequest, to: Committer, { patienceMs, signal }: { patienceMs: number; signal: AbortSignal }): Promise<Work> {
+async function begin(
+  request: CommitRequest,
+  to: Committer,
+  { patienceMs, signal }: { patienceMs: number; signal: AbortSignal },
+): Promise<Work> {
   const git = openGit({ dir: to.root, env: to.env, timeoutMs: to.timeoutMs, signal });
   const lock = indexLock({ gitDir: to.gitDir, clock: to.clock, patienceMs, signal });
   return { request, to, git, lock, path: await pathIn(to.root, request.path), signal };
@@ -93,7 +102,10 @@ async function commitNew(work: Work): Promise<CommitResult> {
   let result: CommitResult | undefined;
   try {
     const added = await lock.run(() => run(work, ['update-index', '--add', '--', path]));
-    result = added.exitCode === 0 ? await commitKnown(work) : { result: 'failed', output: failureWords(added, to.timeoutMs) };
+    result =
+      added.exitCode === 0
+        ? await commitKnown(work)
+        : { result: 'failed', output: failureWords(added, to.timeoutMs) };
     return result;
   } finally {
     // After an abort too, hence with another signal.
@@ -107,12 +119,23 @@ async function commitKnown(work: Work): Promise<CommitResult> {
   const ended = await lock.run(() => run(work, [...COMMIT, '--', literal(path)], commitMessage(request)));
   // A commit may stand although git failed: where a hook that runs after it hangs, for one.
   const sha = await findMadeCommit(git, { ...request, since }, { path, succeeded: ended.exitCode === 0 });
-  return sha === null ? { result: 'failed', output: failureWords(ended, to.timeoutMs) } : created(work, sha, false);
+  return sha === null
+    ? { result: 'failed', output: failureWords(ended, to.timeoutMs) }
+    : created(work, sha, false);
 }
 
 const HEAD = ['rev-parse', '--verify', '--quiet', 'HEAD'];
 // The message arrives as UTF-8 and clean; what is configured for people who write theirs in an editor does not apply.
-const COMMIT = ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--quiet', '--no-verbose', '--cleanup=whitespace', '--only', '--file=-'];
+const COMMIT = [
+  '-c',
+  'i18n.commitEncoding=UTF-8',
+  'commit',
+  '--quiet',
+  '--no-verbose',
+  '--cleanup=whitespace',
+  '--only',
+  '--file=-',
+];
 
 async function created(work: Work, sha: string, recognised: boolean): Promise<Created> {
   const { git, lock, path, to, signal } = work;

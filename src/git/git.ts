@@ -1,5 +1,6 @@
 import { GitConstructError, GitPluginError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { gitRefused, noGit } from '../errors/git.ts';
+import { LONGEST_TIMER } from '../lib/duration.ts';
 import { gitEnv } from './git-env.ts';
 
 /** What git gets of the world: where the user stands, and the environment. */
@@ -28,7 +29,8 @@ export function openGit({ dir, env, timeoutMs = DEFAULT_TIMEOUT, signal }: GitOp
       return await ask(args, { dir, env: { ...gitEnv(env), GIT_OPTIONAL_LOCKS: '0' }, timeoutMs, signal });
     } catch (error) {
       signal?.throwIfAborted();
-      if (error instanceof GitPluginError && error.plugin === 'timeout') throw gitRefused(args, 'It did not answer in time.', error);
+      if (error instanceof GitPluginError && error.plugin === 'timeout')
+        throw gitRefused(args, 'It did not answer in time.', error);
       if (error instanceof GitConstructError) throw gitRefused(args, `There is no directory ${dir}.`, error);
       throw error;
     }
@@ -62,12 +64,15 @@ export type GitOptions = {
 const DEFAULT_TIMEOUT = 300_000;
 
 /** One process. An instance each, because simple-git runs the tasks of one instance in a row and fails them together. */
-async function ask(args: readonly string[], to: { dir: string; env: Record<string, string>; timeoutMs: number; signal: AbortSignal | undefined }): Promise<Ended> {
+async function ask(
+  args: readonly string[],
+  to: { dir: string; env: Record<string, string>; timeoutMs: number; signal: AbortSignal | undefined },
+): Promise<Ended> {
   let exitCode = 0;
   let words = '';
   const git = simpleGit({
     baseDir: to.dir,
-    timeout: { block: to.timeoutMs },
+    timeout: { block: Math.min(to.timeoutMs, LONGEST_TIMER) },
     ...(to.signal && { abort: to.signal }),
     // A filter or daemon that git has left behind may hold its streams open.
     completion: { onClose: true, onExit: 2000 },
@@ -85,7 +90,7 @@ async function ask(args: readonly string[], to: { dir: string; env: Record<strin
     stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
   });
   const stdout = await git.raw([...args]);
-  if (words.includes('spawn git ENOENT')) throw noGit();
+  if (exitCode < 0 && words.includes('ENOENT')) throw noGit();
   return { exitCode, stdout, words };
 }
 

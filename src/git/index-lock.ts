@@ -11,7 +11,12 @@ export type IndexLock = {
   readonly run: (git: () => Promise<GitEnd>) => Promise<GitEnd & { readonly held: string | null }>;
 };
 
-type Patience = { readonly gitDir: string; readonly clock: Pick<Clock, 'sleep'>; readonly patienceMs: number; readonly signal: AbortSignal };
+type Patience = {
+  readonly gitDir: string;
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly patienceMs: number;
+  readonly signal: AbortSignal;
+};
 
 /** The lock of a work tree's index. The patience is one for all that is done through it; 0 means no end. */
 export function indexLock({ gitDir, clock, patienceMs, signal }: Patience): IndexLock {
@@ -50,7 +55,9 @@ const POLL_MS = 50;
 
 /** Exit code 128 is git's own; a hook that met a lock ends git with another one, and would meet it again. */
 function lostRace({ exitCode, output }: GitEnd): boolean {
-  return exitCode === 128 && /\.lock': File exists|cannot lock ref .*(?:but expected|already exists)/s.test(output);
+  return (
+    exitCode === 128 && /\.lock': File exists|cannot lock ref .*(?:but expected|already exists)/s.test(output)
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

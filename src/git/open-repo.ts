@@ -7,7 +7,9 @@ import { openGit, type World } from './git.ts';
 export type WorkTree = { readonly root: string; readonly gitDir: string };
 
 /** What git finds around a path: a work tree, or a git directory without one (a bare repository, or the inside of `.git`). */
-export type Place = ({ readonly kind: 'work-tree' } & WorkTree) | { readonly kind: 'bare'; readonly gitDir: string };
+export type Place =
+  | ({ readonly kind: 'work-tree' } & WorkTree)
+  | { readonly kind: 'bare'; readonly gitDir: string };
 
 /** The repository that holds a file or directory; null where there is none. Throws git's own words where git refuses it. */
 export async function findRepo(path: string, { env }: Pick<World, 'env'>): Promise<Place | null> {

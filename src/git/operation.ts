@@ -9,7 +9,8 @@ export type Operation = 'rebase' | 'am' | 'merge' | 'cherry-pick' | 'revert';
 export async function operationIn(git: Git, gitDir: string): Promise<Operation | null> {
   const has = (name: string): Promise<boolean> => exists(join(gitDir, name));
   // With reftable these two are refs and no files.
-  const isAt = async (ref: string): Promise<boolean> => (await git.find('rev-parse', '--verify', '--quiet', ref)) !== undefined;
+  const isAt = async (ref: string): Promise<boolean> =>
+    (await git.find('rev-parse', '--verify', '--quiet', ref)) !== undefined;
 
   if (await has('rebase-merge')) return 'rebase';
   if (await has('rebase-apply')) return (await has('rebase-apply/applying')) ? 'am' : 'rebase';

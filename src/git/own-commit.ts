@@ -17,7 +17,11 @@ export async function findOwnCommit(git: Git, wanted: Wanted, path: string): Pro
 }
 
 /** The commit that git has just made for us: among those since the head before, which others may have added to. */
-export async function findMadeCommit(git: Git, wanted: Wanted, { path, succeeded }: { path: string; succeeded: boolean }): Promise<string | null> {
+export async function findMadeCommit(
+  git: Git,
+  wanted: Wanted,
+  { path, succeeded }: { path: string; succeeded: boolean },
+): Promise<string | null> {
   const commits = await commitsSince(git, wanted.since, []);
   const ours = commits.find(hasKey(wanted)) ?? commits.find(lostTrailer(wanted));
   if (ours || !succeeded) return ours?.sha ?? null;
@@ -51,5 +55,10 @@ async function commitsSince(git: Git, since: string | null, paths: readonly stri
 const SEPARATOR = '\u001f';
 const FORMAT = `%H%x00%s%x00%(trailers:key=${RUN_TRAILER},valueonly,unfold,separator=%x1f)`;
 // What the user may have configured for `git log` and for trailers would change what is read here.
-const PLAIN = ['log.showSignature=false', 'log.follow=false', 'log.mailmap=false', 'trailer.separators=:'].flatMap((it) => ['-c', it]);
+const PLAIN = [
+  'log.showSignature=false',
+  'log.follow=false',
+  'log.mailmap=false',
+  'trailer.separators=:',
+].flatMap((it) => ['-c', it]);
 const LOG = [...PLAIN, 'log', '-z', '--full-history', '--encoding=UTF-8'];

@@ -1,5 +1,13 @@
 import { relative } from 'node:path';
-import { bareRepository, noIdentity, noRepository, operationUnderWay, planConflicted, planHidden, planIgnored } from '../errors/git.ts';
+import {
+  bareRepository,
+  noIdentity,
+  noRepository,
+  operationUnderWay,
+  planConflicted,
+  planHidden,
+  planIgnored,
+} from '../errors/git.ts';
 import { stagedAt } from './blobs.ts';
 import { openGit, type Git, type World } from './git.ts';
 import { findRepo, literal, pathIn, type WorkTree } from './open-repo.ts';
@@ -9,7 +17,10 @@ import { operationIn } from './operation.ts';
  * The work tree that a run may use for this plan (an absolute real path), or a `UserError` that says what is in the way.
  * It changes nothing. Without commits an identity is not asked for.
  */
-export async function preflight(path: string, { commits, world }: { readonly commits: boolean; readonly world: World }): Promise<WorkTree> {
+export async function preflight(
+  path: string,
+  { commits, world }: { readonly commits: boolean; readonly world: World },
+): Promise<WorkTree> {
   const shown = relative(world.cwd, path) || path;
   const place = await findRepo(path, world);
   if (place === null) throw noRepository(shown);
@@ -26,7 +37,15 @@ export async function preflight(path: string, { commits, world }: { readonly com
 
 async function checkPlan(git: Git, name: string, shown: string): Promise<void> {
   // Not check-ignore: that one takes no literal path. A tracked file is never "other".
-  const ignored = await git.run('ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', literal(name));
+  const ignored = await git.run(
+    'ls-files',
+    '--others',
+    '--ignored',
+    '--exclude-standard',
+    '-z',
+    '--',
+    literal(name),
+  );
   if (ignored !== '') throw planIgnored(shown);
   if (((await stagedAt(git, name))?.stage ?? 0) > 0) throw planConflicted(shown);
   const mark = (await git.run('ls-files', '-v', '-z', '--', literal(name))).charAt(0);

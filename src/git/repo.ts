@@ -15,13 +15,24 @@ export type RepoOptions = WorkTree & {
 };
 
 /** The repository around the plan, as the steps see it. Opening it does nothing. */
-export function createRepo({ root, gitDir, world: { env }, runGit, clock, gitTimeoutMs: timeoutMs }: RepoOptions): Repo {
+export function createRepo({
+  root,
+  gitDir,
+  world: { env },
+  runGit,
+  clock,
+  gitTimeoutMs: timeoutMs,
+}: RepoOptions): Repo {
   const git = openGit({ dir: root, env, timeoutMs });
 
   async function look(): Promise<RepoState> {
     const head = (await git.find('rev-parse', '--verify', '--quiet', 'HEAD')) ?? null;
     const ref = await git.find('symbolic-ref', '--quiet', 'HEAD');
-    return { head, branch: ref?.replace(/^refs\/heads\//, '') ?? null, operation: await operationIn(git, gitDir) };
+    return {
+      head,
+      branch: ref?.replace(/^refs\/heads\//, '') ?? null,
+      operation: await operationIn(git, gitDir),
+    };
   }
 
   async function movedSince(from: RepoState): ReturnType<Repo['movedSince']> {

@@ -16,4 +16,8 @@ export type RunGit = (
 ) => Promise<GitEnd>;
 
 /** `exitCode` is null where a signal ended git; `output` is what was said on both streams, in order. */
-export type GitEnd = { readonly exitCode: number | null; readonly output: string; readonly timedOut: boolean };
+export type GitEnd = {
+  readonly exitCode: number | null;
+  readonly output: string;
+  readonly timedOut: boolean;
+};

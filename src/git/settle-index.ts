@@ -4,7 +4,12 @@ import type { IndexLock } from './index-lock.ts';
 import { literal } from './open-repo.ts';
 import type { RunGit } from './run-git.ts';
 
-type Deps = { readonly root: string; readonly env: World['env']; readonly runGit: RunGit; readonly timeoutMs: number };
+type Deps = {
+  readonly root: string;
+  readonly env: World['env'];
+  readonly runGit: RunGit;
+  readonly timeoutMs: number;
+};
 
 /** The files that a commit changed, other than the one it is about: a hook put them in. */
 export async function extraPathsOf(git: Git, commit: string, path: string): Promise<string[]> {
@@ -21,15 +26,26 @@ export async function settleIndex(
   { sha, path, extraPaths }: { sha: string; path: string; extraPaths: readonly string[] },
 ): Promise<void> {
   const offHead = await stagedAgainst(git, 'HEAD');
-  const own = extraPaths.length === 0 ? new Set<string>() : await stagedAgainst(git, await parentOf(git, sha));
+  const own =
+    extraPaths.length === 0 ? new Set<string>() : await stagedAgainst(git, await parentOf(git, sha));
   const stale = [path, ...extraPaths.filter((name) => !own.has(name))].filter((name) => offHead.has(name));
   if (stale.length > 0) await lock.run(() => unstage(deps, stale, signal));
 }
 
 /** Gives the index HEAD's entries for these paths; without a HEAD, none. */
-export function unstage({ root, env, runGit, timeoutMs }: Deps, paths: readonly string[], signal: AbortSignal): ReturnType<RunGit> {
+export function unstage(
+  { root, env, runGit, timeoutMs }: Deps,
+  paths: readonly string[],
+  signal: AbortSignal,
+): ReturnType<RunGit> {
   const args = ['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'];
-  return runGit(args, { cwd: root, env: gitEnv(env), input: paths.map(literal).join('\0'), timeoutMs, signal });
+  return runGit(args, {
+    cwd: root,
+    env: gitEnv(env),
+    input: paths.map(literal).join('\0'),
+    timeoutMs,
+    signal,
+  });
 }
 
 async function stagedAgainst(git: Git, tree: string): Promise<Set<string>> {

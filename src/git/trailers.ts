@@ -9,7 +9,9 @@ type Wording = Pick<CommitRequest, 'subject' | 'body' | 'trailers' | 'key'>;
 /** The message of a commit. Its last paragraph holds trailers only, and no other line can pass for one. */
 export function commitMessage({ subject, body, trailers, key }: Wording): string {
   const given = trailers.map(oneLine);
-  const lines = [...body.map(oneLine), ...given.filter((line) => !isTrailer(line))].filter((line) => line !== '').map(harmless);
+  const lines = [...body.map(oneLine), ...given.filter((line) => !isTrailer(line))]
+    .filter((line) => line !== '')
+    .map(harmless);
   const last = [...given.filter(isTrailer), `${RUN_TRAILER}: ${keyOf(key)}`];
   const paragraphs = [subjectOf(subject), lines.join('\n'), last.join('\n')];
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;

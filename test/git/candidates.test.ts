@@ -15,7 +15,8 @@ describe('candidates', () => {
     await repo.git('add', 'docs/plans/old.md');
     await aged(repo, 'docs/plans/b "q" größe.md', 2000);
     await aged(repo, 'docs/plans/a.md', 2000);
-    for (const name of ['docs/plans/ignored.md', 'docs/plans/deep/x.md', 'docs/plans/x.txt', 'plan.md']) await aged(repo, name, 3000);
+    for (const name of ['docs/plans/ignored.md', 'docs/plans/deep/x.md', 'docs/plans/x.txt', 'plan.md'])
+      await aged(repo, name, 3000);
 
     const found = await planCandidates('docs/plans/*.md', repo);
 
@@ -34,7 +35,10 @@ describe('candidates', () => {
   it('may lie at any depth', async () => {
     const repo = await tempRepo({ 'a/plans/x.md': 'x\n', 'b/c/plans/x.md': 'x\n' });
 
-    expect((await planCandidates('**/plans/*.md', repo)).toSorted()).toEqual(['a/plans/x.md', 'b/c/plans/x.md']);
+    expect((await planCandidates('**/plans/*.md', repo)).toSorted()).toEqual([
+      'a/plans/x.md',
+      'b/c/plans/x.md',
+    ]);
   });
 
   it('say what git says of a glob that leads out of the repository', async () => {
@@ -46,7 +50,12 @@ describe('candidates', () => {
 
 describe('directories with Markdown files', () => {
   it('are those that git knows or would add to', async () => {
-    const repo = await tempRepo({ 'README.MD': 'x\n', 'docs/plans/a.md': 'x\n', 'docs/plans/b.md': 'x\n', 'src/x.ts': 'x\n' });
+    const repo = await tempRepo({
+      'README.MD': 'x\n',
+      'docs/plans/a.md': 'x\n',
+      'docs/plans/b.md': 'x\n',
+      'src/x.ts': 'x\n',
+    });
     await repo.write('new/plan.md', 'x\n');
     await repo.write('.git/info/exclude', 'out/\n');
     await repo.write('out/plan.md', 'x\n');

@@ -23,7 +23,10 @@ function isAlive(pid: number): boolean {
 describe('a commit hook', () => {
   it('that rewrites the plan and fails leaves its bytes for another try', async () => {
     const repo = await planRepo();
-    await repo.hook('pre-commit', `grep -q ' $' plan.md && { sed -i 's/ *$//' plan.md; echo 'plan.md was reformatted'; exit 1; }; exit 0`);
+    await repo.hook(
+      'pre-commit',
+      `grep -q ' $' plan.md && { sed -i 's/ *$//' plan.md; echo 'plan.md was reformatted'; exit 1; }; exit 0`,
+    );
 
     const first = await repo.commit('plan.md');
     const second = await repo.commit('plan.md');
@@ -58,7 +61,10 @@ describe('a commit hook', () => {
 
   it('that puts other files in is reported, and the index follows HEAD', async () => {
     const repo = await planRepo({ 'old.md': 'old\n', 'gone.md': 'x\n' });
-    await repo.hook('pre-commit', `echo index > 'in dex.md'; echo new > old.md; git add 'in dex.md' old.md; git rm -q --cached gone.md; rm gone.md`);
+    await repo.hook(
+      'pre-commit',
+      `echo index > 'in dex.md'; echo new > old.md; git add 'in dex.md' old.md; git rm -q --cached gone.md; rm gone.md`,
+    );
 
     const result = createdIn(await repo.commit('plan.md'));
 
@@ -92,7 +98,10 @@ describe('a commit hook', () => {
 
   it('that refuses with words is quoted, without its escape sequences', async () => {
     const repo = await planRepo();
-    await repo.hook('pre-commit', String.raw`printf '\033[31mno\033[0m\007 plans\r\n\033]0;title\007on Fridays\n' >&2; exit 1`);
+    await repo.hook(
+      'pre-commit',
+      String.raw`printf '\033[31mno\033[0m\007 plans\r\n\033]0;title\007on Fridays\n' >&2; exit 1`,
+    );
 
     const result = await repo.commit('plan.md');
 
@@ -112,7 +121,10 @@ describe('a commit hook', () => {
 
   it('that refuses at great length is cut to its end', async () => {
     const repo = await planRepo();
-    await repo.hook('pre-commit', `i=0; while [ $i -lt 3000 ]; do echo "line $i"; i=$((i+1)); done; echo 'the reason'; exit 1`);
+    await repo.hook(
+      'pre-commit',
+      `i=0; while [ $i -lt 3000 ]; do echo "line $i"; i=$((i+1)); done; echo 'the reason'; exit 1`,
+    );
 
     const result = await repo.commit('plan.md');
 
@@ -126,7 +138,10 @@ describe('a commit hook', () => {
     const repo = await tempRepo({ 'plan.md': 'one\n' });
     await repo.write('new.md', 'new\n');
     await repo.write('plan.md', 'two\n');
-    await repo.hook('pre-commit', 'git diff --cached --name-only | grep -q new.md && { echo no; exit 1; }; exit 0');
+    await repo.hook(
+      'pre-commit',
+      'git diff --cached --name-only | grep -q new.md && { echo no; exit 1; }; exit 0',
+    );
 
     const refused = await repo.commit('new.md');
     const other = createdIn(await repo.commit('plan.md', { key: 'other/1' }));
@@ -150,13 +165,17 @@ describe('a commit hook', () => {
   it('that hangs is ended with git, and --git-timeout is named', async () => {
     const repo = await planRepo();
     await repo.write('new.md', 'new\n');
-    await repo.hook('pre-commit', 'echo waiting; echo $$ > "$DIR/pid"; sleep 600 & echo $! > "$DIR/child"; wait');
+    await repo.hook(
+      'pre-commit',
+      'echo waiting; echo $$ > "$DIR/pid"; sleep 600 & echo $! > "$DIR/child"; wait',
+    );
 
     const result = await repo.commit('new.md', {}, { gitTimeoutMs: 500 });
 
     expect(result).toEqual({
       result: 'failed',
-      output: 'git commit was ended after 1s, most likely waiting for a hook. Allow more with --git-timeout.\nwaiting',
+      output:
+        'git commit was ended after 1s, most likely waiting for a hook. Allow more with --git-timeout.\nwaiting',
     });
     const pids = await Promise.all(['pid', 'child'].map((name) => readFile(repo.beside(name), 'utf8')));
     expect(pids.map((pid) => isAlive(Number(pid)))).toEqual([false, false]);
@@ -176,7 +195,7 @@ describe('a commit hook', () => {
   it('that is running when the run is aborted ends too, and a new plan is unknown to git again', async () => {
     const repo = await planRepo();
     await repo.write('new.md', 'new\n');
-    execFileSync('mkfifo', [repo.beside('pid')]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', repo.beside('pid')]);
     await repo.hook('pre-commit', 'echo $$ > "$DIR/pid"; exec sleep 600');
     const abort = new AbortController();
     const port = await repo.open();
@@ -209,7 +228,10 @@ describe('a commit hook', () => {
 
   it('may use glob patterns and abbreviated options, and sees the character set of the user', async () => {
     const repo = await planRepo();
-    await repo.hook('pre-commit', `git status --porcelai > /dev/null && git diff --cached --name-only -- '*.md' > "$DIR/seen" && locale charmap >> "$DIR/seen"`);
+    await repo.hook(
+      'pre-commit',
+      `git status --porcelai > /dev/null && git diff --cached --name-only -- '*.md' > "$DIR/seen" && locale charmap >> "$DIR/seen"`,
+    );
     const env = { ...repo.world.env, LC_ALL: 'C.UTF-8' };
 
     createdIn(await repo.commit('plan.md', {}, { world: { env } }));
@@ -240,7 +262,10 @@ describe('signing', () => {
 
     const result = await repo.commit('plan.md', {}, { world: { env } });
 
-    expect(result).toMatchObject({ result: 'failed', output: expect.stringContaining('gpg failed to sign the data') });
+    expect(result).toMatchObject({
+      result: 'failed',
+      output: expect.stringContaining('gpg failed to sign the data'),
+    });
     expect(await repo.status()).toEqual([' M plan.md']);
   });
 });

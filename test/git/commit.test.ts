@@ -96,7 +96,10 @@ describe('a commit', () => {
 
     const result = await repo.commit('plan.md');
 
-    expect(result).toEqual({ result: 'failed', output: 'plan.md is gone, and its deletion is not committed.' });
+    expect(result).toEqual({
+      result: 'failed',
+      output: 'plan.md is gone, and its deletion is not committed.',
+    });
   });
 
   it('refuses a path that would match everything', async () => {
@@ -104,7 +107,9 @@ describe('a commit', () => {
     const port = await repo.open();
 
     await expect(port.commit(request(repo.root), NEVER)).rejects.toThrow('Not a file of the work tree');
-    await expect(port.commit(request(repo.path('../elsewhere.md')), NEVER)).rejects.toThrow('Not a file of the work tree');
+    await expect(port.commit(request(repo.path('../elsewhere.md')), NEVER)).rejects.toThrow(
+      'Not a file of the work tree',
+    );
   });
 
   it('is not made after an abort', async () => {
@@ -113,7 +118,9 @@ describe('a commit', () => {
     const before = await repo.head();
     const port = await repo.open();
 
-    await expect(port.commit(request(repo.path('plan.md')), AbortSignal.abort(new Error('Ctrl-C')))).rejects.toThrow('Ctrl-C');
+    await expect(
+      port.commit(request(repo.path('plan.md')), AbortSignal.abort(new Error('Ctrl-C'))),
+    ).rejects.toThrow('Ctrl-C');
 
     expect(await repo.head()).toBe(before);
   });
@@ -154,14 +161,22 @@ describe('a commit', () => {
 
     createdIn(await repo.commit('plan.md', {}, { world: { env } }));
 
-    expect(await repo.git('log', '-1', '--format=%an %ae %cn %ce')).toBe('Grace grace@example.com Build build@example.com\n');
+    expect(await repo.git('log', '-1', '--format=%an %ae %cn %ce')).toBe(
+      'Grace grace@example.com Build build@example.com\n',
+    );
   });
 
   it('goes to the repository of the plan, whatever repository a hook around us is at work in', async () => {
     const [repo, outer] = [await tempRepo({ 'plan.md': 'one\n' }), await tempRepo({ 'x.md': 'x\n' })];
     await repo.write('plan.md', 'two\n');
     const before = await outer.head();
-    const env = { ...repo.world.env, GIT_DIR: outer.path('.git'), GIT_INDEX_FILE: outer.path('.git/index'), GIT_WORK_TREE: outer.root, GIT_PREFIX: 'docs/' };
+    const env = {
+      ...repo.world.env,
+      GIT_DIR: outer.path('.git'),
+      GIT_INDEX_FILE: outer.path('.git/index'),
+      GIT_WORK_TREE: outer.root,
+      GIT_PREFIX: 'docs/',
+    };
 
     createdIn(await repo.commit('plan.md', {}, { world: { env } }));
 

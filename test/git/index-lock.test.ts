@@ -36,8 +36,11 @@ describe('a held index.lock', () => {
     const side = repoAt(repo.beside('side'), repo.world.env);
     await side.write('plan.md', 'two\n');
     await repo.write('.git/index.lock', '');
+    const clock = clockThat(() => Promise.reject(new Error('It waited.')));
 
-    createdIn(await side.commit('plan.md', {}, { clock: clockThat(() => Promise.reject(new Error('It waited.'))) }));
+    const result = await side.commit('plan.md', {}, { clock });
+
+    expect(await side.filesOf(createdIn(result).sha)).toEqual(['plan.md']);
   });
 
   it('that appears in the middle is waited for as well', async () => {
@@ -47,13 +50,17 @@ describe('a held index.lock', () => {
     let tries = 0;
     const clock = clockThat(() => rm(lock));
 
-    const result = await repo.commit('plan.md', {}, {
-      clock,
-      runGit: async (args, options) => {
-        if (tries++ === 0) await writeFile(lock, '');
-        return runGit(args, options);
+    const result = await repo.commit(
+      'plan.md',
+      {},
+      {
+        clock,
+        runGit: async (args, options) => {
+          if (tries++ === 0) await writeFile(lock, '');
+          return runGit(args, options);
+        },
       },
-    });
+    );
 
     createdIn(result);
     expect(tries).toBe(2);
@@ -64,7 +71,11 @@ describe('a held index.lock', () => {
     await repo.write('plan.md', 'two\n');
     await repo.hook('pre-commit', 'unset GIT_INDEX_FILE; git add plan.md || exit 1');
 
-    const result = await repo.commit('plan.md', {}, { clock: clockThat(() => Promise.reject(new Error('It waited.'))) });
+    const result = await repo.commit(
+      'plan.md',
+      {},
+      { clock: clockThat(() => Promise.reject(new Error('It waited.'))) },
+    );
 
     expect(result).toMatchObject({ result: 'failed', output: expect.stringContaining('index.lock') });
   });
@@ -76,7 +87,15 @@ describe('a held index.lock', () => {
     const lock = await repo.write('.git/index.lock', '');
     const clock = clockThat(async () => {
       await rm(lock);
-      await repo.git('commit', '--quiet', '--all', '-m', 'docs(plans): refine foo', '-m', 'Refine-Plan-Run: foo-20260101T000000Z/1');
+      await repo.git(
+        'commit',
+        '--quiet',
+        '--all',
+        '-m',
+        'docs(plans): refine foo',
+        '-m',
+        'Refine-Plan-Run: foo-20260101T000000Z/1',
+      );
     });
 
     const result = createdIn(await repo.commit('plan.md', { since }, { clock }));
@@ -95,7 +114,9 @@ describe('ten commits on ten paths at once', () => {
     const over = new Promise((resolve) => void others.once('exit', resolve));
     abort.signal.addEventListener('abort', () => void writeFile(join(repo.root, '.git/stop'), ''));
 
-    const results = await Promise.all(names.map((name, i) => repo.commit(name, { key: `run-${i}/1` }, { gitTimeoutMs: 60_000 })));
+    const results = await Promise.all(
+      names.map((name, i) => repo.commit(name, { key: `run-${i}/1` }, { gitTimeoutMs: 60_000 })),
+    );
     abort.abort();
     await over;
 

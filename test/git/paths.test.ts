@@ -44,7 +44,11 @@ describe('a plan is committed', () => {
     const repo = await tempRepo({ 'docs/plans/plan.md': 'one\n' });
     const inside = { ...repo, world: { ...repo.world, cwd: repo.path('docs') } };
 
-    expect(await refine(inside, 'docs/plans/plan.md', 'two\n')).toEqual(['modified', 'clean', 'docs/plans/plan.md']);
+    expect(await refine(inside, 'docs/plans/plan.md', 'two\n')).toEqual([
+      'modified',
+      'clean',
+      'docs/plans/plan.md',
+    ]);
   });
 
   it('in a worktree, on its own branch', async () => {
@@ -53,7 +57,11 @@ describe('a plan is committed', () => {
     const side = repoAt(repo.beside('side tree'), repo.world.env);
 
     expect(await refine(side, 'plan.md', 'two\n')).toEqual(['modified', 'clean', 'plan.md']);
-    expect(await (await side.open()).look()).toEqual({ head: await side.head(), branch: 'side', operation: null });
+    expect(await (await side.open()).look()).toEqual({
+      head: await side.head(),
+      branch: 'side',
+      operation: null,
+    });
     expect(await repo.status()).toEqual([]);
   });
 
@@ -85,7 +93,11 @@ describe('a plan is committed', () => {
   });
 
   it('in a sparse checkout, which stays sparse', async () => {
-    const repo = await tempRepo({ 'docs/plan.md': 'one\n', 'src/code.ts': 'x\n', '.gitattributes': '*.md text\n' });
+    const repo = await tempRepo({
+      'docs/plan.md': 'one\n',
+      'src/code.ts': 'x\n',
+      '.gitattributes': '*.md text\n',
+    });
     await repo.git('sparse-checkout', 'set', 'docs');
 
     expect(await refine(repo, 'docs/plan.md', 'two\n')).toEqual(['modified', 'clean', 'docs/plan.md']);
@@ -129,7 +141,11 @@ describe('line ends and filters', () => {
   it('of CRLF stay as they are', async () => {
     const repo = await tempRepo({ 'plan.md': 'one\r\n' });
 
-    expect(await refine(repo, 'plan.md', 'two\r\nno final newline')).toEqual(['modified', 'clean', 'plan.md']);
+    expect(await refine(repo, 'plan.md', 'two\r\nno final newline')).toEqual([
+      'modified',
+      'clean',
+      'plan.md',
+    ]);
     expect(await repo.git('show', 'HEAD:plan.md')).toBe('two\r\nno final newline');
   });
 
@@ -183,6 +199,9 @@ describe('line ends and filters', () => {
     await repo.write('.gitattributes', '*.md filter=broken\n');
     await repo.write('plan.md', 'two\n');
 
-    expect(await repo.commit('plan.md')).toMatchObject({ result: 'failed', output: expect.stringContaining(`filter 'broken' failed`) });
+    expect(await repo.commit('plan.md')).toMatchObject({
+      result: 'failed',
+      output: expect.stringContaining(`filter 'broken' failed`),
+    });
   });
 });

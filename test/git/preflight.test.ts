@@ -37,7 +37,11 @@ describe('preflight', () => {
 
     const error = await errorOf(check(place, 'docs/plan.md'));
 
-    expect(error).toEqual({ code: 'no_repository', message: 'docs/plan.md is in no git repository.', hint: 'Make one with: git init' });
+    expect(error).toEqual({
+      code: 'no_repository',
+      message: 'docs/plan.md is in no git repository.',
+      hint: 'Make one with: git init',
+    });
   });
 
   it('takes no bare repository, and not the inside of .git', async () => {
@@ -82,7 +86,7 @@ describe('preflight', () => {
     const repo = await tempRepo({ 'plan.md': 'one\n' });
     await repo.write('.gitignore', '*.md\n');
 
-    await check(repo, 'plan.md');
+    expect(await check(repo, 'plan.md')).toHaveProperty('root', repo.root);
   });
 
   it.each([
@@ -109,7 +113,9 @@ describe('preflight', () => {
     const patch = await repo.write('../side.patch', await repo.git('format-patch', '--stdout', 'main..side'));
     await repo.git('am', '--quiet', patch).catch(() => 'It stops at the conflict.');
 
-    expect((await errorOf(check(repo, 'plan.md'))).message).toBe('There is an unfinished am in this repository.');
+    expect((await errorOf(check(repo, 'plan.md'))).message).toBe(
+      'There is an unfinished am in this repository.',
+    );
   });
 
   it('takes no repository between two commits of a cherry-pick', async () => {
@@ -120,7 +126,9 @@ describe('preflight', () => {
     await repo.git('cherry-pick', 'side~1', 'side').catch(() => 'It stops at the conflict.');
     await repo.git('commit', '--quiet', '--all', '-m', 'Resolved');
 
-    expect((await errorOf(check(repo, 'plan.md'))).message).toBe('There is an unfinished cherry-pick in this repository.');
+    expect((await errorOf(check(repo, 'plan.md'))).message).toBe(
+      'There is an unfinished cherry-pick in this repository.',
+    );
   });
 
   it('takes no plan with a conflict that a stash has left', async () => {
@@ -170,7 +178,9 @@ describe('preflight', () => {
     const author = { ...repo.world.env, GIT_AUTHOR_NAME: 'Grace', GIT_AUTHOR_EMAIL: 'grace@example.com' };
     const both = { ...author, GIT_COMMITTER_NAME: 'Build', GIT_COMMITTER_EMAIL: 'build@example.com' };
 
-    expect((await errorOf(check(repo, 'plan.md', { env: author }))).message).toBe('Git does not know the committer of a commit.');
+    expect((await errorOf(check(repo, 'plan.md', { env: author }))).message).toBe(
+      'Git does not know the committer of a commit.',
+    );
     await check(repo, 'plan.md', { env: both });
   });
 
@@ -190,19 +200,25 @@ describe('preflight', () => {
       PAGER: 'less',
     };
 
-    await check(repo, 'plan.md', { env });
+    expect(await check(repo, 'plan.md', { env })).toHaveProperty('root', repo.root);
   });
 
   it('passes on what git says where it refuses a repository', async () => {
     const repo = await tempRepo({ 'plan.md': 'one\n' });
-    const fake = await repo.write('../bin/git', '#!/bin/sh\necho "fatal: detected dubious ownership in repository" >&2\nexit 128\n');
+    const fake = await repo.write(
+      '../bin/git',
+      '#!/bin/sh\necho "fatal: detected dubious ownership in repository" >&2\nexit 128\n',
+    );
     await chmod(fake, 0o755);
     const env = { ...repo.world.env, PATH: `${repo.beside('bin')}:/usr/bin:/bin` };
 
     const error = await check(repo, 'plan.md', { env }).catch((reason: unknown) => reason);
 
     expect(error).toBeInstanceOf(UserError);
-    expect(error).toMatchObject({ exitCode: 3, message: 'git rev-parse failed. fatal: detected dubious ownership in repository' });
+    expect(error).toMatchObject({
+      exitCode: 3,
+      message: 'git rev-parse failed. fatal: detected dubious ownership in repository',
+    });
   });
 
   it('passes on what git says of a worktree whose repository is gone', async () => {
@@ -211,7 +227,9 @@ describe('preflight', () => {
     await place.write('.git', 'gitdir: /nowhere/.git/worktrees/x\n');
     await place.write('plan.md', 'one\n');
 
-    expect((await errorOf(check(place, 'plan.md'))).message).toContain('not a git repository: /nowhere/.git/worktrees/x');
+    expect((await errorOf(check(place, 'plan.md'))).message).toContain(
+      'not a git repository: /nowhere/.git/worktrees/x',
+    );
   });
 
   it('says so where there is no git', async () => {
@@ -228,7 +246,11 @@ describe('findRepo', () => {
     const repo = await tempRepo({ 'docs/plan.md': 'one\n' });
     await symlink(repo.path('docs'), repo.beside('link'));
 
-    expect(await findRepo(repo.beside('link'), repo.world)).toEqual({ kind: 'work-tree', root: repo.root, gitDir: repo.path('.git') });
+    expect(await findRepo(repo.beside('link'), repo.world)).toEqual({
+      kind: 'work-tree',
+      root: repo.root,
+      gitDir: repo.path('.git'),
+    });
   });
 
   it('answers null where nothing is', async () => {
@@ -242,6 +264,10 @@ describe('findRepo', () => {
     const odd = repoAt(repo.beside('two\nlines'), repo.world.env);
     await repo.git('init', '--quiet', odd.root);
 
-    expect(await findRepo(odd.root, repo.world)).toEqual({ kind: 'work-tree', root: odd.root, gitDir: odd.path('.git') });
+    expect(await findRepo(odd.root, repo.world)).toEqual({
+      kind: 'work-tree',
+      root: odd.root,
+      gitDir: odd.path('.git'),
+    });
   });
 });

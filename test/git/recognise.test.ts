@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createdIn, request, tempRepo } from './temp-repo.ts';
 
-const round = (n: number) => ({ key: `foo-20260101T000000Z/${n}`, subject: `docs(plans): refine foo against codex (round ${n})` });
+const round = (n: number) => ({
+  key: `foo-20260101T000000Z/${n}`,
+  subject: `docs(plans): refine foo against codex (round ${n})`,
+});
 
 describe('a commit that was made before', () => {
   it('is recognised by its trailer', async () => {
@@ -166,6 +169,8 @@ describe('a commit that was made before', () => {
     const repo = await tempRepo({ 'plan.md': 'one\n' });
     await repo.write('plan.md', 'two\n');
 
-    createdIn(await repo.commit('plan.md', { since: '1234567890123456789012345678901234567890' }));
+    const result = await repo.commit('plan.md', { since: '1234567890123456789012345678901234567890' });
+
+    expect(createdIn(result).recognised).toBe(false);
   });
 });

@@ -53,7 +53,9 @@ describe('the repository', () => {
 
     await repo.git('commit', '--quiet', '--amend', '-m', 'Rewritten');
     expect((await port.movedSince(from)).moved).toBe('head');
-    expect((await port.movedSince({ ...from, head: '1234567890123456789012345678901234567890' })).moved).toBe('head');
+    expect((await port.movedSince({ ...from, head: '1234567890123456789012345678901234567890' })).moved).toBe(
+      'head',
+    );
     await repo.git('update-ref', '-d', 'HEAD');
     expect((await port.movedSince(from)).moved).toBe('head');
   });

@@ -102,7 +102,9 @@ export function repoAt(root: string, env: Env): TempRepo {
     commit: async (name, words, options) => (await open(options)).commit(request(path(name), words), NEVER),
     status: async () => (await git('status', '--porcelain')).split('\n').filter(Boolean),
     filesOf: async (commit) =>
-      (await git('diff-tree', '--root', '-r', '-z', '--no-commit-id', '--name-only', commit)).split('\0').filter(Boolean),
+      (await git('diff-tree', '--root', '-r', '-z', '--no-commit-id', '--name-only', commit))
+        .split('\0')
+        .filter(Boolean),
     head: async () => (await git('rev-parse', 'HEAD')).trim(),
   };
 }
@@ -147,12 +149,21 @@ export function envAt(home: string): Record<string, string> {
 /** The real runner, as the program wires it. */
 export const runGit: RunGit = async (args, { input, signal, ...options }) => {
   const collect = { from: 'both', most: 100_000 } as const;
-  const request = { ...options, file: 'git', args, collect, killAfterMs: null, ...(input !== undefined && { input }) };
+  const request = {
+    ...options,
+    file: 'git',
+    args,
+    collect,
+    killAfterMs: null,
+    ...(input !== undefined && { input }),
+  };
   const { exitCode, output, ended } = await runProcess(request, signal);
   return { exitCode, output, timedOut: ended === 'timeout' };
 };
 
-export const clock = { sleep: (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal }) };
+export const clock = {
+  sleep: (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal }),
+};
 
 /** A clock on which something happens at each tick, and no time passes. */
 export function clockThat(tick: (count: number) => Promise<unknown>): typeof clock {
@@ -166,18 +177,28 @@ export function clockThat(tick: (count: number) => Promise<unknown>): typeof clo
 }
 
 /** The work tree that preflight finds for a file. */
-export function check(repo: TempRepo, name: string, { commits = true, env = repo.world.env }: { commits?: boolean; env?: Env } = {}) {
+export function check(
+  repo: TempRepo,
+  name: string,
+  { commits = true, env = repo.world.env }: { commits?: boolean; env?: Env } = {},
+) {
   return preflight(repo.path(name), { commits, world: { ...repo.world, env } });
 }
 
 /** What a promise is rejected with. */
-export async function errorOf(promise: Promise<unknown>): Promise<{ code: unknown; message: string; hint: unknown }> {
+export async function errorOf(
+  promise: Promise<unknown>,
+): Promise<{ code: unknown; message: string; hint: unknown }> {
   const error: unknown = await promise.then(
     () => undefined,
     (reason: unknown) => reason,
   );
   if (!(error instanceof Error)) throw new Error('It was not rejected.');
-  return { code: 'code' in error ? error.code : undefined, message: error.message, hint: 'hint' in error ? error.hint : undefined };
+  return {
+    code: 'code' in error ? error.code : undefined,
+    message: error.message,
+    hint: 'hint' in error ? error.hint : undefined,
+  };
 }
 
 function runUserGit(args: readonly string[], cwd: string, env: Env): Promise<string> {

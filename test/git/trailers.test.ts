@@ -1,10 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitMessage } from '../../src/git/trailers.ts';
 import { envAt } from './temp-repo.ts';
 
-const words = { subject: 'docs(plans): refine foo against codex (round 1)', body: [], trailers: [], key: 'foo-1/1' };
+const words = {
+  subject: 'docs(plans): refine foo against codex (round 1)',
+  body: [],
+  trailers: [],
+  key: 'foo-1/1',
+};
 
 function trailersOf(message: string): string[] {
   const options = { input: message, encoding: 'utf8', env: envAt('/'), cwd: '/' } as const;
@@ -13,7 +18,11 @@ function trailersOf(message: string): string[] {
 
 describe('a commit message', () => {
   it('is the subject, the themes, and the trailers with the key last', () => {
-    const message = commitMessage({ ...words, body: ['1 critical (retry bound missing) + 2 medium'], trailers: ['Ticket: ABC-1', 'Reviewed-by: Ada <a@b.c>'] });
+    const message = commitMessage({
+      ...words,
+      body: ['1 critical (retry bound missing) + 2 medium'],
+      trailers: ['Ticket: ABC-1', 'Reviewed-by: Ada <a@b.c>'],
+    });
 
     expect(message).toMatchInlineSnapshot(`
       "docs(plans): refine foo against codex (round 1)
@@ -25,11 +34,17 @@ describe('a commit message', () => {
       Refine-Plan-Run: foo-1/1
       "
     `);
-    expect(trailersOf(message)).toEqual(['Ticket: ABC-1', 'Reviewed-by: Ada <a@b.c>', 'Refine-Plan-Run: foo-1/1']);
+    expect(trailersOf(message)).toEqual([
+      'Ticket: ABC-1',
+      'Reviewed-by: Ada <a@b.c>',
+      'Refine-Plan-Run: foo-1/1',
+    ]);
   });
 
   it('needs no body', () => {
-    expect(commitMessage({ ...words, body: ['', '  '] })).toBe(`${words.subject}\n\nRefine-Plan-Run: foo-1/1\n`);
+    expect(commitMessage({ ...words, body: ['', '  '] })).toBe(
+      `${words.subject}\n\nRefine-Plan-Run: foo-1/1\n`,
+    );
   });
 
   it.each([
@@ -52,9 +67,12 @@ describe('a commit message', () => {
   });
 
   it('ends in its own trailer, whatever it is made of', () => {
-    const line = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('---', 'A: b', '#', '# c', '%H', 'X=1', '\u001b[31mA: b'));
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 4 }), fc.array(line, { maxLength: 2 }), (body, trailers) => {
+    const line = oneof(
+      string({ unit: 'binary' }),
+      constantFrom('---', 'A: b', '#', '# c', '%H', 'X=1', '\u001b[31mA: b'),
+    );
+    assert(
+      property(array(line, { maxLength: 4 }), array(line, { maxLength: 2 }), (body, trailers) => {
         const message = commitMessage({ ...words, body, trailers });
 
         expect(trailersOf(message).at(-1)).toBe('Refine-Plan-Run: foo-1/1');

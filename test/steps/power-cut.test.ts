@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFECTS } from '../rig/world.ts';
+import type { Defect } from './agents.ts';
+import { history, live, openWorld, type Given, type Power, type World } from './world.ts';
+
+/*
+ * The property the architecture rests on: wherever the power fails, the resumed run has the same history, nothing is
+ * committed twice, and no finished call is made twice.
+ */
+
+const [RETRY, MAILS, TITLE, FAILURES] = DEFECTS;
+if (!RETRY || !MAILS || !TITLE || !FAILURES) throw new Error('The rig knows other defects.');
+
+/** Every fix of it leaves the words that the reviewer quotes. */
+const STUCK: Defect = {
+  ...MAILS,
+  fix: { old_text: '3. Send a mail to each customer.', new_text: '3. Now: Send a mail to each customer.' },
+};
+
+/** Its first fix loses a load-bearing string. */
+const LOSING: Defect = {
+  severity: 'high',
+  title: 'the join is not unique',
+  body: 'Two customers share an id.',
+  quote: 'the column `external_id` joins both systems',
+  recommendation: 'Make the id unique.',
+  confidence: 0.9,
+  fix: {
+    old_text: 'the column `external_id` joins both systems',
+    new_text: 'two unique columns join both systems',
+  },
+  safeFix: {
+    old_text: 'the column `external_id` joins both systems',
+    new_text: 'the unique column `external_id` is what both systems are joined by',
+  },
+};
+const { safeFix: _, ...ALWAYS_LOSING } = LOSING;
+
+const SCENARIOS: readonly (Given & { readonly name: string })[] = [
+  { name: 'three rounds, edits as data' },
+  { name: 'three rounds, in place', settings: { edit_mode: 'in-place' } },
+  { name: 'without commits', settings: { commit: false } },
+  { name: 'uncommitted changes at the start', committed: 'An older plan.\n' },
+  { name: 'one finding stuck, another not', defects: [RETRY, STUCK, FAILURES] },
+  { name: 'all findings stuck', defects: [STUCK] },
+  {
+    name: 'stuck, and told to expand',
+    defects: [STUCK],
+    policies: { stuck: 'expand' },
+    settings: { max_rounds: 4 },
+  },
+  { name: 'drift, reverted', defects: [RETRY, LOSING] },
+  { name: 'drift, reverted, in place', defects: [RETRY, LOSING], settings: { edit_mode: 'in-place' } },
+  { name: 'drift twice: the losing edit is dropped', defects: [RETRY, ALWAYS_LOSING] },
+  { name: 'drift twice, nothing left', defects: [ALWAYS_LOSING] },
+  { name: 'drift, accepted', defects: [LOSING], policies: { drift: 'accept' } },
+  { name: 'drift, aborted', defects: [LOSING], policies: { drift: 'abort' } },
+  { name: 'the cap, and a last look', settings: { max_rounds: 1 } },
+  { name: 'a budget that ends with a last look', settings: { max_calls: 3 } },
+  { name: 'a hook that rewrites and succeeds', hook: formatter(false) },
+  { name: 'a hook that always refuses', hook: (plan) => ({ plan, fails: true }) },
+  {
+    name: 'an answer that cannot be read, and one after it that can',
+    answers: { '1/review-1': () => 'Looks fine to me.' },
+  },
+  {
+    name: 'two answers that cannot be read, and a finding in prose',
+    answers: {
+      '1/review-1': () => 'high: it never ends, see `docs/plans/import.md:6`',
+      '1/review-2': () => 'As I said.',
+      '1/fix-1': () =>
+        edits([{ findings: ['F1'], old_text: 'works.', new_text: 'works, three times at most.' }]),
+    },
+  },
+  {
+    name: 'a disconnect, and a usage limit that is waited for',
+    settings: { wait_for_limit_ms: 60_000 },
+    answers: {
+      '1/review-1': () => failing('disconnected'),
+      '1/fix-1': () => failing('usage-limit'),
+    },
+  },
+  { name: 'a reviewer that cannot be reached', answers: { '2/review-1': () => failing('auth') } },
+  { name: 'an edit sent back', answers: { '1/fix-1': () => edits([]), '1/fix-2': () => 'Done!' } },
+  { name: 'an edit that does nothing, twice', answers: { '1/fix-1': same, '1/fix-2': same } },
+  {
+    name: 'a disagreement that takes a second look',
+    answers: {
+      '1/review-1': () => JSON.stringify({ verdict: 'needs-attention', summary: '', findings: [] }),
+    },
+  },
+  {
+    name: 'somebody else edits during a call, and it is taken',
+    policies: { external_edit: 'take' },
+    answers: {
+      '1/fix-1': (_, disk) => {
+        disk.plan = `${disk.plan?.replace(/\nP\.S\..*/s, '')}\nP.S. Ask Ann.\n`;
+        return edits([]);
+      },
+    },
+  },
+];
+
+describe.each(SCENARIOS)('$name', (given) => {
+  it('survives a power cut after every fact, and before every fact is written', async () => {
+    for (const edge of ['after', 'before'] as const) {
+      await survivesAll(given, ({ kind, edge: at }) => kind === 'fact' && at === edge);
+    }
+  });
+
+  it('survives a power cut before and after every effect', async () => {
+    await survivesAll(given, ({ kind }) => kind === 'effect');
+  });
+
+  it('survives one power cut after another', async () => {
+    const whole = await uninterrupted(given);
+
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 60 }), { maxLength: 8 }), async (cuts) => {
+        const world = openWorld(given);
+        for (const cut of cuts)
+          await live(
+            world,
+            failsAt(cut, () => true),
+          );
+        await live(world);
+
+        expect(outcomeOf(world)).toEqual(outcomeOf(whole));
+      }),
+      { numRuns: 25, seed: 1 },
+    );
+  });
+});
+
+/** Cuts the power at the first such moment, in another world at the second, and so on until a run gets through. */
+async function survivesAll(given: Given, moments: Power): Promise<void> {
+  const whole = await uninterrupted(given);
+  for (let n = 0; ; n += 1) {
+    const world = openWorld(given);
+    if ((await live(world, failsAt(n, moments))) !== 'cut') return;
+    await live(world);
+
+    expect(outcomeOf(world), `cut number ${n}`).toEqual(outcomeOf(whole));
+  }
+}
+
+async function uninterrupted(given: Given): Promise<World> {
+  const world = openWorld(given);
+  await live(world);
+  return world;
+}
+
+function failsAt(n: number, moments: Power): Power {
+  let seen = 0;
+  return (moment) => moments(moment) && seen++ === n;
+}
+
+function outcomeOf(world: World): object {
+  const { disk, repeated } = world;
+  return { history: history(world), plan: disk.plan, commits: disk.commits, files: disk.files, repeated };
+}
+
+function formatter(fails: boolean): NonNullable<Given['hook']> {
+  return (plan) => ({ plan: plan.replace(/ +$/gm, '').replace(/\.\n\nDone/, '.\n\n---\n\nDone'), fails });
+}
+
+function edits(list: readonly { findings: string[]; old_text: string; new_text: string }[]): string {
+  return JSON.stringify({ summary: 'Closed.', edits: list, declined: [] });
+}
+
+function same(): string {
+  return edits([{ findings: ['F1', 'F2'], old_text: 'Done when', new_text: 'Done when' }]);
+}
+
+function failing(kind: 'disconnected' | 'usage-limit' | 'auth') {
+  const resets =
+    kind === 'usage-limit'
+      ? { resets_at: '1970-01-01T00:00:30.000Z', resets_in_ms: 30_000 }
+      : { resets_at: null, resets_in_ms: null };
+  return { failure: { kind, message: 'It went wrong.', ...resets } };
+}

@@ -1,0 +1,343 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { begin, evolve, replay } from '../../src/core/evolve.ts';
+import { Fact, type FactOf, type RepoState } from '../../src/core/fact.ts';
+import { loop } from '../../src/core/loop.ts';
+import { files as names } from '../../src/core/paths.ts';
+import { rules } from '../../src/core/rules.ts';
+import type { Run } from '../../src/core/run.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import type { Ending } from '../../src/core/step.ts';
+import type {
+  Agent,
+  AgentCall,
+  CallResult,
+  Clock,
+  CommitRequest,
+  CommitResult,
+  Ports,
+  Repo,
+  Templates,
+} from '../../src/ports.ts';
+import { perform } from '../../src/steps/perform.ts';
+import { policyUser } from '../../src/ui/user.ts';
+import { DEFECTS, PLAN } from '../rig/world.ts';
+import { editedText, editsFor, reviewOf, type Defect } from './agents.ts';
+
+/*
+ * A small simulated world behind the ports: everything a power cut would leave behind is in `disk`, and everybody
+ * answers from that state, so a run may be cut anywhere and go on.
+ */
+
+/** What an agent does instead of its usual work. It may change the disk, as somebody at another keyboard would. */
+export type Answer = (call: AgentCall, disk: Disk) => Partial<CallResult> | string;
+
+/** A commit hook: what it makes of the plan, and whether it then refuses. */
+export type Hook = (plan: string) => { readonly plan: string; readonly fails: boolean };
+
+export type Given = {
+  readonly plan?: string;
+  /** What HEAD holds, where that is something else than the plan. */
+  readonly committed?: string;
+  readonly defects?: readonly Defect[];
+  readonly settings?: Partial<Settings>;
+  readonly policies?: Partial<Settings['policies']>;
+  /** By round and call: `1/fix-2`. */
+  readonly answers?: Readonly<Record<string, Answer>>;
+  readonly hook?: Hook;
+};
+
+type Commit = { readonly sha: string; readonly key: string; readonly subject: string; readonly plan: string };
+
+export type Disk = {
+  plan: string | null;
+  readonly files: Map<string, string>;
+  readonly journal: Fact[];
+  readonly commits: Commit[];
+  branch: string;
+};
+
+export type World = {
+  readonly given: Given;
+  readonly disk: Disk;
+  /** The calls that agents were asked for and ended, in order: `1/review-1`. */
+  readonly calls: string[];
+  /** Calls that were made although their result was already kept. There must be none. */
+  readonly repeated: string[];
+};
+
+/** Asked at every moment around an effect or a fact; true: the power fails now. */
+export type Power = (moment: {
+  readonly kind: 'fact' | 'effect';
+  readonly edge: 'before' | 'after';
+}) => boolean;
+
+const ROOT = '/repo';
+const RELATIVE = 'docs/plans/import.md';
+const PATH = `${ROOT}/${RELATIVE}`;
+
+export function openWorld(given: Given = {}): World {
+  const plan = given.plan ?? PLAN;
+  const first = { key: '', subject: 'Add the plan', plan: given.committed ?? plan };
+  const commits = [{ sha: digest(first.plan), ...first }];
+  const disk: Disk = { plan, files: new Map(), journal: [], commits, branch: 'main' };
+  return { given, disk, calls: [], repeated: [] };
+}
+
+/** One life of the program: from what is on disk to its ending, or until the power fails. */
+export async function live(world: World, power: Power = () => false): Promise<Ending | 'cut'> {
+  const life = startLife(power);
+  try {
+    let run = await enter(world, life);
+    const steps = loop(run, rules, {
+      perform: (step, now) => perform(step, now, portsOf(world, life)),
+      remember: (fact) => remember(world.disk, fact, life),
+    });
+    for (;;) {
+      const next = await steps.next();
+      if (next.done) return next.value;
+      run = evolve(run, next.value);
+    }
+  } catch (error) {
+    if (error instanceof PowerCut) return 'cut';
+    throw error;
+  }
+}
+
+/** What happened, as every reader of the journal may rely on it: how often the run was resumed makes no difference. */
+export function history(world: World): Fact[] {
+  return world.disk.journal
+    .filter(({ type }) => type !== 'run.resumed')
+    .map((fact) => (fact.type === 'commit.created' ? { ...fact, recognised: false } : fact));
+}
+
+export function factsOf<T extends Fact['type']>(world: World, type: T): FactOf<T>[] {
+  return world.disk.journal.filter((fact): fact is FactOf<T> => fact.type === type);
+}
+
+/** The run as its journal tells it. */
+export function runOf(world: World): Run {
+  const run = replay(RUN, world.disk.journal);
+  if (!run) throw new Error('There is no run yet.');
+  return run;
+}
+
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+class PowerCut extends Error {}
+
+type Life = {
+  /** An effect: the power may fail before it, or after it, when nobody hears of it any more. */
+  readonly does: <T>(effect: () => T, kind?: 'fact' | 'effect') => T;
+};
+
+function startLife(power: Power): Life {
+  let isOver = false;
+  const reach = (moment: Parameters<Power>[0]): void => {
+    isOver ||= power(moment);
+    if (isOver) throw new PowerCut();
+  };
+  return {
+    does: (effect, kind = 'effect') => {
+      reach({ kind, edge: 'before' });
+      const result = effect();
+      reach({ kind, edge: 'after' });
+      return result;
+    },
+  };
+}
+
+const RUN = 'import-20260101T000000Z';
+
+/** Begins a run, or takes up the one that is on disk, as the commands do. */
+async function enter(world: World, life: Life): Promise<Run> {
+  const { disk } = world;
+  const before = replay(RUN, disk.journal);
+  if (!before) {
+    const started = startOf(world);
+    await remember(disk, started, life);
+    return begin(RUN, started);
+  }
+  if (before.position.at === 'finished') return before;
+  const resumed: Fact = {
+    type: 'run.resumed',
+    tool_version: '0.0.0',
+    settings: before.settings,
+    changed: [],
+    reopened: false,
+    sha256: disk.plan === null ? null : digest(disk.plan),
+    repo: stateOf(disk),
+    moved: null,
+  };
+  await remember(disk, resumed, life);
+  return evolve(before, resumed);
+}
+
+function startOf({ given, disk }: World): FactOf<'run.started'> {
+  const { settings, policies } = given;
+  const plan = disk.plan ?? '';
+  return {
+    type: 'run.started',
+    format: 1,
+    tool_version: '0.0.0',
+    kind: 'refine',
+    plan: { path: PATH, relative: RELATIVE, slug: 'import' },
+    repo: { root: ROOT, state: stateOf(disk) },
+    sha256: digest(plan),
+    bytes: Buffer.byteLength(plan),
+    dirty: disk.commits.at(-1)?.plan === plan ? 'clean' : 'modified',
+    settings: { ...SETTINGS, ...settings, policies: { ...SETTINGS.policies, ...policies } },
+  };
+}
+
+const SETTINGS: Settings = {
+  max_rounds: 20,
+  confidence_floor: 0.3,
+  reviewer: 'cmd:review',
+  implementer: 'cmd:implement',
+  verifier: 'cmd:verify',
+  edit_mode: 'patch',
+  agent_config: 'isolated',
+  timeout_ms: 0,
+  idle_timeout_ms: null,
+  wait_for_limit_ms: 0,
+  max_calls: null,
+  max_minutes: null,
+  max_tokens: null,
+  commit: true,
+  commit_trailers: [],
+  git_timeout_ms: 0,
+  policies: {
+    resume: null,
+    dirty: null,
+    stuck: null,
+    drift: null,
+    commit_failure: null,
+    external_edit: null,
+    repo_change: null,
+  },
+};
+
+/** A fact is on disk as its JSON, and is read back through its schema. */
+async function remember(disk: Disk, fact: Fact, life: Life): Promise<void> {
+  const kept = Fact.parse(JSON.parse(JSON.stringify(fact)));
+  life.does(() => disk.journal.push(kept), 'fact');
+}
+
+function portsOf(world: World, life: Life): Ports {
+  const { disk, given } = world;
+  const agent = agentOf(world, life);
+  return {
+    agents: { reviewer: agent, implementer: agent, verifier: agent },
+    plan: {
+      read: async () => (disk.plan === null ? null : { text: disk.plan, sha256: digest(disk.plan) }),
+      write: async (text, expected) => {
+        const found = disk.plan === null ? null : digest(disk.plan);
+        if (found !== expected && found !== digest(text)) return { found };
+        life.does(() => (disk.plan = text));
+        return { written: { text, sha256: digest(text) } };
+      },
+      digest,
+    },
+    files: {
+      write: async (name, text) => life.does(() => void disk.files.set(name, text)),
+      read: async (name) => disk.files.get(name),
+      pathOf: async (name) => `${ROOT}/state/${name}`,
+    },
+    repo: repoOf(world, life),
+    user: policyUser({ ...SETTINGS.policies, ...given.policies }),
+    clock: { now: () => new Date(0), sleep: async () => undefined } satisfies Clock,
+    templates: TEMPLATES,
+    announce: () => undefined,
+    signal: new AbortController().signal,
+  };
+}
+
+const TEMPLATES = Object.fromEntries(
+  ['review', 'retry', 'fix-patch', 'fix-in-place', 'send-back', 'delta'].map((name) => [
+    name,
+    readFileSync(new URL(`../../references/prompts/${name}.md`, import.meta.url), 'utf8'),
+  ]),
+) as Templates; // every name is there, as listed
+
+function agentOf(world: World, life: Life): Agent {
+  const { disk, calls, repeated, given } = world;
+  const run = async (call: AgentCall): Promise<CallResult> => {
+    const name = `${call.round}/${call.call}`;
+    if (disk.files.has(names.result(call.round, call.call))) repeated.push(name);
+    const answer = given.answers?.[name] ?? usualAnswer(given.defects ?? DEFECTS);
+    return life.does(() => {
+      const said = answer(call, disk);
+      calls.push(name);
+      return { ...SILENT, ...(typeof said === 'string' ? { answer: said } : said) };
+    });
+  };
+  return { name: 'cmd', model: null, effort: null, run };
+}
+
+const SILENT: CallResult = {
+  failure: null,
+  answer: null,
+  edited: null,
+  discarded: [],
+  model: null,
+  version: null,
+  tokens: { input: 100, cached: 10, output: 20 },
+  toolUses: 1,
+  durationMs: 1000,
+};
+
+function usualAnswer(defects: readonly Defect[]): Answer {
+  return (call, disk) => {
+    if (call.role !== 'implementer') return reviewOf(disk.plan ?? '', defects);
+    if (call.edit) return { answer: 'Edited the plan.', edited: editedText(call, defects) };
+    return editsFor(call, defects);
+  };
+}
+
+function repoOf({ disk, given }: World, life: Life): Repo {
+  const find = (request: CommitRequest): Extract<CommitResult, { result: 'created' }> | null => {
+    const made = disk.commits.find(({ key, plan }) => key === request.key && plan === disk.plan);
+    return made ? created(disk, made, true) : null;
+  };
+  return {
+    look: async () => stateOf(disk),
+    movedSince: async (from) => {
+      const to = stateOf(disk);
+      if (to.branch !== from.branch) return { moved: 'branch', to };
+      return { moved: disk.commits.some(({ sha }) => sha === from.head) ? null : 'head', to };
+    },
+    findCommit: async (request) => find(request),
+    commit: async (request) => find(request) ?? commitNew(request, { disk, given, life }),
+  };
+}
+
+/** Runs the hook, then commits what it left; the power may fail between the two. */
+function commitNew(
+  { key, subject }: CommitRequest,
+  { disk, given, life }: { disk: Disk; given: Given; life: Life },
+): CommitResult {
+  if (disk.commits.at(-1)?.plan === disk.plan) return { result: 'same-as-head' };
+  const hooked = given.hook?.(disk.plan ?? '');
+  if (hooked && hooked.plan !== disk.plan) life.does(() => (disk.plan = hooked.plan));
+  if (hooked?.fails) return { result: 'failed', output: 'The hook refuses.' };
+  const plan = disk.plan ?? '';
+  const sha = digest(`${disk.commits.at(-1)?.sha}\n${key}\n${plan}`);
+  const commit = { sha, key, subject, plan };
+  life.does(() => disk.commits.push(commit));
+  return created(disk, commit, false);
+}
+
+function created(
+  disk: Disk,
+  { sha }: Commit,
+  recognised: boolean,
+): Extract<CommitResult, { result: 'created' }> {
+  return { result: 'created', sha, recognised, extraPaths: [], state: stateOf(disk) };
+}
+
+function stateOf({ commits, branch }: Disk): RepoState {
+  return { head: commits.at(-1)?.sha ?? null, branch, operation: null };
+}
