@@ -1,37 +1,51 @@
 import type { FactOf } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import type { Ending } from '../core/step.ts';
-import { summary } from '../report/summary.ts';
+import { shellWord } from '../lib/shell-word.ts';
+import { briefSummary, summary, type SummaryStyle } from '../report/summary.ts';
 import type { Theme } from '../ui/theme.ts';
 import type { World } from './world.ts';
 
 export type Ended = {
   readonly run: Run;
   readonly ending: Ending;
-  readonly dir: string;
+  readonly style: SummaryStyle;
   readonly theme: Theme;
   readonly isJson: boolean;
+  readonly isQuiet: boolean;
 };
 
 /** Says how a run ended, and returns its exit code. A run that rests is not over: it says how to go on. */
-export function tellEnding({ run, ending, dir, theme, isJson }: Ended, world: World): number {
+export function tellEnding({ run, ending, style, isJson, isQuiet }: Ended, world: World): number {
   if (ending.kind === 'finished') {
-    const style = { isUnicode: theme.isUnicode, double: theme.double, stateDir: dir };
-    if (!isJson) world.stderr.write(`\n${summary(run, ending.outcome, style)}`);
-    return ending.outcome.exit_code;
+    const { outcome } = ending;
+    const text = isQuiet ? briefSummary(run, outcome, style) : `\n${summary(run, outcome, style)}`;
+    if (!isJson) world.stderr.write(text);
+    return outcome.exit_code;
   }
-  if (!isJson) world.stderr.write(pausedText(ending.decision, run.started.plan.relative, dir));
+  if (!isJson) world.stderr.write(pausedText(run.kind, ending.decision, style));
   return 3;
 }
 
-function pausedText({ flag, question }: FactOf<'decision'>, plan: string, dir: string): string {
+function pausedText(
+  kind: Run['kind'],
+  { flag, question }: FactOf<'decision'>,
+  { plan, stateDir }: SummaryStyle,
+): string {
+  const word = shellWord(plan);
+  if (kind === 'review') return `${REVIEW_VOID}\nState    ${stateDir}\nNext     refine-plan review ${word}\n`;
   const other = question === 'external_edit' ? 'take' : question === 'repo_change' ? 'continue' : 'baseline';
-  return `The run rests; nothing is lost.\nState    ${dir}\nNext     refine-plan resume ${plan}   (or with ${flag} ${other})\n`;
+  return `The run rests; nothing is lost.\nState    ${stateDir}\nNext     refine-plan resume ${word}   (or with ${flag} ${other})\n`;
 }
 
-/** What an interrupted run leaves on the screen: where it is kept, and how to go on. */
-export function tellInterrupted(plan: string, dir: string, world: World): void {
-  world.stderr.write(
-    `\nInterrupted. What was recorded is kept in ${dir}\nGo on with: refine-plan resume ${plan}\n`,
-  );
+/** Why a review that came to its end gave no verdict. */
+export const REVIEW_VOID = 'What was reviewed has changed under the review, so its answer does not count.';
+
+type Interruption = { readonly kind: Run['kind']; readonly plan: string; readonly dir: string };
+
+/** What an interrupted run leaves on the screen: where it is kept, and how to go on. A review is begun anew. */
+export function tellInterrupted({ kind, plan, dir }: Interruption, world: World): void {
+  const next = `refine-plan ${kind === 'review' ? 'review' : 'resume'} ${shellWord(plan)}`;
+  const how = kind === 'review' ? 'Start again' : 'Go on';
+  world.stderr.write(`\nInterrupted. What was recorded is kept in ${dir}\n${how} with: ${next}\n`);
 }

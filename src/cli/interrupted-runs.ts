@@ -18,6 +18,10 @@ const REOPENABLE: ReadonlySet<string> = new Set<FactOf<'run.finished'>['status']
   'aborted_commit_failed',
 ]);
 
+export function isReopenable(status: string): boolean {
+  return REOPENABLE.has(status);
+}
+
 /** The newest run of this plan that is not finished; with `reopen`, the newest one of all if it ended by an abort that can be taken up. */
 export async function interruptedRunOf(
   { plan, stateRoot }: Pick<PlanPlace, 'plan' | 'stateRoot'>,
@@ -25,7 +29,7 @@ export async function interruptedRunOf(
 ): Promise<KeptRun | undefined> {
   const runs = (await listRuns([stateRoot])).filter((run) => run.plan === plan.path && run.kind === 'refine');
   const open = runs.find(({ status }) => status === 'in_progress');
-  const aborted = reopen && runs[0] && REOPENABLE.has(runs[0].status) ? runs[0] : undefined;
+  const aborted = reopen && runs[0] && isReopenable(runs[0].status) ? runs[0] : undefined;
   const found = open ?? aborted;
   return found && loadRun(found.dir);
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { flagsOf } from './command-flags.ts';
 import { COMMANDS, type CommandSpec } from './command-table.ts';
+import { tellError } from './error-line.ts';
 import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
+import { processWorld } from './world.ts';
 
 /** The version of this package. */
 export function version(): string {
@@ -15,7 +17,8 @@ export function version(): string {
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = buildProgram(async (spec, args, command) => {
+  const isJson = argv.includes('--json');
+  const program = buildProgram(isJson, async (spec, args, command) => {
     const { runCommand } = await import('./run-command.ts');
     exitCode = await runCommand(spec, args, flagsOf(command));
   });
@@ -24,23 +27,22 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    return argv.includes('--json') ? reportUsage(error) : 2;
+    return isJson ? reportUsage(error) : 2;
   }
   return exitCode;
 }
 
 /** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
 function reportUsage(error: CommanderError): number {
-  const message = error.message.replace(/^error: /, '');
-  process.stdout.write(
-    `${JSON.stringify({ v: 1, type: 'error', code: 'usage', message, hint: 'See: refine-plan --help' })}\n`,
-  );
+  const message =
+    error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, '');
+  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, processWorld(undefined));
   return 2;
 }
 
 type Action = (spec: CommandSpec, args: readonly string[], command: Command) => Promise<void>;
 
-function buildProgram(action: Action): Command {
+function buildProgram(isJson: boolean, action: Action): Command {
   const program = new Command('refine-plan')
     .description('Harden an implementation plan before anyone builds it.')
     .usage('[plan] [options]  |  refine-plan <command> [options]')
@@ -52,8 +54,9 @@ function buildProgram(action: Action): Command {
     .exitOverride()
     .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
   program.configureOutput({
-    outputError: (text, write) =>
-      write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
+    outputError: (text, write) => {
+      if (!isJson) write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()));
+    },
   });
   for (const spec of COMMANDS) addCommand(program, spec, action);
   return program;

@@ -6,6 +6,7 @@ import {
   type ConfigFile,
   type PromptName,
 } from './config-file.ts';
+import { badValue } from '../errors/cli.ts';
 import { envName, OPTIONS, type OptionSpec } from './option-table.ts';
 import { readValue, type Value } from './values.ts';
 
@@ -75,6 +76,8 @@ function legacyValues(env: NodeJS.ProcessEnv): Map<string, Found> {
       value: readValue(spec('reviewer'), `codex:${model}`, 'CODEX_MODEL'),
       origin: 'CODEX_MODEL',
     });
+  if (timeout && !/^\d+$/.test(timeout))
+    throw badValue({ value: timeout, where: 'CODEX_TIMEOUT', allowed: 'a number of seconds' });
   if (timeout)
     found.set('timeout', {
       value: readValue(spec('timeout'), `${timeout}s`, 'CODEX_TIMEOUT'),

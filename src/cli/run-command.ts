@@ -1,8 +1,12 @@
-import { writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
+import { noDirectory } from '../errors/cli.ts';
+import { clean } from '../lib/text.ts';
 import type { CommandSpec } from './command-table.ts';
+import { tellError } from './error-line.ts';
 import type { CommonFlags } from './flags.ts';
 import { Interrupted } from './interruption.ts';
 import { processWorld, type World } from './world.ts';
@@ -20,11 +24,18 @@ export async function runCommand(
   ignoreClosedPipe(world.stdout);
   ignoreClosedPipe(world.stderr);
   try {
+    await refuseMissingDirectory(flags, world);
     const action = await actionOf(spec.name);
     return await action(args, flags, world);
   } catch (error) {
     return explain(error, flags, world);
   }
+}
+
+async function refuseMissingDirectory({ dir }: CommonFlags, { cwd }: World): Promise<void> {
+  if (dir === undefined) return;
+  const about = await stat(cwd).catch(() => null); // whatever is in the way, nobody can start there
+  if (!about?.isDirectory()) throw noDirectory(dir);
 }
 
 async function actionOf(name: string): Promise<CommandAction> {
@@ -58,10 +69,10 @@ async function actionOf(name: string): Promise<CommandAction> {
   }
 }
 
-/** A reader that has seen enough (`| head -1`) is no mistake, and no reason to stop a run. */
+/** A reader that has seen enough (`| head -1`), or a terminal that was closed, is no mistake, and no reason to stop a run. */
 function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
 }
 
@@ -69,12 +80,8 @@ async function explain(error: unknown, flags: CommonFlags, world: World): Promis
   if (error instanceof Interrupted) return error.exitCode;
   if (isClosedPrompt(error)) return new Interrupted('SIGINT').exitCode;
   const known = error instanceof UserError ? error : await bug(error);
-  if (flags.json) {
-    const { code, message, hint } = known;
-    world.stdout.write(
-      `${JSON.stringify({ v: 1, ts: world.now().toISOString(), type: 'error', code, message, hint })}\n`,
-    );
-  } else world.stderr.write(`${known.message}\n${known.hint}\n`);
+  if (flags.json) tellError(known, world);
+  else world.stderr.write(`${clean(known.message)}\n${clean(known.hint)}\n`);
   return known.exitCode;
 }
 
@@ -85,8 +92,8 @@ function isClosedPrompt(error: unknown): boolean {
 
 async function bug(error: unknown): Promise<UserError> {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const log = join(tmpdir(), `refine-plan-bug-${process.pid}.log`);
-  await writeFile(log, `${stack}\n`, { mode: 0o600 }).catch(() => undefined); // the sentence below is all that is left then
+  const log = join(tmpdir(), `refine-plan-bug-${randomUUID()}.log`);
+  await writeFile(log, `${stack}\n`, { mode: 0o600, flag: 'wx' }).catch(() => undefined); // the sentence below is all that is left then
   const message = `This is a bug in refine-plan: ${error instanceof Error ? error.message : String(error)}`;
   return new UserError({
     code: 'bug',

@@ -1,7 +1,8 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { markdownDirs } from '../git/candidates.ts';
 import { stateRoot } from '../store/run-directory.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
+import { severalPlans } from '../errors/cli.ts';
 import { noSuchRun } from '../errors/store.ts';
 import type { CommonFlags } from './flags.ts';
 import { placeOf, planPlace } from './place.ts';
@@ -18,8 +19,14 @@ export async function runsHere(flags: CommonFlags, world: World): Promise<RunGla
   return listRuns([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside]);
 }
 
+/** A path as the user would type it from where they stand. */
+export function shownPath(path: string, { cwd }: World): string {
+  return relative(cwd, path) || path;
+}
+
 /** The run a user means: by its id, by its plan (the newest of it), or, where nothing was named, the newest of all. */
 export async function runNamed(args: readonly string[], flags: CommonFlags, world: World): Promise<KeptRun> {
+  if (args.length > 1) throw severalPlans(args);
   const [name] = args;
   const runs = await runsHere(flags, world);
   const byId = runs.find(({ id }) => id === name);

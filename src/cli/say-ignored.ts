@@ -7,6 +7,6 @@ import type { World } from './world.ts';
 export function sayIgnored({ ignored }: Resolution, flags: CommonFlags, world: World): void {
   if (ignored.length === 0 || flags.json) return;
   world.stderr.write(
-    `! ${PROJECT_FILE} sets ${ignored.join(', ')}; ignored, because a repository may not name commands or prompts. --trust-project allows it.\n`,
+    `! ${PROJECT_FILE} sets ${ignored.join(', ')}; ignored, because a repository may not decide what runs on your machine, what agents are told, or where files go. --trust-project allows it.\n`,
   );
 }

@@ -15,12 +15,16 @@ export type Screen = {
 } & Disposable;
 
 /** Opens the screen that fits: JSON Lines on stdout, a live terminal, or plain lines. */
-export async function openScreen(flags: CommonFlags, world: World): Promise<Screen> {
+export async function openScreen(
+  flags: CommonFlags,
+  world: World,
+  { isMute }: { readonly isMute: boolean },
+): Promise<Screen> {
   const theme = themeFor(world.stderr, world.env, {
     noColor: flags.noColor,
     quiet: flags.quiet || flags.json,
   });
-  const listeners = [await screenFor(theme, flags, world)];
+  const listeners = isMute ? [] : [await screenFor(theme, flags, world)];
   return {
     theme,
     listeners,

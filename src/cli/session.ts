@@ -22,16 +22,18 @@ type Session = {
   readonly facts: readonly Fact[];
   /** Says how the run ended; by default as the end of a loop. */
   readonly tell?: typeof tellEnding;
+  /** Nothing is shown while it runs. */
+  readonly isMute?: boolean;
 };
 
 /** Takes a run to its ending in front of the user, and returns the exit code. */
 export async function runSession(
-  { place, dir, before, facts, tell = tellEnding }: Session,
+  { place, dir, before, facts, tell = tellEnding, isMute = false }: Session,
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
   using signals = catchSignals();
-  using screen = await openScreen(flags, world);
+  using screen = await openScreen(flags, world, { isMute });
   const path = join(dir, 'events.jsonl');
   const journal = await openJournal(path, before.id, world.now);
   try {
@@ -49,10 +51,13 @@ export async function runSession(
     });
     const ended = await conduct(run, { ports, journal, listeners });
     screen[Symbol.dispose]();
-    return tell({ ...ended, dir, theme: screen.theme, isJson: flags.json }, world);
+    const { isUnicode, double } = screen.theme;
+    const style = { isUnicode, double, stateDir: dir, plan: place.plan.shown };
+    return tell({ ...ended, style, theme: screen.theme, isJson: flags.json, isQuiet: flags.quiet }, world);
   } catch (error) {
     screen[Symbol.dispose]();
-    if (error instanceof Interrupted && !flags.json) tellInterrupted(place.relative, dir, world);
+    if (error instanceof Interrupted && !flags.json)
+      tellInterrupted({ kind: before.kind, plan: place.plan.shown, dir }, world);
     throw error;
   } finally {
     await journal.close();

@@ -3,6 +3,7 @@ import { dirtyQuestion } from '../core/questions.ts';
 import type { Settings } from '../core/settings.ts';
 import { dirtyPlan } from '../errors/cli.ts';
 import { planStatus, stagedText } from '../git/plan-status.ts';
+import type { WorkTree } from '../git/open-repo.ts';
 import { preflight } from '../git/preflight.ts';
 import { createRepo } from '../git/repo.ts';
 import type { Lock } from '../store/lock.ts';
@@ -18,26 +19,44 @@ import { settingsFrom, valueOf } from './settings.ts';
 import { runGit, wallClock } from './wire.ts';
 import type { World } from './world.ts';
 
-type Starting = {
-  readonly place: PlanPlace;
-  readonly lock: Lock;
-  readonly decisions: readonly FactOf<'decision'>[];
+/** What is known, and was decided, before a run is started. */
+type Ready = {
+  readonly workTree: WorkTree;
+  readonly settings: Settings;
+  readonly dirty: FactOf<'run.started'>['dirty'];
+  readonly asked: readonly FactOf<'decision'>[];
 };
 
-/** Starts a new run: checks the place, chooses the agents, asks what has to be asked, and only then writes anything. */
-export async function startRun(
-  { place, lock, decisions }: Starting,
-  flags: CommonFlags,
-  world: World,
-): Promise<number> {
+/** Checks the place, chooses the agents, and asks what has to be asked. It writes nothing. */
+export async function readyToStart(place: PlanPlace, world: World): Promise<Ready> {
   const { plan, resolution } = place;
   const workTree = await preflight(plan.path, { commits: valueOf(resolution, 'commit') === true, world });
   const settings = settingsFrom(resolution, await chooseAgents(resolution, world));
   await refuseHugePrompt(place, settings);
   const dirty = await planStatus(plan.path, { root: workTree.root, world });
-  const asked =
-    settings.commit && dirty !== 'clean' ? [await decideDirty(place, dirty, settings, world)] : [];
+  const isAsked = settings.commit && dirty !== 'clean';
+  return {
+    workTree,
+    settings,
+    dirty,
+    asked: isAsked ? [await decideDirty(place, dirty, settings, world)] : [],
+  };
+}
 
+type Starting = {
+  readonly place: PlanPlace;
+  readonly lock: Lock;
+  readonly ready: Ready;
+  readonly decisions: readonly FactOf<'decision'>[];
+};
+
+/** Starts a new run in a place that is ready for it. */
+export async function startRun(
+  { place, lock, ready, decisions }: Starting,
+  flags: CommonFlags,
+  world: World,
+): Promise<number> {
+  const { workTree, settings, dirty, asked } = ready;
   const repo = createRepo({
     ...workTree,
     world,
@@ -54,7 +73,7 @@ export async function startRun(
     now: world.now(),
   });
   await lock.name(id);
-  if (dirty === 'partly-staged') await keepStaged(plan.path, { root: workTree.root, dir }, world);
+  if (dirty === 'partly-staged') await keepStaged(place.plan.path, { root: workTree.root, dir }, world);
   return runSession({ place, dir, before, facts }, flags, world);
 }
 
@@ -65,7 +84,7 @@ async function decideDirty(
   world: World,
 ): Promise<FactOf<'decision'>> {
   const decision = await decide(dirtyQuestion(place.relative, dirty), place, policies, world);
-  if (decision.answer === 'fail') throw dirtyPlan(place.plan.shown);
+  if (decision.answer === 'fail') throw dirtyPlan(decision.reason, place.plan.shown);
   return decision;
 }
 

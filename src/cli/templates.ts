@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { blanks } from '../core/template.ts';
-import { badConfig } from '../errors/cli.ts';
+import { badPrompt } from '../errors/cli.ts';
 import type { Templates } from '../ports.ts';
 import { PROMPT_NAMES, type PromptName } from './config-file.ts';
 import type { Resolution } from './resolve.ts';
@@ -22,13 +22,14 @@ async function loadTemplate(name: PromptName, prompts: Resolution['prompts']): P
   if (!replaced) return own;
   const path = resolve(dirname(replaced.from), replaced.path);
   const text = await readFile(path, 'utf8').catch(() => {
-    throw badConfig(replaced.from, `its prompt "${name}" is ${replaced.path}, which cannot be read`);
+    throw badPrompt(name, replaced.from, `${replaced.path} cannot be read`);
   });
   const unknown = [...blanks(text)].filter((blank) => !blanks(own).has(blank));
   if (unknown.length > 0)
-    throw badConfig(
+    throw badPrompt(
+      name,
       replaced.from,
-      `its prompt "${name}" has blanks that nothing fills: ${unknown.join(', ')}`,
+      `${replaced.path} has blanks that nothing fills: ${unknown.join(', ')}`,
     );
   return text;
 }

@@ -148,6 +148,7 @@ const ReviewParsed = z.object({
   filtered: z.number(),
   void: z.number(),
   settled: z.number(),
+  next_steps: z.array(z.string()).optional(),
   findings: z.array(Finding),
 });
 

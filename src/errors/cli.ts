@@ -1,4 +1,5 @@
 import { placeError, usageError, type UserError } from '../errors.ts';
+import { shellWord } from '../lib/shell-word.ts';
 
 export function badValue({
   value,
@@ -24,11 +25,36 @@ export function unknownKey(key: string, file: string, known: readonly string[]):
   );
 }
 
+/** A value of a flag that is no setting. */
+export function badFlag(flag: string, value: string, known: readonly string[]): UserError {
+  return usageError(
+    'bad_value',
+    `${flag}: ${JSON.stringify(value)} is not allowed; it takes ${known.join(', ')}.`,
+    `Try: ${flag} ${known[0] ?? ''}`,
+  );
+}
+
 export function badConfig(file: string, problem: string): UserError {
   return usageError(
     'bad_config',
     `${file} cannot be read as JSON: ${problem}.`,
     `Mend it, or leave it out with: --config FILE`,
+  );
+}
+
+export function badPrompt(name: string, file: string, problem: string): UserError {
+  return usageError(
+    'bad_prompt',
+    `${file} replaces the prompt "${name}", but ${problem}.`,
+    `Mend it, or leave it out with: --config FILE`,
+  );
+}
+
+export function noDirectory(dir: string): UserError {
+  return usageError(
+    'no_directory',
+    `There is no directory ${dir}.`,
+    'Name one that exists with -C, or leave it out.',
   );
 }
 
@@ -41,11 +67,11 @@ export function noConfigFile(file: string): UserError {
 }
 
 export function severalPlans(plans: readonly string[]): UserError {
-  const first = plans[0] ?? '';
+  const each = plans.slice(0, 2).map((plan) => `refine-plan ${shellWord(plan)}`);
   return usageError(
     'several_plans',
     `The loop is per file, and ${plans.length} plans were named.`,
-    `Start one run each, at once if you like: refine-plan ${first} & refine-plan ${plans[1] ?? ''}`,
+    `Start one run each, at once if you like: ${each.join(' & ')}`,
   );
 }
 
@@ -61,7 +87,7 @@ export function planNotNamed(candidates: readonly string[]): UserError {
   return usageError(
     'plan_not_named',
     `No plan was named, and nobody is there to ask. Candidates: ${candidates.slice(0, 5).join(', ')}${candidates.length > 5 ? ' and more' : ''}.`,
-    `Name one: refine-plan ${candidates[0] ?? ''}`,
+    `Name one: refine-plan ${shellWord(candidates[0] ?? '')}`,
   );
 }
 
@@ -89,30 +115,29 @@ export function nothingToResume(plan: string | null): UserError {
   return usageError(
     'nothing_to_resume',
     `There is no interrupted run${plan === null ? '' : ` of ${plan}`}.`,
-    `Start one with: refine-plan ${plan ?? 'docs/plans/your-plan.md'}`,
+    `Start one with: refine-plan ${shellWord(plan ?? 'docs/plans/your-plan.md')}`,
   );
 }
 
-export function interruptedRun(run: string, plan: string): UserError {
-  return placeError(
-    'interrupted_run',
-    `Run ${run} of ${plan} was interrupted, and the policy is to fail.`,
-    `Go on with: refine-plan resume ${plan}`,
-  );
+/** An interrupted run stands in the way, and the answer was to leave it as it is; `why` says which and where. */
+export function interruptedRun(why: string, plan: string): UserError {
+  return placeError('interrupted_run', why, `Go on with: refine-plan resume ${shellWord(plan)}`);
 }
 
-export function dirtyPlan(plan: string): UserError {
+/** The plan differs from HEAD, and the answer was not to commit it; `why` says how. */
+export function dirtyPlan(why: string, plan: string): UserError {
+  const word = shellWord(plan);
   return placeError(
     'dirty_plan',
-    `${plan} has changes that are not committed, and the policy is to fail.`,
-    `Commit them first: git commit -m "Draft the plan" -- ${plan}`,
+    why,
+    `Commit it first: git add ${word} && git commit -m "Draft the plan" -- ${word}`,
   );
 }
 
 export function unknownSchema(name: string, known: readonly string[]): UserError {
   return usageError(
     'unknown_schema',
-    `There is no schema ${JSON.stringify(name)}; there are ${known.join(', ')}.`,
+    `${name === '' ? 'No schema was named' : `There is no schema ${JSON.stringify(name)}`}; there are ${known.join(', ')}.`,
     `Try: refine-plan schema ${known[0] ?? ''}`,
   );
 }

@@ -1,10 +1,12 @@
+import { dirname } from 'node:path';
 import { placeError, usageError, type UserError } from '../errors.ts';
+import { shellWord } from '../lib/shell-word.ts';
 
 export function journalDamaged(path: string, line: number, problem: string): UserError {
   return placeError(
     'journal_damaged',
     `The journal ${path} is damaged at line ${line}: ${problem}.`,
-    'Keep a copy of the run directory, and start afresh with: refine-plan run --on-resume fresh',
+    `Move that run out of the way, then start anew: mv ${shellWord(dirname(path))} ~`,
   );
 }
 
@@ -28,10 +30,26 @@ export function diskFull(path: string, cause: unknown): UserError {
 export function cannotWrite(path: string, cause: unknown): UserError {
   return placeError(
     'cannot_write',
-    `${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    `${path} cannot be written: ${reasonOf(cause)}.`,
     'Make the directory writable, or keep the state elsewhere with: --state-root DIR',
     cause,
   );
+}
+
+/** A file that was named on the command line to be written. */
+export function cannotWriteOutput(path: string, cause: unknown): UserError {
+  return placeError(
+    'cannot_write',
+    `${path} cannot be written: ${reasonOf(cause)}.`,
+    'Name another file with --output, or leave it out.',
+    cause,
+  );
+}
+
+/** What the system says, without the code and the call: `permission denied`. */
+function reasonOf(cause: unknown): string {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }
 
 export type Owner = {
@@ -41,11 +59,15 @@ export type Owner = {
   readonly since: string;
 };
 
+/** What a lock names before its run has an id. */
+const STARTING = '(starting)';
+
 export function locked(plan: string, owner: Owner): UserError {
+  const run = owner.run === STARTING ? 'a run that is just starting' : `run ${owner.run}`;
   return placeError(
     'locked',
-    `${plan} is being refined by run ${owner.run} (process ${owner.pid} on ${owner.host}, since ${owner.since}).`,
-    `Watch it with: refine-plan status ${plan} - or, if that process is surely gone, add --take-lock`,
+    `${plan} is being refined by ${run} (process ${owner.pid} on ${owner.host}, since ${owner.since}).`,
+    `Watch it with: refine-plan status ${shellWord(plan)} - or, if that process is surely gone, add --take-lock`,
   );
 }
 
@@ -59,9 +81,20 @@ export function noSuchRun(what: string): UserError {
 
 /** What a failed write means to the user: a full disk, or a place that cannot be written. Anything else is passed on. */
 export function writeError(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(path, error);
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM' || code === 'EIO' || code === 'ENOTDIR')
-    return cannotWrite(path, error);
-  return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (FULL.has(code)) return diskFull(path, error);
+  return UNWRITABLE.has(code) ? cannotWrite(path, error) : error;
 }
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const UNWRITABLE = new Set([
+  'EACCES',
+  'EIO',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+]);

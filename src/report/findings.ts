@@ -1,11 +1,12 @@
 import { count, oneLine } from '../lib/text.ts';
 import type { Entry } from '../core/ledger/entry.ts';
 import type { Run } from '../core/run.ts';
+import type { Severity } from '../core/severity.ts';
 
 /** A finding as a script reads it. */
 export type FindingRow = {
   readonly id: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly confidence: number;
   readonly title: string;
   readonly body: string;

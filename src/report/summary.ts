@@ -11,24 +11,38 @@ export type SummaryStyle = {
   readonly isUnicode: boolean;
   readonly double: string;
   readonly stateDir: string;
+  /** The plan's path as the user would type it. */
+  readonly plan: string;
 };
 
 /** The card at the end of a run: verdict, table, and where everything is. */
 export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string {
-  const bar = style.double.repeat(3);
   const lines = [
-    `${bar} ${verdict(run, outcome)} ${bar}`,
-    ...(outcome.status === 'completed_clean' ? [] : [clean(outcome.message)]),
+    ...headOf(run, outcome, style),
     '',
     table(rowsOf(run), { isUnicode: style.isUnicode, hasTotal: true }),
     '',
-    `Plan     ${oneLine(run.started.plan.relative)}`,
+    `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
-    `Commits  ${commitText(run)}`,
+    ...(run.kind === 'refine' ? [`Commits  ${commitText(run)}`] : []),
     ...leftText(run),
-    `Next     ${nextAction(run, outcome)}`,
+    `Next     ${nextAction(run, outcome, style.plan)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The same where little is to be said: the verdict, and, unless all is well, the cause and what to do. */
+export function briefSummary(run: Run, outcome: Outcome, style: SummaryStyle): string {
+  const isWell = outcome.exit_code === 0;
+  const rest = [`State    ${style.stateDir}`, `Next     ${nextAction(run, outcome, style.plan)}`];
+  return `${[...headOf(run, outcome, style), ...(isWell ? [] : rest)].join('\n')}\n`;
+}
+
+function headOf(run: Run, outcome: Outcome, { double }: SummaryStyle): string[] {
+  const bar = double.repeat(3);
+  const disagrees = run.rounds.at(-1)?.review?.verdict === 'needs-attention';
+  const isPlain = outcome.status === 'completed_clean' && !disagrees;
+  return [`${bar} ${verdict(run, outcome)} ${bar}`, ...(isPlain ? [] : [clean(outcome.message)])];
 }
 
 /** Phase, findings, tokens, elapsed: a row for every phase of every round, and the total. */

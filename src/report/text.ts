@@ -1,3 +1,4 @@
+import { shellWord } from '../lib/shell-word.ts';
 import { clean, oneLine } from '../lib/text.ts';
 import type { Run } from '../core/run.ts';
 import { findingsText } from './findings.ts';
@@ -8,7 +9,7 @@ import { nextAction, verdict } from './verdict.ts';
 /** A run told in plain text: how it ended and why, each round, every finding, every decision. */
 export function textReport(
   run: Run,
-  { isUnicode, stateDir }: { isUnicode: boolean; stateDir: string },
+  { isUnicode, stateDir, plan }: { isUnicode: boolean; stateDir: string; plan: string },
 ): string {
   const { position } = run;
   const isOver = position.at === 'finished';
@@ -21,9 +22,9 @@ export function textReport(
     lastLook(run),
     decisions(run),
     [
-      `Plan   ${oneLine(run.started.plan.relative)}`,
+      `Plan   ${oneLine(plan)}`,
       `State  ${stateDir}`,
-      `Next   ${isOver ? nextAction(run, position.outcome) : 'refine-plan resume'}`,
+      `Next   ${isOver ? nextAction(run, position.outcome, plan) : `refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${shellWord(plan)}`}`,
     ].join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n')}\n`;

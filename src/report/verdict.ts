@@ -1,3 +1,4 @@
+import { shellWord } from '../lib/shell-word.ts';
 import { count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
@@ -52,26 +53,24 @@ function openText(open: number): string {
   return open === 0 ? 'no finding is open' : `${count(open, 'finding')} open`;
 }
 
-/** The next thing to type, for each way to end. */
-export function nextAction(run: Run, outcome: Outcome): string {
-  const plan = run.started.plan.relative;
+/** The next thing to type, for each way to end; `plan` is its path as the user would type it. */
+export function nextAction(run: Run, outcome: Outcome, plan: string): string {
+  const word = shellWord(plan);
   switch (outcome.status) {
     case 'completed_clean':
       return run.kind === 'review'
-        ? `Nothing to do. To loop anyway: refine-plan ${quote(plan)}`
+        ? `Nothing to do. To loop anyway: refine-plan ${word}`
         : 'Read the commits, then build the plan.';
     case 'completed_cap':
       return run.kind === 'review'
-        ? `Harden it with: refine-plan ${quote(plan)}`
-        : `See what is open with: refine-plan findings ${quote(plan)}`;
+        ? `Harden it with: refine-plan ${word}`
+        : `See what is open with: refine-plan findings ${word}`;
     case 'aborted_drift':
     case 'aborted_implementer_noop':
-      return `See what was refused with: refine-plan report ${quote(plan)}`;
+      return `See what was refused with: refine-plan report ${word}`;
     default:
-      return `Mend the cause, then run: refine-plan resume ${quote(plan)}`;
+      return run.kind === 'review'
+        ? `Mend the cause, then run: refine-plan review ${word}`
+        : `Mend the cause, then run: refine-plan resume ${word}`;
   }
-}
-
-function quote(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -24,7 +24,7 @@ export async function callPrompt(
       );
     }
     case 'fix':
-      return (await fixFor(run, ports)) + again(ports.templates['send-back'], step.problem);
+      return (await fixFor(run, ports)) + again(ports.templates['send-back'], whyRefused(run, step.problem));
     case 'last-look': {
       const round = currentRound(run);
       const subject = subjectOf(run, await keptText(ports.files, files.candidate(round.number)), ports);
@@ -49,6 +49,15 @@ async function fixFor(run: Run, ports: Ports): Promise<string> {
     expanded: position.work.expanded,
     sentinels: currentRound(run).baseline.sentinels.map(({ text }) => text),
   });
+}
+
+/** A drift is remembered as what it would lose; an agent has to be told what that list is. */
+function whyRefused({ position }: Run, problem: string | null): string | null {
+  const sentBack = 'work' in position ? position.work.sentBack : [];
+  const cause = position.at === 'refused' ? position.cause : sentBack.at(-1)?.cause;
+  if (problem === null || cause !== 'drift') return problem;
+  if (problem === '') return 'It would lose a line that is marked **load-bearing**.';
+  return `It would lose load-bearing strings, which must stay exactly as they are:\n${problem}`;
 }
 
 /** The boundary is taken from a digest of the text, so the text cannot contain it on purpose. */

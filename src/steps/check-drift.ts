@@ -3,7 +3,7 @@ import { applyEdits, placeEdits, type PlacedEdit } from '../core/edits.ts';
 import { keepEdges } from '../core/keep-shape.ts';
 import { files } from '../core/paths.ts';
 import { readEdits } from '../core/read-edits.ts';
-import { currentRound, type Run } from '../core/run.ts';
+import { currentRound, type Proposal, type Run } from '../core/run.ts';
 import { driftIn, hasDrifted, type Drift, type Sentinels } from '../core/sentinels.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
@@ -26,7 +26,7 @@ async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
   if (run.position.at !== 'checking') throw new Error('There is no edit to check.');
   const { proposal, work } = run.position;
   const round = currentRound(run).number;
-  const text = await keptText(ports.files, proposal.candidate);
+  const text = await proposedText(run, ports, proposal);
   const drift = driftIn(text, sentinelsBefore(run));
   const { sha256, candidate, edits } = proposal;
   const checked: DriftChecked = { ...checkedAs('edits', round, drift), edits, sha256, candidate };
@@ -42,26 +42,36 @@ async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
   return dropLosingEdits(run, ports, checked);
 }
 
+/** What was proposed. A step that died after it dropped edits left the rest in that file: then the edits are applied anew. */
+async function proposedText(run: Run, ports: Ports, { sha256, candidate }: Proposal): Promise<string> {
+  const text = await keptText(ports.files, candidate);
+  if (ports.plan.digest(text) === sha256) return text;
+  const baseline = await baselineText(run, ports.files);
+  return keepEdges(baseline, applyEdits(baseline, await placedEdits(run, ports, baseline)));
+}
+
+/** The edits of the answer that was read, each at its place in the baseline. */
+async function placedEdits(run: Run, ports: Ports, baseline: string): Promise<readonly PlacedEdit[]> {
+  const round = currentRound(run);
+  const answer = readEdits(await keptText(ports.files, files.answer(round.number, round.edits?.call ?? '')));
+  if ('problem' in answer) return [];
+  const known = new Set(answer.edits.flatMap(({ findings }) => findings));
+  const placement = placeEdits(baseline, answer.edits, known);
+  return 'problems' in placement ? [] : placement.placed;
+}
+
 /** The second try loses a string too: only the edits that lose it are dropped, and their findings handed over. */
 async function dropLosingEdits(run: Run, ports: Ports, checked: DriftChecked): Promise<DriftChecked> {
   const round = currentRound(run);
   const baseline = await baselineText(run, ports.files);
-  const answer = readEdits(await keptText(ports.files, files.answer(round.number, round.edits?.call ?? '')));
-  if ('problem' in answer) return checked;
-  const placement = placeEdits(
-    baseline,
-    answer.edits,
-    new Set(answer.edits.flatMap(({ findings }) => findings)),
-  );
-  if ('problems' in placement) return checked;
-
-  const kept = withoutLosers(baseline, placement.placed, sentinelsBefore(run));
+  const placed = await placedEdits(run, ports, baseline);
+  const kept = withoutLosers(baseline, placed, sentinelsBefore(run));
   if (kept.length === 0) return checked;
   const text = keepEdges(baseline, applyEdits(baseline, kept));
   if (text === baseline) return checked;
   await ports.files.write(files.candidate(round.number), text);
   const still = new Set(kept.flatMap(({ edit }) => edit.findings));
-  const lost = new Set(placement.placed.flatMap(({ edit }) => edit.findings).filter((id) => !still.has(id)));
+  const lost = new Set(placed.flatMap(({ edit }) => edit.findings).filter((id) => !still.has(id)));
   const why = `Its fix would lose ${checked.lost.join(', ') || 'a **load-bearing** mark'}.`;
   return {
     ...checked,

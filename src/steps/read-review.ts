@@ -101,6 +101,7 @@ function reviewParsed(
     filtered: gated('filtered').length,
     void: gated('void').length,
     settled: gated('settled').length,
+    next_steps: [...reading.next_steps],
     findings,
   };
 }

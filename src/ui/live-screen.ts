@@ -11,6 +11,7 @@ export function liveScreen(stream: NodeJS.WriteStream, theme: Theme, volume: Vol
   const spinner = new Spinner(stream, theme);
   return {
     onFact: (fact, run) => {
+      if (fact.type.startsWith('commit.')) spinner.stop();
       const lines = linesFor(fact, run, theme, volume);
       if (lines.length > 0) spinner.above(() => stream.write(lines.map((line) => `${line}\n`).join('')));
     },
@@ -52,7 +53,6 @@ class Spinner {
     spinning?.clear();
     print();
     spinning?.render();
-    if (this.#label === 'committing') this.stop();
   }
 
   stop(): void {

@@ -40,11 +40,8 @@ function details(fact: Stamped): Line[] {
   if (fact.type !== 'call.finished' || fact.failure) return [];
   const { call, role, agent, model, tokens, duration_ms: ms, answer } = fact;
   const cost = tokens ? `${tokens.input + tokens.output} tokens` : 'tokens unknown';
-  return [
-    plain(
-      `  ${call}: ${role} ${agent}${model ? ` ${model}` : ''}, ${formatDuration(ms)}, ${cost}, ${answer ?? ''}`,
-    ),
-  ];
+  const words = [role, agent, model].filter(Boolean).join(' ');
+  return [plain(`  ${oneLine(`${call}: ${words}, ${formatDuration(ms)}, ${cost}, ${answer ?? ''}`)}`)];
 }
 
 function plain(text: string): Line {

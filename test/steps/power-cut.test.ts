@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFECTS } from '../rig/world.ts';
 import type { Defect } from './agents.ts';
-import { history, live, openWorld, type Given, type Power, type World } from './world.ts';
+import { edits, failing, review } from './answers.ts';
+import { history, live, lived, openWorld, type Given, type Power, type World } from './world.ts';
 
 /*
  * The property the architecture rests on: wherever the power fails, the resumed run has the same history, nothing is
@@ -70,7 +71,7 @@ const SCENARIOS: readonly (Given & { readonly name: string })[] = [
       '1/review-1': () => 'high: it never ends, see `docs/plans/import.md:6`',
       '1/review-2': () => 'As I said.',
       '1/fix-1': () =>
-        edits([{ findings: ['F1'], old_text: 'works.', new_text: 'works, three times at most.' }]),
+        edits({ findings: ['F1'], old_text: 'works.', new_text: 'works, three times at most.' }),
     },
   },
   {
@@ -78,26 +79,16 @@ const SCENARIOS: readonly (Given & { readonly name: string })[] = [
     settings: { wait_for_limit_ms: 60_000 },
     answers: {
       '1/review-1': () => failing('disconnected'),
-      '1/fix-1': () => failing('usage-limit'),
+      '1/fix-1': () => failing('usage-limit', 30_000),
     },
   },
   { name: 'a reviewer that cannot be reached', answers: { '2/review-1': () => failing('auth') } },
-  { name: 'an edit sent back', answers: { '1/fix-1': () => edits([]), '1/fix-2': () => 'Done!' } },
+  { name: 'an edit sent back', answers: { '1/fix-1': () => edits(), '1/fix-2': () => 'Done!' } },
   { name: 'an edit that does nothing, twice', answers: { '1/fix-1': same, '1/fix-2': same } },
   {
     name: 'a disagreement that takes a second look',
     answers: {
-      '1/review-1': () => JSON.stringify({ verdict: 'needs-attention', summary: '', findings: [] }),
-    },
-  },
-  {
-    name: 'somebody else edits during a call, and it is taken',
-    policies: { external_edit: 'take' },
-    answers: {
-      '1/fix-1': (_, disk) => {
-        disk.plan = `${disk.plan?.replace(/\nP\.S\..*/s, '')}\nP.S. Ask Ann.\n`;
-        return edits([]);
-      },
+      '1/review-1': () => review('needs-attention'),
     },
   },
 ];
@@ -114,7 +105,7 @@ describe.each(SCENARIOS)('$name', (given) => {
   });
 
   it('survives one power cut after another', async () => {
-    const whole = await uninterrupted(given);
+    const whole = await lived(given);
 
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat({ max: 60 }), { maxLength: 8 }), async (cuts) => {
@@ -135,7 +126,7 @@ describe.each(SCENARIOS)('$name', (given) => {
 
 /** Cuts the power at the first such moment, in another world at the second, and so on until a run gets through. */
 async function survivesAll(given: Given, moments: Power): Promise<void> {
-  const whole = await uninterrupted(given);
+  const whole = await lived(given);
   for (let n = 0; ; n += 1) {
     const world = openWorld(given);
     if ((await live(world, failsAt(n, moments))) !== 'cut') return;
@@ -143,12 +134,6 @@ async function survivesAll(given: Given, moments: Power): Promise<void> {
 
     expect(outcomeOf(world), `cut number ${n}`).toEqual(outcomeOf(whole));
   }
-}
-
-async function uninterrupted(given: Given): Promise<World> {
-  const world = openWorld(given);
-  await live(world);
-  return world;
 }
 
 function failsAt(n: number, moments: Power): Power {
@@ -165,18 +150,6 @@ function formatter(fails: boolean): NonNullable<Given['hook']> {
   return (plan) => ({ plan: plan.replace(/ +$/gm, '').replace(/\.\n\nDone/, '.\n\n---\n\nDone'), fails });
 }
 
-function edits(list: readonly { findings: string[]; old_text: string; new_text: string }[]): string {
-  return JSON.stringify({ summary: 'Closed.', edits: list, declined: [] });
-}
-
 function same(): string {
-  return edits([{ findings: ['F1', 'F2'], old_text: 'Done when', new_text: 'Done when' }]);
-}
-
-function failing(kind: 'disconnected' | 'usage-limit' | 'auth') {
-  const resets =
-    kind === 'usage-limit'
-      ? { resets_at: '1970-01-01T00:00:30.000Z', resets_in_ms: 30_000 }
-      : { resets_at: null, resets_in_ms: null };
-  return { failure: { kind, message: 'It went wrong.', ...resets } };
+  return edits({ findings: ['F1', 'F2'], old_text: 'Done when', new_text: 'Done when' });
 }

@@ -104,6 +104,13 @@ export async function live(world: World, power: Power = () => false): Promise<En
   }
 }
 
+/** A world in which the program ran to its ending. */
+export async function lived(given: Given = {}): Promise<World> {
+  const world = openWorld(given);
+  await live(world);
+  return world;
+}
+
 /** What happened, as every reader of the journal may rely on it: how often the run was resumed makes no difference. */
 export function history(world: World): Fact[] {
   return world.disk.journal
@@ -111,8 +118,24 @@ export function history(world: World): Fact[] {
     .map((fact) => (fact.type === 'commit.created' ? { ...fact, recognised: false } : fact));
 }
 
+/** The facts of one type, oldest first. */
 export function factsOf<T extends Fact['type']>(world: World, type: T): FactOf<T>[] {
   return world.disk.journal.filter((fact): fact is FactOf<T> => fact.type === type);
+}
+
+/** How the run ended: status, reason, exit code; empty while it has not. */
+export function endOf(world: World): unknown[] {
+  return factsOf(world, 'run.finished').flatMap(({ status, reason, exit_code }) => [
+    status,
+    reason,
+    exit_code,
+  ]);
+}
+
+/** Why each finding is left to the user. */
+export function leftOf(world: World): Record<string, string | undefined> {
+  const left = [...runOf(world).ledger.values()].filter(({ status }) => status === 'handed-over');
+  return Object.fromEntries(left.map(({ finding, handedOver }) => [finding.id, handedOver?.why]));
 }
 
 /** The run as its journal tells it. */
@@ -130,12 +153,12 @@ class PowerCut extends Error {}
 
 type Life = {
   /** An effect: the power may fail before it, or after it, when nobody hears of it any more. */
-  readonly does: <T>(effect: () => T, kind?: 'fact' | 'effect') => T;
+  readonly does: <T>(effect: () => T, kind?: Moment['kind']) => T;
 };
 
 function startLife(power: Power): Life {
   let isOver = false;
-  const reach = (moment: Parameters<Power>[0]): void => {
+  const reach = (moment: Moment): void => {
     isOver ||= power(moment);
     if (isOver) throw new PowerCut();
   };
@@ -321,7 +344,7 @@ function commitNew(
 ): CommitResult {
   if (disk.commits.at(-1)?.plan === disk.plan) return { result: 'same-as-head' };
   const hooked = given.hook?.(disk.plan ?? '');
-  if (hooked && hooked.plan !== disk.plan) life.does(() => (disk.plan = hooked.plan));
+  if (hooked && hooked.plan !== disk.plan) life.does(() => (disk.plan = hooked.plan), 'hook');
   if (hooked?.fails) return { result: 'failed', output: 'The hook refuses.' };
   const plan = disk.plan ?? '';
   const sha = digest(`${disk.commits.at(-1)?.sha}\n${key}\n${plan}`);

@@ -1,10 +1,11 @@
 import { copyFile, mkdir, mkdtemp, realpath } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { simpleGit } from 'simple-git';
+import { gitEnv } from '../../git/git-env.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { World } from '../world.ts';
+import { runGit } from '../wire.ts';
 import { run } from './run.ts';
 
 const PLAN = 'docs/plans/rate-limiter.md';
@@ -17,7 +18,14 @@ export async function demo(_: readonly string[], flags: CommonFlags, world: Worl
     fileURLToPath(new URL('../../../references/demo/rate-limiter.md', import.meta.url)),
     join(dir, PLAN),
   );
-  await simpleGit(dir).init();
+  const env = stageEnv(world.env, dir);
+  await runGit(['init', '--quiet'], {
+    cwd: dir,
+    env: gitEnv(env),
+    input: undefined,
+    timeoutMs: 60_000,
+    signal: NEVER,
+  });
 
   if (!flags.json)
     world.stderr.write(
@@ -30,23 +38,29 @@ export async function demo(_: readonly string[], flags: CommonFlags, world: Worl
     ['edit-mode', 'patch'],
     ['unattended', true],
   ]);
-  const exitCode = await run(
-    [PLAN],
-    { ...flags, settings, config: undefined },
-    { ...world, cwd: dir, env: { ...identity(world.env), XDG_CONFIG_HOME: dir } },
-  );
+  const exitCode = await run([PLAN], { ...flags, settings, config: undefined }, { ...world, cwd: dir, env });
   if (!flags.json) world.stderr.write(`\nLook at what it did: git -C ${dir} log -p --stat\n`);
   return exitCode;
 }
 
-/** The commits of the demonstration need somebody to be written by, whoever runs it. */
-function identity(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/**
+ * The same for everybody: no settings of this program or of git but the demonstration's own, and somebody to write the
+ * commits.
+ */
+function stageEnv(env: NodeJS.ProcessEnv, dir: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !SETTINGS.test(name));
   const who = { NAME: 'refine-plan demo', EMAIL: 'demo@example.invalid' };
   return {
-    ...env,
+    ...Object.fromEntries(kept),
+    XDG_CONFIG_HOME: dir,
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
     GIT_AUTHOR_NAME: who.NAME,
     GIT_AUTHOR_EMAIL: who.EMAIL,
     GIT_COMMITTER_NAME: who.NAME,
     GIT_COMMITTER_EMAIL: who.EMAIL,
   };
 }
+
+const SETTINGS = /^(?:REFINE_PLAN_|PLAN_GLOB$|CODEX_|GIT_)/;
+const NEVER = new AbortController().signal;

@@ -1,8 +1,7 @@
-import { relative } from 'node:path';
 import { table } from '../../report/table.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
-import { runsHere } from '../runs-here.ts';
+import { runsHere, shownPath } from '../runs-here.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan list`: every run of this repository, newest first. */
@@ -33,7 +32,7 @@ export async function list(_: readonly string[], flags: CommonFlags, world: Worl
     kind,
     status,
     String(round),
-    relative(world.cwd, plan),
+    shownPath(plan, world),
   ]);
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   world.stdout.write(

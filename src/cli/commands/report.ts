@@ -1,30 +1,29 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { badValue } from '../../errors/cli.ts';
-import { cannotWrite } from '../../errors/store.ts';
+import { badFlag } from '../../errors/cli.ts';
+import { cannotWriteOutput } from '../../errors/store.ts';
 import { jsonReport } from '../../report/json.ts';
 import { textReport } from '../../report/text.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
-import { runNamed } from '../runs-here.ts';
+import { runNamed, shownPath } from '../runs-here.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan report [plan|run]`: a whole run, told. */
 export async function report(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const format = flags.json ? 'json' : flags.format;
-  if (format !== 'text' && format !== 'json')
-    throw badValue({ value: format, where: '--format', allowed: 'text, json' });
+  if (format !== 'text' && format !== 'json') throw badFlag('--format', format, ['text', 'json']);
   const { run, dir } = await runNamed(args, flags, world);
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const text =
     format === 'json'
       ? `${JSON.stringify(jsonReport(run, dir), null, 2)}\n`
-      : textReport(run, { isUnicode, stateDir: dir });
+      : textReport(run, { isUnicode, stateDir: dir, plan: shownPath(run.started.plan.path, world) });
   if (flags.output === undefined) world.stdout.write(text);
   else {
     const path = resolve(world.cwd, flags.output);
     await writeFile(path, text).catch((error: unknown) => {
-      throw cannotWrite(path, error);
+      throw cannotWriteOutput(flags.output ?? path, error);
     });
   }
   return 0;

@@ -3,10 +3,10 @@ import { takeLock } from '../../store/lock.ts';
 import { sweepTemporaries } from '../../store/plan-file.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import type { CommonFlags } from '../flags.ts';
-import { interruptedRunOf } from '../interrupted-runs.ts';
+import { interruptedRunOf, isReopenable } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
-import { runsHere } from '../runs-here.ts';
+import { runsHere, shownPath } from '../runs-here.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { isUnattended } from '../unattended.ts';
 import type { World } from '../world.ts';
@@ -19,7 +19,12 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     world,
   );
   sayIgnored(place.resolution, flags, world);
-  await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock, shown: place.plan.shown });
+  await keptRun(place, world); // with nothing to resume, nothing is written
+  await using lock = await takeLock(place.plan.path, {
+    now: world.now(),
+    force: flags.takeLock,
+    shown: place.plan.shown,
+  });
   await sweepTemporaries(place.plan.path);
   const kept = await keptRun(place, world);
   return resumeRun({ place, kept, lock, decisions: [] }, flags, world);
@@ -27,15 +32,16 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
 
 async function keptRun(place: PlanPlace, world: World): Promise<KeptRun> {
   const kept = await interruptedRunOf(place, { reopen: !isUnattended(place.resolution, world) });
-  if (!kept) throw nothingToResume(place.relative);
+  if (!kept) throw nothingToResume(place.plan.shown);
   return kept;
 }
 
-/** The plan of the newest interrupted run of this repository. */
+/** The plan of the newest run of this repository that is interrupted, or else of the newest of all, if that may be reopened. */
 async function newestInterrupted(flags: CommonFlags, world: World): Promise<string> {
-  const open = (await runsHere(flags, world)).find(
-    ({ status, kind }) => status === 'in_progress' && kind === 'refine',
-  );
-  if (!open) throw nothingToResume(null);
-  return open.plan;
+  const runs = (await runsHere(flags, world)).filter(({ kind }) => kind === 'refine');
+  const found =
+    runs.find(({ status }) => status === 'in_progress') ??
+    runs.slice(0, 1).find(({ status }) => isReopenable(status));
+  if (!found) throw nothingToResume(null);
+  return shownPath(found.plan, world);
 }

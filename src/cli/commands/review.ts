@@ -1,12 +1,16 @@
+import type { z } from 'zod';
 import type { Outcome } from '../../core/fact.ts';
+import type { ReviewAnswer } from '../../core/review-schema.ts';
 import type { Run } from '../../core/run.ts';
 import { createRepo } from '../../git/repo.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { findingRows } from '../../report/findings.ts';
 import { reviewTable } from '../../report/review-table.ts';
 import { chooseAgents } from '../agents.ts';
 import { beginRun } from '../begin-run.ts';
 import { dryRun } from '../dry-run.ts';
-import { tellEnding, type Ended } from '../ending.ts';
+import { REVIEW_VOID, tellEnding, type Ended } from '../ending.ts';
+import { tellError } from '../error-line.ts';
 import type { CommonFlags } from '../flags.ts';
 import { planPlace } from '../place.ts';
 import { refuseHugePrompt } from '../prompt-size.ts';
@@ -37,11 +41,7 @@ export async function review(args: readonly string[], flags: CommonFlags, world:
     now: world.now(),
   });
   const tell = flags.json ? tellJson : tellTable;
-  return runSession(
-    { place, dir, before, facts, tell },
-    { ...flags, json: false, quiet: flags.quiet || flags.json },
-    world,
-  );
+  return runSession({ place, dir, before, facts, tell, isMute: flags.json }, flags, world);
 }
 
 function tellTable(ended: Ended, world: World): number {
@@ -51,25 +51,39 @@ function tellTable(ended: Ended, world: World): number {
   return tellEnding(ended, world);
 }
 
-/** One object of the findings schema, ids and gates beside it; nothing where there was no review. */
-function tellJson({ run, ending }: Ended, world: World): number {
-  if (ending.kind !== 'finished') return 3;
-  const { outcome } = ending;
-  world.stdout.write(`${JSON.stringify(isVerdict(outcome) ? reviewJson(run) : failureJson(outcome))}\n`);
-  return outcome.exit_code;
+/** One object of the findings schema; one of type `error` where there was no review. */
+function tellJson({ run, ending, style }: Ended, world: World): number {
+  const hint = `See: refine-plan report ${shellWord(style.plan)}`;
+  if (ending.kind === 'finished' && isVerdict(ending.outcome))
+    world.stdout.write(`${JSON.stringify(reviewJson(run))}\n`);
+  else if (ending.kind === 'finished')
+    tellError({ code: ending.outcome.status, message: ending.outcome.message, hint }, world);
+  else tellError({ code: ending.decision.question, message: REVIEW_VOID, hint }, world);
+  return ending.kind === 'finished' ? ending.outcome.exit_code : 3;
 }
 
 function isVerdict({ status }: Outcome): boolean {
   return status.startsWith('completed_');
 }
 
-function reviewJson(run: Run): Record<string, unknown> {
+/** What was read, in the very schema the reviewer was asked for: nothing is left out, nothing added. */
+function reviewJson(run: Run): z.infer<typeof ReviewAnswer> {
   const parsed = run.rounds.at(-1)?.review;
-  const gates = new Map(parsed?.findings.map(({ id, gate }) => [id, gate]));
-  const findings = findingRows(run).map((row) => ({ ...row, gate: gates.get(row.id) }));
-  return { verdict: parsed?.verdict, summary: parsed?.summary, findings, next_steps: [] };
-}
-
-function failureJson({ status, message }: Outcome): Record<string, unknown> {
-  return { type: 'error', code: status, message, hint: 'See: refine-plan report' };
+  const findings = findingRows(run).map((row) => ({
+    severity: row.severity,
+    title: row.title,
+    body: row.body,
+    file: row.file,
+    line_start: row.line_start ?? 0,
+    line_end: row.line_end ?? 0,
+    quote: row.quote ?? '',
+    confidence: row.confidence,
+    recommendation: row.recommendation,
+  }));
+  return {
+    verdict: parsed?.verdict ?? 'needs-attention',
+    summary: parsed?.summary ?? '',
+    findings,
+    next_steps: parsed?.next_steps ?? [],
+  };
 }

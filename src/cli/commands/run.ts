@@ -12,7 +12,7 @@ import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { policiesFrom } from '../settings.ts';
-import { startRun } from '../start-run.ts';
+import { readyToStart, startRun } from '../start-run.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan [plan]`: the whole loop on one plan, from where it stands. */
@@ -21,21 +21,30 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   sayIgnored(place.resolution, flags, world);
   if (flags.dryRun) return dryRun(place, world);
 
-  await using lock = await takeLock(place.plan.path, { now: world.now(), force: flags.takeLock, shown: place.plan.shown });
+  // Where there is nothing to go on with, nothing is written before the place is known to be fit.
+  const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, world);
+  await using lock = await takeLock(place.plan.path, {
+    now: world.now(),
+    force: flags.takeLock,
+    shown: place.plan.shown,
+  });
   await sweepTemporaries(place.plan.path);
   const kept = await interruptedRunOf(place);
-  if (!kept) return startRun({ place, lock, decisions: [] }, flags, world);
-
+  if (!kept) {
+    const ready = early ?? (await readyToStart(place, world));
+    return startRun({ place, lock, ready, decisions: [] }, flags, world);
+  }
   const decision = await decideResume(place, kept, world);
   if (decision.answer === 'resume')
     return resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
   await supersede(kept, world);
-  const afresh = await planPlace([place.plan.path], flags, world); // an edit may just have been taken back
-  return startRun({ place: afresh, lock, decisions: [decision] }, flags, world);
+  const afresh = await planPlace([place.plan.shown], flags, world); // an edit may just have been taken back
+  const ready = await readyToStart(afresh, world);
+  return startRun({ place: afresh, lock, ready, decisions: [decision] }, flags, world);
 }
 
 async function decideResume(place: PlanPlace, { run }: KeptRun, world: World): Promise<FactOf<'decision'>> {
   const decision = await decide(resumeQuestion(run), place, policiesFrom(place.resolution), world);
-  if (decision.answer === 'fail') throw interruptedRun(run.id, place.relative);
+  if (decision.answer === 'fail') throw interruptedRun(decision.reason, place.plan.shown);
   return decision;
 }

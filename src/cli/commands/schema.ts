@@ -22,7 +22,7 @@ export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
 /** `refine-plan schema <name>`: a JSON Schema on stdout. */
 export function schema(args: readonly string[], _: CommonFlags, world: World): Promise<number> {
   const [name = ''] = args;
-  const found = SCHEMAS[name];
+  const found = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
   if (!found) throw unknownSchema(name, Object.keys(SCHEMAS));
   world.stdout.write(
     `${JSON.stringify({ $schema: 'https://json-schema.org/draft/2020-12/schema', title: name, ...found() }, null, 2)}\n`,

@@ -1,9 +1,10 @@
 import { lockHolder } from '../../store/lock.ts';
 import { jsonReport } from '../../report/json.ts';
 import { nextAction, verdict } from '../../report/verdict.ts';
+import { shellWord } from '../../lib/shell-word.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { CommonFlags } from '../flags.ts';
-import { runNamed } from '../runs-here.ts';
+import { runNamed, shownPath } from '../runs-here.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan status [plan]`: where a run stands, read from its journal. */
@@ -18,18 +19,21 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
     return 0;
   }
   const { position } = run;
+  const plan = shownPath(run.started.plan.path, world);
   const lines =
     position.at === 'finished'
-      ? [`${verdict(run, position.outcome)}.`, `Next     ${nextAction(run, position.outcome)}`]
+      ? [`${verdict(run, position.outcome)}.`, `Next     ${nextAction(run, position.outcome, plan)}`]
       : [
           isRunning
             ? `Running: round ${run.rounds.length}, ${position.at} (process ${owner.pid}).`
             : `Interrupted in round ${run.rounds.length}, while ${position.at}.`,
-          ...(isRunning ? [] : [`Next     refine-plan resume ${run.started.plan.relative}`]),
+          ...(isRunning
+            ? []
+            : [`Next     refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${shellWord(plan)}`]),
         ];
   const about = [
     `Run      ${run.id}`,
-    `Plan     ${oneLine(run.started.plan.relative)}`,
+    `Plan     ${oneLine(plan)}`,
     `State    ${dir}`,
     `Last     ${facts.at(-1)?.type ?? ''} at ${facts.at(-1)?.ts ?? ''}`,
   ];

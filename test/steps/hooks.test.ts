@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { PLAN } from '../rig/world.ts';
+import { edits } from './answers.ts';
+import { endOf, factsOf, live, lived, openWorld, type Given, type Hook, type World } from './world.ts';
+
+describe('a hook that rewrites the plan', () => {
+  it('and fails has its bytes checked, and the commit is tried once more without asking', async () => {
+    const world = await lived({ hook: formatting({ fails: 'when it changed something' }) });
+
+    expect(eventsOf(world).slice(0, 5)).toEqual([
+      'edits.applied',
+      'commit.failed',
+      'drift.checked hook ok',
+      'commit.created',
+      'edits.applied',
+    ]);
+    expect(world.disk.commits[1]?.plan).toContain(', and set it at once.');
+    expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
+
+  it('and succeeds gives the next baseline', async () => {
+    const world = await lived({ hook: formatting({ fails: 'never' }) });
+
+    expect(eventsOf(world).slice(0, 4)).toEqual([
+      'edits.applied',
+      'commit.created',
+      'drift.checked hook ok',
+      'edits.applied',
+    ]);
+    const [, second] = factsOf(world, 'round.started');
+    expect(second?.sha256).toBe(factsOf(world, 'commit.created')[0]?.plan_sha256);
+    expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
+
+  it('and loses a load-bearing string is asked about, and aborts: the last accepted bytes are put back', async () => {
+    const world = await lived({
+      hook: (plan) => ({ plan: plan.replace('`external_id` ', ''), fails: true }),
+    });
+
+    expect(factsOf(world, 'decision').map(({ question, answer }) => [question, answer])).toEqual([
+      ['drift', 'abort'],
+    ]);
+    expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
+    expect([world.disk.plan, world.disk.commits.length]).toEqual([PLAN, 1]);
+  });
+
+  it('and loses a string in a commit that stands is asked about; the commit is left to the user', async () => {
+    const world = await lived({
+      hook: (plan) => ({ plan: plan.replace('`external_id` ', ''), fails: false }),
+    });
+
+    expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
+    expect(world.disk.plan).toBe(world.disk.commits[1]?.plan);
+  });
+});
+
+it('asks about bytes that a hook may have left behind when the power failed: nobody can tell whose they are', async () => {
+  const world = openWorld({ hook: formatting({ fails: 'never' }) });
+  await live(world, ({ kind, edge }) => kind === 'hook' && edge === 'after');
+
+  const ending = await live(world);
+
+  expect(ending).toMatchObject({ kind: 'paused', decision: { question: 'external_edit' } });
+  expect(world.disk.plan).toContain(', and set it at once.');
+
+  await live({ ...world, given: { policies: { external_edit: 'take' } } });
+
+  expect(world.disk.commits[1]?.plan).toContain(', and set it at once.');
+  expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+});
+
+describe('a hook that refuses', () => {
+  const refusing: Given = { hook: (plan) => ({ plan, fails: true }) };
+
+  it('ends the run; the checked edit stays, uncommitted', async () => {
+    const world = await lived(refusing);
+
+    expect(endOf(world)).toEqual(['aborted_commit_failed', null, 8]);
+    expect(world.disk.plan).toContain('retry three times');
+    expect(world.disk.commits).toHaveLength(1);
+  });
+
+  it('is tried three times where that is the policy', async () => {
+    const world = await lived({ ...refusing, policies: { commit_failure: 'retry' } });
+
+    expect(factsOf(world, 'commit.failed')).toHaveLength(3);
+    expect(endOf(world)).toEqual(['aborted_commit_failed', null, 8]);
+  });
+});
+
+it('makes no commit where somebody has committed the same bytes meanwhile', async () => {
+  const world = await lived({
+    answers: {
+      '1/fix-1': (_, disk) => {
+        const plan = (disk.plan ?? '').replace('retry until it works', 'retry twice');
+        disk.commits.push({ sha: 'theirs', key: '', subject: 'Bound the retries', plan });
+        return edits({ findings: ['F1', 'F2'], old_text: 'retry until it works', new_text: 'retry twice' });
+      },
+    },
+  });
+
+  expect(factsOf(world, 'commit.skipped').map(({ round, why }) => [round, why])).toEqual([
+    [1, 'same-as-head'],
+  ]);
+});
+
+/** A formatter with a taste of its own for one sentence that the rig's first edit writes. */
+function formatting({ fails }: { fails: 'never' | 'when it changed something' }): Hook {
+  return (plan) => {
+    const formatted = plan.replace(/, and set it\.$/m, ', and set it at once.');
+    return { plan: formatted, fails: fails !== 'never' && formatted !== plan };
+  };
+}
+
+function eventsOf({ disk }: World): string[] {
+  return disk.journal.flatMap((fact) => {
+    if (fact.type === 'drift.checked')
+      return fact.of === 'hook' ? [`${fact.type} hook ${fact.ok ? 'ok' : 'lost'}`] : [];
+    return /^commit\.|^edits\.applied/.test(fact.type) ? [fact.type] : [];
+  });
+}
