@@ -75,7 +75,7 @@ function readPrompts(raw: unknown, path: string): Map<PromptName, string> {
   const where = `${path}, "prompts"`;
   const prompts = new Map<PromptName, string>();
   if (typeof raw !== 'object' || raw === null)
-    throw badValue({ value: String(raw), where, allowed: 'an object of template paths' });
+    throw badValue({ value: raw, where, allowed: 'an object of template paths' });
   for (const [name, file] of Object.entries(raw)) {
     const known = PROMPT_NAMES.find((prompt) => prompt === name);
     if (!known || typeof file !== 'string')

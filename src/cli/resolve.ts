@@ -6,6 +6,7 @@ import {
   type ConfigFile,
   type PromptName,
 } from './config-file.ts';
+import { parseAgentSpec } from '../core/agent-spec.ts';
 import { badValue } from '../errors/cli.ts';
 import { envName, OPTIONS, type OptionSpec } from './option-table.ts';
 import { readValue, type Value } from './values.ts';
@@ -71,11 +72,9 @@ function legacyValues(env: NodeJS.ProcessEnv): Map<string, Found> {
   const { CODEX_MODEL: model, CODEX_TIMEOUT: timeout, CODEX_NO_OVERRIDES: plain } = env;
   const spec = (name: string): OptionSpec =>
     OPTIONS.find((option) => option.name === name) ?? unknownOption(name);
-  if (model)
-    found.set('reviewer', {
-      value: readValue(spec('reviewer'), `codex:${model}`, 'CODEX_MODEL'),
-      origin: 'CODEX_MODEL',
-    });
+  if (model && !parseAgentSpec(`codex:${model}`))
+    throw badValue({ value: model, where: 'CODEX_MODEL', allowed: 'a model, and after a colon its effort' });
+  if (model) found.set('reviewer', { value: `codex:${model}`, origin: 'CODEX_MODEL' });
   if (timeout && !/^\d+$/.test(timeout))
     throw badValue({ value: timeout, where: 'CODEX_TIMEOUT', allowed: 'a number of seconds' });
   if (timeout)

@@ -9,13 +9,7 @@ export type Value = string | number | boolean | readonly string[] | null;
 /** Reads a value as it stands in a flag, the environment or a config file. Throws a usage error naming where and what is allowed. */
 export function readValue(spec: OptionSpec, raw: unknown, where: string): Value {
   const value = read(spec, raw);
-  if (value === undefined) {
-    throw badValue({
-      value: typeof raw === 'string' ? raw : (JSON.stringify(raw) ?? String(raw)),
-      where,
-      allowed: allowed(spec),
-    });
-  }
+  if (value === undefined) throw badValue({ value: raw, where, allowed: allowed(spec) });
   return value;
 }
 

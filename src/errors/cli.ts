@@ -6,13 +6,13 @@ export function badValue({
   where,
   allowed,
 }: {
-  value: string;
+  value: unknown;
   where: string;
   allowed: string;
 }): UserError {
   return usageError(
     'bad_value',
-    `${where}: ${JSON.stringify(value)} is not allowed; it takes ${allowed}.`,
+    `${where}: ${JSON.stringify(value) ?? String(value)} is not allowed; it takes ${allowed}.`,
     'See every setting with: refine-plan config show',
   );
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, link, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { atomicWrite } from './atomic-write.ts';
 import { locked, writeError, type Owner } from '../errors/store.ts';
 import { digest } from './plan-file.ts';
@@ -17,22 +18,32 @@ export type Lock = AsyncDisposable & { readonly name: (run: string) => Promise<v
  * One run per plan: takes the lock beside the plan's real path, whatever the state root, or says who has it. A lock is
  * taken over by itself only when host and boot are ours and its process is gone.
  */
-export async function takeLock(plan: string, { now, force, shown }: { readonly now: Date; readonly force: boolean; readonly shown: string }): Promise<Lock> {
+export async function takeLock(
+  plan: string,
+  { now, force, shown }: { readonly now: Date; readonly force: boolean; readonly shown: string },
+): Promise<Lock> {
   const dir = join(dirname(plan), STATE_DIR);
   const path = join(dir, `${digest(basename(plan)).slice(0, 16)}.lock`);
   await makeStateRoot(dir);
   const own = await ownHolder('(starting)', now);
   for (let tries = 0; tries < 10; tries += 1) {
-    if (await claim(path, own)) {
-      const name = (id: string): Promise<void> =>
-        atomicWrite(path, JSON.stringify({ ...own, run: id }), { durable: false });
-      return { name, [Symbol.asyncDispose]: () => release(path, own) };
-    }
+    if (await claim(path, own)) return lockOf(path, own);
     const holder = await readHolder(path);
     if (holder && !force && !(await isGone(holder, own))) throw locked(shown, holder);
-    await setAside(path, holder);
+    if (holder || (await isThere(path))) await setAside(path, holder, own);
+    await delay(tries * 5);
   }
   throw locked(shown, (await readHolder(path)) ?? own);
+}
+
+function lockOf(path: string, own: Holder): Lock {
+  return {
+    name: async (run) => {
+      const isOurs = (await readHolder(path))?.token === own.token; // no longer, where somebody took it over by force
+      if (isOurs) await atomicWrite(path, JSON.stringify({ ...own, run }), { durable: false });
+    },
+    [Symbol.asyncDispose]: () => release(path, own),
+  };
 }
 
 /** Is a run working on this plan right now? */
@@ -62,17 +73,22 @@ async function release(path: string, own: Holder): Promise<void> {
   if (holder?.token === own.token) await rm(path, { force: true });
 }
 
-/** Takes a dead lock out of the way, and only that one: somebody else may have been faster. */
-async function setAside(path: string, expected: Holder | undefined): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return; // gone already: the next claim decides
+/**
+ * Takes a dead lock out of the way. Only who holds the right to that very lock may: two processes that both found it dead
+ * must not remove each other's new one.
+ */
+async function setAside(path: string, dead: Holder | undefined, own: Holder): Promise<void> {
+  const right = `${path}.${digest(dead?.token ?? '').slice(0, 16)}.over`;
+  if (!(await claim(right, own))) {
+    const other = await readHolder(right);
+    if (other && (await isGone(other, own))) await rm(right, { force: true });
+    return;
   }
-  const taken = await readHolder(aside);
-  if (taken && expected && taken.token !== expected.token) await link(aside, path).catch(() => undefined); // not ours to take
-  await rm(aside, { force: true });
+  try {
+    if ((await readHolder(path))?.token === dead?.token) await rm(path, { force: true });
+  } finally {
+    await rm(right, { force: true });
+  }
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {
@@ -83,6 +99,13 @@ async function readHolder(path: string): Promise<Holder | undefined> {
   } catch {
     return undefined; // no lock, or nothing readable in it: the next claim decides
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false, // released meanwhile
+  );
 }
 
 async function isGone(holder: Holder, own: Holder): Promise<boolean> {

@@ -63,14 +63,22 @@ async function firstAndLast(path: string): Promise<{ first: Stamped; last: Stamp
     const first = parse(head.slice(0, Math.max(0, head.indexOf('\n'))));
     for (let window = WINDOW; ; window *= 8) {
       const tail = await readAt(file, Math.max(0, size - window), Math.min(window, size));
-      const lines = tail.slice(0, tail.lastIndexOf('\n')).split('\n');
-      const last = parse(lines.at(-1) ?? '');
+      const last = lastFact(tail.slice(0, tail.lastIndexOf('\n')).split('\n'));
       if (last) return first && { first, last };
       if (window >= size) return undefined;
     }
   } finally {
     await file.close();
   }
+}
+
+/** The last fact that we know. What a newer version wrote is passed over; damage is reported once the run is loaded. */
+function lastFact(lines: readonly string[]): Stamped | undefined {
+  for (const line of lines.toReversed()) {
+    const fact = parse(line);
+    if (fact) return fact;
+  }
+  return undefined;
 }
 
 async function readAt(

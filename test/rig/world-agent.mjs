@@ -3,7 +3,8 @@
 // go on. The defects it knows are in the JSON file named by WORLD_DEFECTS: a list of
 // {severity, title, body, quote, recommendation, confidence, after?, fix: {old_text, new_text}}.
 // As a `cmd:` agent it is told its role by REFINE_PLAN_ROLE. Installed as `codex` on PATH it speaks codex's JSON Lines.
-// Every call is appended to WORLD_LOG. WORLD_ANSWER_<ROLE> replaces an answer by this text; WORLD_EXIT_<ROLE> an exit code.
+// Every call is appended to WORLD_LOG. WORLD_ANSWER_<ROLE> replaces an answer by this text; WORLD_EXIT_<ROLE> an exit code;
+// WORLD_FAIL_<ROLE> makes the call fail with this message.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -32,12 +33,29 @@ if (process.env.WORLD_LOG)
 const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists
 while (hold && !existsSync(hold)) await new Promise((resume) => setTimeout(resume, 20));
 
+const failure = process.env[`WORLD_FAIL_${role.toUpperCase()}`];
+if (failure !== undefined) {
+  if (asCodex) for (const event of failedTurn(failure)) console.log(JSON.stringify(event));
+  else console.error(failure);
+  process.exit(1);
+}
+
 const defects = JSON.parse(readFileSync(process.env.WORLD_DEFECTS, 'utf8'));
 const plan = planShown();
 const canned = process.env[`WORLD_ANSWER_${role.toUpperCase()}`];
 const inPlace = role === 'implementer' && /^Edit the file/m.test(prompt);
 say(canned ?? JSON.stringify(role === 'implementer' ? (inPlace ? editInPlace() : edits()) : review()));
 process.exitCode = Number(process.env[`WORLD_EXIT_${role.toUpperCase()}`] ?? 0);
+
+// As the real one ends a turn that failed: the message twice, and exit code 1.
+function failedTurn(message) {
+  return [
+    { type: 'thread.started', thread_id: 't' },
+    { type: 'turn.started' },
+    { type: 'error', message },
+    { type: 'turn.failed', error: { message } },
+  ];
+}
 
 function planShown() {
   const path = /the file `([^`]+)`/.exec(prompt)?.[1] ?? '';

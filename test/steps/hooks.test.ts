@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PLAN } from '../rig/world.ts';
 import { edits } from './answers.ts';
-import { endOf, factsOf, live, lived, openWorld, type Given, type Hook, type World } from './world.ts';
+import type { Hook } from './repo.ts';
+import { endOf, factsOf, live, lived, openWorld, type Given, type World } from './world.ts';
 
 describe('a hook that rewrites the plan', () => {
   it('and fails has its bytes checked, and the commit is tried once more without asking', async () => {

@@ -1,28 +1,19 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { begin, evolve, replay } from '../../src/core/evolve.ts';
-import { Fact, type FactOf, type RepoState } from '../../src/core/fact.ts';
+import { Fact, type FactOf } from '../../src/core/fact.ts';
 import { loop } from '../../src/core/loop.ts';
 import { files as names } from '../../src/core/paths.ts';
 import { rules } from '../../src/core/rules.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Ending } from '../../src/core/step.ts';
-import type {
-  Agent,
-  AgentCall,
-  CallResult,
-  Clock,
-  CommitRequest,
-  CommitResult,
-  Ports,
-  Repo,
-  Templates,
-} from '../../src/ports.ts';
+import type { Agent, AgentCall, CallResult, Clock, Ports, Templates } from '../../src/ports.ts';
 import { perform } from '../../src/steps/perform.ts';
 import { policyUser } from '../../src/ui/user.ts';
 import { DEFECTS, PLAN } from '../rig/world.ts';
 import { editedText, editsFor, reviewOf, type Defect } from './agents.ts';
+import { PowerCut, startLife, type Life, type Power } from './power.ts';
+import { digest, repoOf, stateOf, type Disk, type Hook } from './repo.ts';
 
 /*
  * A small simulated world behind the ports: everything a power cut would leave behind is in `disk`, and everybody
@@ -31,9 +22,6 @@ import { editedText, editsFor, reviewOf, type Defect } from './agents.ts';
 
 /** What an agent does instead of its usual work. It may change the disk, as somebody at another keyboard would. */
 export type Answer = (call: AgentCall, disk: Disk) => Partial<CallResult> | string;
-
-/** A commit hook: what it makes of the plan, and whether it then refuses. */
-export type Hook = (plan: string) => { readonly plan: string; readonly fails: boolean };
 
 export type Given = {
   readonly plan?: string;
@@ -47,16 +35,6 @@ export type Given = {
   readonly hook?: Hook;
 };
 
-type Commit = { readonly sha: string; readonly key: string; readonly subject: string; readonly plan: string };
-
-export type Disk = {
-  plan: string | null;
-  readonly files: Map<string, string>;
-  readonly journal: Fact[];
-  readonly commits: Commit[];
-  branch: string;
-};
-
 export type World = {
   readonly given: Given;
   readonly disk: Disk;
@@ -65,12 +43,6 @@ export type World = {
   /** Calls that were made although their result was already kept. There must be none. */
   readonly repeated: string[];
 };
-
-/** Asked at every moment around an effect or a fact; true: the power fails now. */
-export type Power = (moment: {
-  readonly kind: 'fact' | 'effect';
-  readonly edge: 'before' | 'after';
-}) => boolean;
 
 const ROOT = '/repo';
 const RELATIVE = 'docs/plans/import.md';
@@ -143,33 +115,6 @@ export function runOf(world: World): Run {
   const run = replay(RUN, world.disk.journal);
   if (!run) throw new Error('There is no run yet.');
   return run;
-}
-
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-class PowerCut extends Error {}
-
-type Life = {
-  /** An effect: the power may fail before it, or after it, when nobody hears of it any more. */
-  readonly does: <T>(effect: () => T, kind?: Moment['kind']) => T;
-};
-
-function startLife(power: Power): Life {
-  let isOver = false;
-  const reach = (moment: Moment): void => {
-    isOver ||= power(moment);
-    if (isOver) throw new PowerCut();
-  };
-  return {
-    does: (effect, kind = 'effect') => {
-      reach({ kind, edge: 'before' });
-      const result = effect();
-      reach({ kind, edge: 'after' });
-      return result;
-    },
-  };
 }
 
 const RUN = 'import-20260101T000000Z';
@@ -269,7 +214,7 @@ function portsOf(world: World, life: Life): Ports {
       read: async (name) => disk.files.get(name),
       pathOf: async (name) => `${ROOT}/state/${name}`,
     },
-    repo: repoOf(world, life),
+    repo: repoOf(disk, life, given.hook),
     user: policyUser({ ...SETTINGS.policies, ...given.policies }),
     clock: { now: () => new Date(0), sleep: async () => undefined } satisfies Clock,
     templates: TEMPLATES,
@@ -318,49 +263,4 @@ function usualAnswer(defects: readonly Defect[]): Answer {
     if (call.edit) return { answer: 'Edited the plan.', edited: editedText(call, defects) };
     return editsFor(call, defects);
   };
-}
-
-function repoOf({ disk, given }: World, life: Life): Repo {
-  const find = (request: CommitRequest): Extract<CommitResult, { result: 'created' }> | null => {
-    const made = disk.commits.find(({ key, plan }) => key === request.key && plan === disk.plan);
-    return made ? created(disk, made, true) : null;
-  };
-  return {
-    look: async () => stateOf(disk),
-    movedSince: async (from) => {
-      const to = stateOf(disk);
-      if (to.branch !== from.branch) return { moved: 'branch', to };
-      return { moved: disk.commits.some(({ sha }) => sha === from.head) ? null : 'head', to };
-    },
-    findCommit: async (request) => find(request),
-    commit: async (request) => find(request) ?? commitNew(request, { disk, given, life }),
-  };
-}
-
-/** Runs the hook, then commits what it left; the power may fail between the two. */
-function commitNew(
-  { key, subject }: CommitRequest,
-  { disk, given, life }: { disk: Disk; given: Given; life: Life },
-): CommitResult {
-  if (disk.commits.at(-1)?.plan === disk.plan) return { result: 'same-as-head' };
-  const hooked = given.hook?.(disk.plan ?? '');
-  if (hooked && hooked.plan !== disk.plan) life.does(() => (disk.plan = hooked.plan), 'hook');
-  if (hooked?.fails) return { result: 'failed', output: 'The hook refuses.' };
-  const plan = disk.plan ?? '';
-  const sha = digest(`${disk.commits.at(-1)?.sha}\n${key}\n${plan}`);
-  const commit = { sha, key, subject, plan };
-  life.does(() => disk.commits.push(commit));
-  return created(disk, commit, false);
-}
-
-function created(
-  disk: Disk,
-  { sha }: Commit,
-  recognised: boolean,
-): Extract<CommitResult, { result: 'created' }> {
-  return { result: 'created', sha, recognised, extraPaths: [], state: stateOf(disk) };
-}
-
-function stateOf({ commits, branch }: Disk): RepoState {
-  return { head: commits.at(-1)?.sha ?? null, branch, operation: null };
 }

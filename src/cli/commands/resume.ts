@@ -27,7 +27,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
   });
   await sweepTemporaries(place.plan.path);
   const kept = await keptRun(place, world);
-  return resumeRun({ place, kept, lock, decisions: [] }, flags, world);
+  return await resumeRun({ place, kept, lock, decisions: [] }, flags, world);
 }
 
 async function keptRun(place: PlanPlace, world: World): Promise<KeptRun> {

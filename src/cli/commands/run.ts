@@ -32,15 +32,15 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   const kept = await interruptedRunOf(place);
   if (!kept) {
     const ready = early ?? (await readyToStart(place, world));
-    return startRun({ place, lock, ready, decisions: [] }, flags, world);
+    return await startRun({ place, lock, ready, decisions: [] }, flags, world);
   }
   const decision = await decideResume(place, kept, world);
   if (decision.answer === 'resume')
-    return resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
+    return await resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
   await supersede(kept, world);
   const afresh = await planPlace([place.plan.shown], flags, world); // an edit may just have been taken back
   const ready = await readyToStart(afresh, world);
-  return startRun({ place: afresh, lock, ready, decisions: [decision] }, flags, world);
+  return await startRun({ place: afresh, lock, ready, decisions: [decision] }, flags, world);
 }
 
 async function decideResume(place: PlanPlace, { run }: KeptRun, world: World): Promise<FactOf<'decision'>> {

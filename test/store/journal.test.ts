@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { openJournal, readJournal } from '../../src/store/journal.ts';
+import { CALL_STARTED, roundStarted, runFinished, runStarted, writeJournal } from './facts.ts';
+import { errorOf, tempDir } from './temp-dir.ts';
+
+const RUN = 'plan-20260101T000000Z';
+const THREE = [runStarted('/plan.md'), roundStarted(1), CALL_STARTED];
+
+describe('a journal', () => {
+  it('gives back what was appended, stamped with time and run', async () => {
+    using dir = tempDir();
+
+    await writeJournal(dir.at('events.jsonl'), RUN, THREE);
+
+    const stamps = ['1970-01-01T00:00:00.000Z', '1970-01-01T00:00:01.000Z', '1970-01-01T00:00:02.000Z'];
+    expect(await readJournal(dir.at('events.jsonl'))).toEqual(
+      THREE.map((fact, index) => ({ v: 1, ts: stamps[index], run: RUN, ...fact })),
+    );
+  });
+
+  it('that was torn anywhere in its last line has all other facts, and goes on after them', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, THREE);
+    const whole = await readFile(path);
+    const lastLine = whole.lastIndexOf(0x0a, -2) + 1;
+
+    for (let size = lastLine; size < whole.length; size += 1) {
+      await writeFile(path, whole.subarray(0, size));
+      expect(await typesIn(path), `${size} bytes`).toEqual(['run.started', 'round.started']);
+
+      await writeJournal(path, RUN, [runFinished()]);
+      expect(await typesIn(path), `${size} bytes`).toEqual(['run.started', 'round.started', 'run.finished']);
+    }
+  });
+
+  it('that was torn in its first line has no facts', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, THREE);
+    await truncate(path, 10);
+
+    expect(await readJournal(path)).toEqual([]);
+  });
+
+  it.each([
+    ['no JSON', '{"v":1,"ts":'],
+    ['no object', '[]'],
+    ['an empty line', ''],
+    ['zeros', '\0\0\0\0'],
+    ['a fact without its keys', '{"v":1,"ts":"x","run":"x","type":"round.started"}'],
+    ['a fact without a time', JSON.stringify({ v: 1, run: RUN, ...roundStarted(1) })],
+    ['a fact without a type', '{"v":1,"ts":"x","run":"x"}'],
+  ])('that is damaged in the middle by %s is reported with its line', async (_, line) => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, [runStarted('/plan.md')]);
+    await appendFile(path, `${line}\n`);
+    await writeJournal(path, RUN, [runFinished()]);
+
+    const { code, message, exitCode } = await errorOf(readJournal(path));
+
+    expect([code, exitCode]).toEqual(['journal_damaged', 3]);
+    expect(message).toContain(`${path} is damaged at line 2`);
+  });
+
+  it('of a newer version is read past facts and keys it does not know', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, [runStarted('/plan.md')]);
+    await appendFile(path, `${JSON.stringify({ v: 1, ts: 'x', run: RUN, type: 'chunk.merged', of: 3 })}\n`);
+    const stamped = { v: 1, ts: 'x', run: RUN, ...roundStarted(1), mood: 'good' };
+    await appendFile(path, `${JSON.stringify(stamped)}\n`);
+
+    expect(await typesIn(path)).toEqual(['run.started', 'round.started']);
+  });
+
+  it('in a newer format is refused whole', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeFile(path, `${JSON.stringify({ v: 2, ts: 'x', run: RUN, ...roundStarted(1) })}\n`);
+
+    expect(await errorOf(readJournal(path))).toMatchObject({ code: 'journal_too_new', exitCode: 3 });
+  });
+
+  it('is for its owner alone', async () => {
+    using dir = tempDir();
+    await writeJournal(dir.at('events.jsonl'), RUN, THREE);
+
+    const { stdout } = await promisify(execFile)('stat', ['-c', '%a', dir.at('events.jsonl')]);
+
+    expect(stdout.trim()).toBe('600');
+  });
+});
+
+it('says in a sentence that the journal cannot be written', async () => {
+  using dir = tempDir();
+  await writeFile(dir.at('file'), '');
+
+  const error = await errorOf(openJournal(dir.at('file/events.jsonl'), RUN, () => new Date(0)));
+
+  expect(error).toMatchObject({ code: 'cannot_write', exitCode: 3 });
+});
+
+async function typesIn(path: string): Promise<string[]> {
+  return (await readJournal(path)).map(({ type }) => type);
+}
