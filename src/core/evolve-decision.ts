@@ -1,6 +1,6 @@
 import type { FactOf } from './fact.ts';
 import { waive } from './ledger/record.ts';
-import { withRound, type Run } from './run.ts';
+import { withRound, type Committing, type Run } from './run.ts';
 
 /** Remembers an answer, and moves the run where the answer says. */
 export function evolveDecision(run: Run, decision: FactOf<'decision'>): Run {
@@ -44,16 +44,27 @@ function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
 
 function onCommitFailure(run: Run, { answer }: FactOf<'decision'>): Run {
   if (run.position.at !== 'committing') return run;
-  if (answer === 'retry') return { ...run, position: { ...run.position, failed: null } };
-  return { ...run, position: { at: 'uncommitted', output: run.position.failed?.output ?? '' } };
+  if (answer === 'retry') return { ...run, position: tryAgain(run.position) };
+  return { ...run, position: { at: 'uncommitted', output: run.position.failed?.output ?? '', commit: run.position } };
 }
 
-/** The changed bytes are the plan now. A round in the middle of its work is dropped; the next one reviews them. */
+/** The commit is due again; bytes that a hook made of the plan since they were checked are checked first. */
+export function tryAgain(commit: Committing): Committing {
+  const isRewritten = commit.failed !== null && commit.failed.plan_sha256 !== commit.checked;
+  return isRewritten ? { ...commit, hooked: false } : { ...commit, failed: null };
+}
+
+/**
+ * The changed bytes are the plan now. A round in the middle of its work is dropped, and so is a verdict on other bytes; the
+ * next round reviews them.
+ */
 function take(run: Run): Run {
   const found = run.disturbance?.type === 'plan.changed' ? run.disturbance.found : null;
   const taken = { ...run, disturbance: null, expected: { ...run.expected, sha256: found ?? run.expected.sha256 }, draftDue: run.settings.commit };
-  const at = run.position.at;
-  if (at === 'opening' || at === 'between' || at === 'closing' || at === 'looking' || at === 'looked') return taken;
+  const { at } = run.position;
+  if (at === 'opening' || at === 'looking' || at === 'looked') return taken;
+  if (at === 'between') return run.rounds.at(-1)?.how === 'reviewed' ? withRound(taken, { how: 'dropped' }) : taken;
+  if (at === 'closing' && run.position.how !== 'reviewed') return taken;
   if (at === 'committing' && run.position.kind === 'draft') return { ...taken, position: { at: 'between' } };
   return { ...taken, position: { at: 'closing', how: 'dropped' } };
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { evolveCall } from './evolve-call.ts';
 import { evolveEdits } from './evolve-edits.ts';
-import { evolveDecision } from './evolve-decision.ts';
+import { evolveDecision, tryAgain } from './evolve-decision.ts';
 import type { Fact, FactOf } from './fact.ts';
 import { acceptFindings, recordFindings } from './ledger/record.ts';
 import { withRound, type Position, type Round, type Run } from './run.ts';
@@ -94,10 +94,14 @@ function unreadable(position: Position, { call, problem, excerpt }: FactOf<'revi
   return { at: 'unreadable', problems: [...position.unreadable, { call, problem, excerpt }], purpose: position.asking.purpose };
 }
 
-/** A resumed run forgets why it rested, and is told what it finds: changed bytes are a disturbance like any other. */
+/**
+ * A resumed run forgets why it rested, and is told what it finds: changed bytes are a disturbance like any other. One that
+ * was interrupted goes on as if it had not been; one that had ended by an abort tries afresh.
+ */
 function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   const position = run.position.at === 'finished' ? run.position.before : run.position;
-  const resumed = { ...run, settings: fact.settings, paused: null, disturbance: null, position: afresh(position) };
+  const goesOn = run.position.at === 'finished' ? reopen(run, run.position.before) : run;
+  const resumed = { ...goesOn, settings: fact.settings, paused: null, disturbance: null };
   const round = run.rounds.length;
   const { repo, sha256: expected } = run.expected;
   if (repo && fact.repo && fact.moved) {
@@ -108,7 +112,13 @@ function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   return { ...resumed, disturbance: { type: 'plan.changed', round, expected, found: fact.sha256, when: 'on-resume' } };
 }
 
-/** What went wrong before does not count against the resumed run. */
+/** What went wrong before does not count against a reopened run; a review that could not count is not judged again. */
+function reopen(run: Run, before: Position): Run {
+  const reopened = { ...run, position: afresh(before) };
+  const isJudged = before.at === 'between' && run.rounds.at(-1)?.how === 'reviewed';
+  return isJudged ? withRound(reopened, { how: 'dropped' }) : reopened;
+}
+
 function afresh(position: Position): Position {
   switch (position.at) {
     case 'reviewing':
@@ -120,16 +130,17 @@ function afresh(position: Position): Position {
       return { at: 'reviewing', asking: { ...NOT_ASKED, purpose: position.purpose }, unreadable: [] };
     case 'refused':
       return { at: 'implementing', work: { ...position.work, sentBack: [] }, asking: null };
-    case 'committing':
-      return { ...position, failed: null, attempts: 0 };
     case 'uncommitted':
-      return { at: 'committing', kind: 'round', checked: '', failed: null, attempts: 0, hooked: false };
+      return { ...tryAgain(position.commit), attempts: 0 };
     default:
       return position;
   }
 }
 
-/** Between a write and its fact the power may fail; then the bytes on disk are the proposal's. */
+/** Between a write and its fact the power may fail; then the bytes on disk are the proposal's, or the baseline again. */
 function mayFind(run: Run, position: Position): Set<string> {
-  return new Set([run.expected.sha256, ...(position.at === 'writing' ? [position.proposal.sha256] : [])]);
+  const expected = [run.expected.sha256];
+  if (position.at === 'writing') expected.push(position.proposal.sha256);
+  if (position.at === 'abandoned') expected.push(...run.rounds.slice(-1).map(({ baseline }) => baseline.sha256));
+  return new Set(expected);
 }

@@ -18,13 +18,16 @@ export function judge(run: Run): Judgement {
   const round = currentRound(run);
   if (!round.review) throw new Error('There is no review to judge.');
   const actionable = round.review.findings.filter(({ gate }) => gate === 'actionable').map(({ id }) => id);
-  if (run.kind === 'review') return { act: 'end', outcome: reviewed(run, actionable) };
+  if (run.kind === 'review') return { act: 'end', outcome: reviewed(run, round.review, actionable) };
   return actionable.length === 0 ? whenQuiet(run, round, round.review) : whenRaised(run, round, actionable);
 }
 
-function reviewed(run: Run, actionable: readonly string[]): Outcome {
-  return actionable.length === 0 ? clean(run, null) : stopped(run, 'cap', 'The review raised findings to act on.');
+function reviewed(run: Run, { rung }: FactOf<'review.parsed'>, actionable: readonly string[]): Outcome {
+  if (actionable.length > 0) return stopped(run, 'cap', 'The review raised findings to act on.');
+  return mayApprove(rung) ? clean(run, null) : malformed(run, NOT_PLAIN);
 }
+
+const NOT_PLAIN = 'No answer was plain enough to approve by.';
 
 /** Nothing actionable: is that a verdict, or does it need a second, fresh look? */
 function whenQuiet(run: Run, round: Round, review: FactOf<'review.parsed'>): Judgement {
@@ -36,8 +39,8 @@ function whenQuiet(run: Run, round: Round, review: FactOf<'review.parsed'>): Jud
     if (affords(run, 1)) return { act: 'look-again' };
     return end(stopped(run, 'budget', 'The budget does not cover the second look that this review needs.'));
   }
-  if (onlyVoid) return end(stopped(run, 'void', 'Two fresh reviews cite only text that is not in the plan.'));
-  if (cannotApprove) return end(malformed(run, 'No answer was plain enough to approve by.'));
+  if (onlyVoid) return end(stopped(run, 'void', 'The last review cites only text that is not in the plan.'));
+  if (cannotApprove) return end(malformed(run, NOT_PLAIN));
   return end(whenNothingIsLeft(run, disagrees));
 }
 

@@ -34,6 +34,7 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
       return converse(run, position.asking, {
         read: (call) => ({ do: 'read-review', call, isLast: position.unreadable.length > 0 }),
         giveUp: (failure) => finish(reviewerFailed(run, failure)),
+        stop: finish(outOfBudget(run)),
         problem: position.unreadable.at(-1)?.problem ?? null,
       });
     case 'unreadable':
@@ -66,6 +67,7 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
       return converse(run, position.asking, {
         read: (call) => ({ do: 'take-last-look', call, problem: null }),
         giveUp: ({ message }) => ({ do: 'take-last-look', call: null, problem: message }),
+        stop: { do: 'take-last-look', call: null, problem: outOfBudget(run).message },
         problem: null,
       });
     case 'looked':
@@ -77,7 +79,7 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
 
 function openRun(run: Run): Step {
   const { dirty, plan } = run.started;
-  const isAsked = run.decisions.some(({ question }) => question === 'dirty');
+  const isAsked = run.decisions.some(({ question, answer }) => question === 'dirty' && answer === 'baseline');
   if (run.kind === 'refine' && run.settings.commit && dirty !== 'clean' && !isAsked) return ask(dirtyQuestion(plan.relative, dirty));
   return goOn(run);
 }
@@ -99,24 +101,31 @@ function goOn(run: Run): Step {
 function whenOutOfRounds(run: Run): Outcome {
   const { max_rounds: cap } = run.settings;
   if (run.rounds.length >= cap) return stopped(run, 'cap', `The cap of ${cap} ${cap === 1 ? 'round' : 'rounds'} is reached.`);
+  return outOfBudget(run);
+}
+
+function outOfBudget(run: Run): Outcome {
   return stopped(run, 'budget', 'The budget is used up.');
 }
 
 type Conversation = {
   readonly read: (call: string) => Step;
   readonly giveUp: (failure: Failure) => Step;
+  /** What to do where the budget does not cover the first call. */
+  readonly stop: Step;
   /** What was wrong with the answer before, if this is another try. */
   readonly problem: string | null;
 };
 
-/** Asks an agent until it answers or the retry policy gives up. */
-function converse(run: Run, asking: Asking, { read, giveUp, problem }: Conversation): Step {
+/** Asks an agent until it answers or the retry policy gives up. A call for a fix is made only if the look at it is covered. */
+function converse(run: Run, asking: Asking, { read, giveUp, stop, problem }: Conversation): Step {
   if (asking.answered !== null) return read(asking.answered);
   if (asking.pending !== null) return { ...call(run, asking.role, asking.purpose, problem), call: asking.pending, isRepeat: true };
   const retry = retryAfter(asking.failures, { waitMs: run.settings.wait_for_limit_ms, waitedMs: run.spent.waitedMs });
   if (retry.do === 'wait') return { do: 'wait', until: retry.until };
   const last = asking.failures.at(-1);
-  if (last && (retry.do === 'give-up' || !affords(run, 1))) return giveUp(last);
+  if (last && retry.do === 'give-up') return giveUp(last);
+  if (!affords(run, asking.role === 'implementer' ? 2 : 1)) return last ? giveUp(last) : stop;
   return call(run, asking.role, asking.purpose, problem);
 }
 
@@ -144,10 +153,12 @@ function afterReview(run: Run): Step {
 
 function implement(run: Run, { asking, work }: Extract<Position, { at: 'implementing' }>): Step {
   const problem = work.sentBack.at(-1)?.problem ?? null;
-  if (!asking) return call(run, 'implementer', 'fix', problem);
+  const stop = finish(outOfBudget(run));
+  if (!asking) return affords(run, 2) ? call(run, 'implementer', 'fix', problem) : stop;
   return converse(run, asking, {
     read: (id) => ({ do: 'read-edits', call: id }),
     giveUp: (failure) => finish(implementerFailed(run, failure)),
+    stop,
     problem,
   });
 }

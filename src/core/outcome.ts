@@ -43,7 +43,7 @@ export function malformed(run: Run, problem: string): Outcome {
 /** The implementer's answers were refused; the last cause names the ending. */
 export function refused(run: Run, cause: Cause, problem: string): Outcome {
   if (cause === 'noop') return outcome(run, 'aborted_implementer_noop', null, problem);
-  if (cause === 'drift') return drifted(run, problem.split('\n'));
+  if (cause === 'drift') return drifted(run, problem.split('\n').filter(Boolean));
   return outcome(run, 'aborted_implementer_error', null, problem);
 }
 

@@ -45,7 +45,7 @@ export type Position =
   | Committing
   | { readonly at: 'hook-drifted'; readonly drift: FactOf<'drift.checked'>; readonly committed: boolean }
   | { readonly at: 'abandoned'; readonly lost: readonly string[] }
-  | { readonly at: 'uncommitted'; readonly output: string }
+  | { readonly at: 'uncommitted'; readonly output: string; readonly commit: Committing }
   | { readonly at: 'rechecking' }
   | { readonly at: 'closing'; readonly how: FactOf<'round.finished'>['how'] }
   | { readonly at: 'looking'; readonly asking: Asking }

@@ -1,4 +1,4 @@
-import type { Run } from '../core/run.ts';
+import type { Round, Run } from '../core/run.ts';
 import { findingRows } from './findings.ts';
 
 /** A run as one JSON value, for scripts. */
@@ -15,17 +15,7 @@ export function jsonReport(run: Run, stateDir: string): Record<string, unknown> 
     exit_code: outcome?.exit_code ?? null,
     message: outcome?.message ?? null,
     position: position.at,
-    rounds: run.rounds.map(({ number, review, applied, commit, how }) => ({
-      round: number,
-      verdict: review?.verdict ?? null,
-      rung: review?.rung ?? null,
-      counts: review?.counts ?? null,
-      filtered: review?.filtered ?? null,
-      void: review?.void ?? null,
-      addressed: applied?.findings ?? [],
-      commit: commit?.sha ?? null,
-      how,
-    })),
+    rounds: run.rounds.map(roundJson),
     findings: findingRows(run),
     last_look: run.lastLook && { problem: run.lastLook.problem, findings: run.lastLook.findings },
     decisions: run.decisions.map(({ type: _, ...decision }) => decision),
@@ -35,3 +25,20 @@ export function jsonReport(run: Run, stateDir: string): Record<string, unknown> 
     commits: run.commits.map(({ sha }) => sha),
   };
 }
+
+function roundJson({ number, review, applied, commit, how }: Round): Record<string, unknown> {
+  const { verdict, rung, counts, filtered, void: voided } = review ?? UNREAD;
+  return {
+    round: number,
+    verdict,
+    rung,
+    counts,
+    filtered,
+    void: voided,
+    addressed: applied?.findings ?? [],
+    commit: commit?.sha ?? null,
+    how,
+  };
+}
+
+const UNREAD = { verdict: null, rung: null, counts: null, filtered: null, void: null };

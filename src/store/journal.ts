@@ -38,13 +38,15 @@ async function writeAll(file: FileHandle, line: Uint8Array): Promise<void> {
 }
 
 async function cutTornLine(path: string): Promise<number> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  });
-  const whole = bytes.lastIndexOf(0x0a) + 1;
-  if (whole < bytes.length) await truncate(path, whole);
-  return whole;
+  try {
+    const bytes = await readFile(path);
+    const whole = bytes.lastIndexOf(0x0a) + 1;
+    if (whole < bytes.length) await truncate(path, whole);
+    return whole;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    throw writeError(path, error);
+  }
 }
 
 /** Every fact of a journal. A torn last line is no fact yet; damage anywhere else is reported, never skipped. */

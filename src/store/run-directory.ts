@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { writeError } from '../errors/store.ts';
+import { cannotWrite, writeError } from '../errors/store.ts';
 import type { RunFiles } from '../ports.ts';
 import { atomicWrite } from './atomic-write.ts';
 
@@ -51,7 +51,8 @@ export async function makeStateRoot(root: string): Promise<void> {
     const made = await mkdir(root, { recursive: true, mode: 0o700 });
     if (made !== undefined) await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx' });
   } catch (error) {
-    throw writeError(root, error);
+    const isInTheWay = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw isInTheWay ? cannotWrite(root, error) : writeError(root, error);
   }
 }
 

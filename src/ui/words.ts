@@ -1,10 +1,11 @@
 import { formatDuration } from '../lib/duration.ts';
 import { count, oneLine, truncate } from '../lib/text.ts';
-import type { Fact, FactOf, Stamped } from '../core/fact.ts';
+import type { FactOf, Stamped } from '../core/fact.ts';
 import { actionableOf, costOf } from '../core/narrate.ts';
 import { currentRound, type Round, type Run } from '../core/run.ts';
 import { severityLabel, worstFirst } from '../core/severity.ts';
 import type { Theme } from './theme.ts';
+import { warningsOf } from './warnings.ts';
 
 /** How much is said. Quiet: only decisions and warnings. Verbose: also where each answer was kept. */
 export type Volume = { readonly isQuiet: boolean; readonly isVerbose: boolean };
@@ -32,7 +33,7 @@ function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
     case 'decision':
       return [loud(`${fact.reason} ${answerText(fact)}`)];
     default:
-      return warningFor(fact, run).map(loud);
+      return warningsOf(fact, run).map(loud);
   }
 }
 
@@ -119,45 +120,4 @@ function answerText(fact: FactOf<'decision'>): string {
   return fact.by === 'flag'
     ? `As ${fact.flag} says: ${fact.answer}.`
     : `Unattended: ${fact.answer} (${fact.flag} decides).`;
-}
-
-/** Things that went otherwise than usual, and that a person should not have to find out from a file. */
-function warningFor(fact: Fact, run: Run): string[] {
-  switch (fact.type) {
-    case 'run.started':
-      return fact.repo?.state.head && fact.repo.state.branch === null && fact.settings.commit
-        ? ['HEAD is detached: the commits of this run will belong to no branch.']
-        : [];
-    case 'round.started':
-      return fact.round === 1 && fact.sentinels.length === 0 && run.kind === 'refine'
-        ? ['No line is marked **load-bearing, so no drift guard runs.']
-        : [];
-    case 'call.finished':
-      return [
-        ...(fact.failure ? [`The ${fact.role} (${fact.agent}) failed: ${fact.failure.message}`] : []),
-        ...(fact.discarded.length > 0
-          ? [`The ${fact.role} also wrote ${fact.discarded.join(', ')} in its scratch directory; discarded.`]
-          : []),
-      ];
-    case 'review.unreadable':
-      return [`The answer of ${fact.call} cannot be read as a review: ${fact.problem}`];
-    case 'edits.read':
-      return fact.result === 'fits' || fact.result === 'declined'
-        ? []
-        : [`The edits were not accepted: ${fact.problem ?? ''}`];
-    case 'drift.checked':
-      return fact.handed_over.map(({ id, why }) => `${id} is left to you: ${why}`);
-    case 'commit.created':
-      return fact.extra_paths.length > 0
-        ? [`A commit hook put other files into ${fact.sha.slice(0, 7)}: ${fact.extra_paths.join(', ')}.`]
-        : [];
-    case 'commit.skipped':
-      return fact.why === 'same-as-head'
-        ? ['The plan is the same as in HEAD, so there is nothing to commit.']
-        : [];
-    case 'last-look.taken':
-      return fact.problem === null ? [] : [`The last fix was not reviewed: ${fact.problem}`];
-    default:
-      return [];
-  }
 }

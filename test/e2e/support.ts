@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, watch } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { World } from '../rig/world.ts';
 
 type Options = Parameters<World['cli']>[1];
@@ -78,4 +78,9 @@ export function untilCalled(world: World, calls: number): Promise<void> {
     world.root,
     () => existsSync(join(world.root, 'calls.jsonl')) && world.calls().length >= calls,
   );
+}
+
+/** Resolves once a file is there. */
+export function untilThere(path: string): Promise<void> {
+  return until(dirname(path), () => existsSync(path));
 }

@@ -19,9 +19,21 @@ export type RealAgent = {
 /** The real codex, with a provider that is played here: in isolation it takes none from a file. */
 export function realCodex(model: Loopback, more: Parameters<typeof worldWith>[1] = {}): RealAgent {
   const bin = freshDir();
-  const provider = `{name="played",base_url="${model.url}/v1",wire_api="responses",request_max_retries=0,stream_max_retries=0}`;
+  placeCodex(bin, model);
+  return real(bin, { ...more, vars: { ...CODEX_VARS, ...more.vars } }, (world) =>
+    createAgent({ kind: 'codex', model: 'gpt-5.5', effort: 'low' }, world),
+  );
+}
+
+/** What codex needs to be told in order to talk to a model that is played here. */
+export const CODEX_VARS = { CODEX_API_KEY: 'dummy', NO_PROXY: '127.0.0.1' };
+
+/** Puts codex into a directory, with a played model for a provider. Of itself it tries again at once where asked to. */
+export function placeCodex(dir: string, model: Loopback, { retries = false } = {}): void {
+  const limits = retries ? '' : ',request_max_retries=0,stream_max_retries=0';
+  const provider = `{name="played",base_url="${model.url}/v1",wire_api="responses"${limits}}`;
   program(
-    bin,
+    dir,
     'codex',
     `#!/bin/sh
 [ "$1" = exec ] || exec "${BIN}/codex" "$@"
@@ -29,25 +41,25 @@ shift
 exec "${BIN}/codex" exec -c model_provider=played -c 'model_providers.played=${provider}' "$@"
 `,
   );
-  const vars = { CODEX_API_KEY: 'dummy', NO_PROXY: '127.0.0.1', ...more.vars };
-  return real(bin, { ...more, vars }, (world) =>
-    createAgent({ kind: 'codex', model: 'gpt-5.5', effort: 'low' }, world),
-  );
 }
 
 /** The real claude, talking to a model that is played here. */
 export function realClaude(model: Loopback, more: Parameters<typeof worldWith>[1] = {}): RealAgent {
   const bin = freshDir();
-  symlinkSync(join(BIN, 'claude'), join(bin, 'claude'));
-  const vars = {
-    ANTHROPIC_BASE_URL: model.url,
-    ANTHROPIC_API_KEY: 'sk-ant-dummy',
-    NO_PROXY: '127.0.0.1',
-    ...more.vars,
-  };
-  return real(bin, { ...more, vars }, (world) =>
+  placeClaude(bin);
+  return real(bin, { ...more, vars: { ...claudeVars(model), ...more.vars } }, (world) =>
     createAgent({ kind: 'claude', model: null, effort: null }, world),
   );
+}
+
+/** What claude needs to be told in order to talk to a model that is played here. */
+export function claudeVars(model: Loopback) {
+  return { ANTHROPIC_BASE_URL: model.url, ANTHROPIC_API_KEY: 'sk-ant-dummy', NO_PROXY: '127.0.0.1' };
+}
+
+/** Puts claude into a directory. */
+export function placeClaude(dir: string): void {
+  symlinkSync(join(BIN, 'claude'), join(dir, 'claude'));
 }
 
 function real(

@@ -4,7 +4,7 @@
 // {severity, title, body, quote, recommendation, confidence, after?, fix: {old_text, new_text}}.
 // As a `cmd:` agent it is told its role by REFINE_PLAN_ROLE. Installed as `codex` on PATH it speaks codex's JSON Lines.
 // Every call is appended to WORLD_LOG. WORLD_ANSWER_<ROLE> replaces an answer by this text; WORLD_EXIT_<ROLE> an exit code;
-// WORLD_FAIL_<ROLE> makes the call fail with this message.
+// WORLD_HOLD_<ROLE> is a file it waits for; WORLD_DEAF makes it ignore signals. WORLD_FAIL_<ROLE> makes the call fail with this message.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -30,6 +30,8 @@ if (process.env.WORLD_LOG)
     process.env.WORLD_LOG,
     `${JSON.stringify({ role, pid: process.pid, cwd: process.cwd(), at: Date.now() })}\n`,
   );
+if (process.env.WORLD_DEAF)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists
 while (hold && !existsSync(hold)) await new Promise((resume) => setTimeout(resume, 20));
 

@@ -120,8 +120,8 @@ export function openWorld(): World {
     calls: () =>
       existsSync(join(root, 'calls.jsonl'))
         ? readFileSync(join(root, 'calls.jsonl'), 'utf8')
-            .trim()
             .split('\n')
+            .filter((line) => line.endsWith('}'))
             .map((line) => JSON.parse(line))
         : [],
     runs,

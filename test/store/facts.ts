@@ -82,7 +82,12 @@ export function runFinished(): FactOf<'run.finished'> {
 }
 
 /** Writes a journal with these facts, one second apart. */
-export async function writeJournal(path: string, run: string, facts: readonly Fact[], from = 0): Promise<void> {
+export async function writeJournal(
+  path: string,
+  run: string,
+  facts: readonly Fact[],
+  from = 0,
+): Promise<void> {
   let second = from;
   const journal = await openJournal(path, run, () => new Date(second++ * 1000));
   for (const fact of facts) await journal.append(fact);

@@ -36,21 +36,13 @@ describe('a lock', () => {
     expect(await lockHolder(dir.at('plan.md'))).toMatchObject({ pid: process.pid });
   });
 
-  it('is one per plan', async () => {
+  it('is one per plan, and leaves nothing behind', async () => {
     using dir = tempDir();
-    await using _ = await takeLock(dir.at('a.md'), HOW);
 
-    await using __ = await takeLock(dir.at('b.md'), HOW);
-
+    const locks = [await takeLock(dir.at('a.md'), HOW), await takeLock(dir.at('b.md'), HOW)];
     expect(locksIn(dir.path)).toHaveLength(2);
-  });
 
-  it('leaves nothing behind', async () => {
-    using dir = tempDir();
-    {
-      await using _ = await takeLock(dir.at('plan.md'), HOW);
-    }
-
+    for (const lock of locks) await lock[Symbol.asyncDispose]();
     expect(locksIn(dir.path)).toEqual([]);
   });
 
@@ -85,7 +77,9 @@ describe('a lock that was left behind', () => {
 
   it('by a zombie is taken over', async () => {
     using dir = tempDir();
-    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 20'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     const pid = Number(await lineOf(parent.stdout));
     const started = startOf(pid);
     await until(() => statOf(pid)[0] === 'Z');
@@ -161,18 +155,16 @@ describe('of many processes at once', () => {
   });
 });
 
-it('refuses a second run of a plan in under a second, and lets another plan of the repository run', async () => {
+it('refuses a second run of a plan before any call, and lets another plan of the repository run', async () => {
   using world = readyWorld();
   world.write('docs/plans/other.md', '# Other\n');
   await using _ = await takeLock(join(world.repo, 'docs/plans/import.md'), HOW);
-  const began = performance.now();
 
   const { code, stderr } = await world.cli(['docs/plans/import.md']);
 
   expect(stderr).toContain(`docs/plans/import.md is being refined by`);
   expect(stderr).toContain(`process ${process.pid} on ${hostname()}`);
   expect(code).toBe(3);
-  expect(performance.now() - began).toBeLessThan(1000);
   expect(world.calls()).toEqual([]);
 
   expect(await world.cli(['docs/plans/other.md'])).toMatchObject({ code: 0 });
@@ -193,7 +185,15 @@ type Who = { host?: string; boot?: string; pid?: number; started?: string };
 function leave(plan: string, who: Who): void {
   mkdirSync(dirname(lockOf(plan)), { recursive: true });
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  const holder = { host: hostname(), boot, pid: 1, started: '1', run: 'plan-old', since: 'then', token: 'old' };
+  const holder = {
+    host: hostname(),
+    boot,
+    pid: 1,
+    started: '1',
+    run: 'plan-old',
+    since: 'then',
+    token: 'old',
+  };
   writeFileSync(lockOf(plan), JSON.stringify({ ...holder, ...who }));
 }
 

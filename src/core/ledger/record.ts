@@ -21,12 +21,15 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = { sent: [], raised: [], addres
 function raise(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
   const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
-  return { ...entry, finding, raised, status: statusOf(finding), handedOver: finding.gate === 'settled' ? entry.handedOver : null };
+  const wasHandedOver = known?.status === 'handed-over';
+  const status = statusOf(finding, wasHandedOver);
+  return { ...entry, finding, raised, status, handedOver: wasHandedOver ? entry.handedOver : null };
 }
 
-function statusOf({ gate }: Finding): Entry['status'] {
-  if (gate === 'actionable') return 'open';
-  return gate === 'settled' ? 'handed-over' : gate;
+/** What was left to the user stays theirs, however a later review puts it. */
+function statusOf({ gate }: Finding, wasHandedOver: boolean): Entry['status'] {
+  if (wasHandedOver || gate === 'settled') return 'handed-over';
+  return gate === 'actionable' ? 'open' : gate;
 }
 
 /** Enters what the implementer is to work on, and what is left to the user instead. */
@@ -44,7 +47,7 @@ export function handOver(ledger: Ledger, items: readonly ({ readonly id: string 
 
 /** Enters a written edit: the findings it names are addressed, and every place moves with the text. */
 export function addressFindings(ledger: Ledger, { findings, round, hunks }: FactOf<'edits.applied'>): Ledger {
-  const addressed = change(ledger, findings, (entry) => ({ ...entry, status: 'addressed', addressedIn: round }));
+  const addressed = change(ledger, findings, (entry) => ({ ...entry, status: 'addressed', addressedIn: round, handedOver: null }));
   if (!hunks) return addressed;
   return change(addressed, [...addressed.keys()], (entry) => {
     const { anchor } = entry.finding;

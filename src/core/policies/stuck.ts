@@ -4,10 +4,14 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
 
 /**
  * Actionable findings that were sent to the implementer before and are raised again: stuck, when that was in the round
- * before this one; a regression, when they were absent in between. Findings the user waived are not asked about again.
+ * before this one; a regression, when they were absent in between. A round that was dropped fixed nothing, and findings
+ * the user waived are not asked about again.
  */
 export function stuckFindings(run: Run, round: number): Stuck[] {
+  const dropped = run.rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : []));
   return [...run.ledger.values()]
-    .filter(({ finding, raised, sent, waived }) => finding.gate === 'actionable' && raised.includes(round) && sent.length > 0 && !waived)
-    .map(({ finding, sent }) => ({ id: finding.id, isRegression: !sent.includes(round - 1) }));
+    .filter(({ finding, raised, waived }) => finding.gate === 'actionable' && raised.includes(round) && !waived)
+    .map(({ finding, sent }) => ({ id: finding.id, sent: sent.filter((number) => !dropped.includes(number)) }))
+    .filter(({ sent }) => sent.length > 0)
+    .map(({ id, sent }) => ({ id, isRegression: !sent.includes(round - 1) }));
 }
