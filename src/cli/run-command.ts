@@ -21,8 +21,6 @@ export async function runCommand(
   flags: CommonFlags,
 ): Promise<number> {
   const world = processWorld(flags.dir);
-  ignoreClosedPipe(world.stdout);
-  ignoreClosedPipe(world.stderr);
   try {
     await refuseMissingDirectory(flags, world);
     const action = await actionOf(spec.name);
@@ -67,13 +65,6 @@ async function actionOf(name: string): Promise<CommandAction> {
     default:
       throw new Error(`There is no command ${name}.`);
   }
-}
-
-/** A reader that has seen enough (`| head -1`), or a terminal that was closed, is no mistake, and no reason to stop a run. */
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
 }
 
 async function explain(error: unknown, flags: CommonFlags, world: World): Promise<number> {
