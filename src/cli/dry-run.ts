@@ -13,9 +13,13 @@ import { loadTemplates } from './templates.ts';
 import type { World } from './world.ts';
 
 /** `--dry-run`: what a run would do. It writes, commits, locks and calls nothing. */
-export async function dryRun(place: PlanPlace, world: World): Promise<number> {
+export async function dryRun(
+  place: PlanPlace,
+  world: World,
+  { needsImplementer = true } = {},
+): Promise<number> {
   const { plan, relative, repo, resolution } = place;
-  const agents = await chooseAgents(resolution, world);
+  const agents = await chooseAgents(resolution, world, { needsImplementer });
   const settings = settingsFrom(resolution, agents);
   const { review } = await loadTemplates(resolution);
   const boundary = `=====${digest(plan.text).slice(0, 16)}=====`;
@@ -27,10 +31,10 @@ export async function dryRun(place: PlanPlace, world: World): Promise<number> {
     ),
     '',
     'Agents',
-    ...Object.entries(agents).map(
+    ...Object.entries(needsImplementer ? agents : { reviewer: agents.reviewer }).map(
       ([role, spec]) => `  ${role}: ${spec}\n    ${commandOf(role, spec, settings)}`,
     ),
-    `  edit mode: ${settings.edit_mode}`,
+    ...(needsImplementer ? [`  edit mode: ${settings.edit_mode}`] : []),
     '',
     `Plan   ${plan.path}`,
     `State  ${place.stateRoot}`,

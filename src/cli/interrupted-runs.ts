@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FactOf } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
-import { currentRound, type Run } from '../core/run.ts';
+import { currentRound, reviewedRounds, type Run } from '../core/run.ts';
 import { openJournal } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
 import { openPlanFile } from '../store/plan-file.ts';
@@ -62,7 +62,7 @@ function superseded(run: Run): FactOf<'run.finished'> {
     reason: 'superseded',
     exit_code: 7,
     message: 'Another run of this plan was started afresh.',
-    rounds: run.rounds.length,
+    rounds: reviewedRounds(run),
     calls: run.spent.calls,
     tokens: run.spent.tokens,
     commits: run.commits.map(({ sha }) => sha),

@@ -13,6 +13,8 @@ export type OptionSpec = {
   /** As a person would write it; null: off. */
   readonly default: string | null;
   readonly help: string;
+  /** What the flag with `--no-` means; for a boolean alone. */
+  readonly no?: string;
   readonly group: 'Loop' | 'Agents' | 'Budgets' | 'Git' | 'Policies' | 'Place and output';
 };
 
@@ -122,7 +124,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     min: 0,
     default: null,
     group: 'Budgets',
-    help: 'minutes of agent calls; waiting does not count',
+    help: 'minutes of agent calls, across resumes; waiting does not count',
   },
   {
     name: 'max-tokens',
@@ -131,9 +133,17 @@ export const OPTIONS: readonly OptionSpec[] = [
     min: 1,
     default: null,
     group: 'Budgets',
-    help: 'tokens, input and output',
+    help: 'tokens of the whole run, input and output',
   },
-  { name: 'commit', arg: null, kind: 'boolean', default: 'true', group: 'Git', help: 'one commit per round' },
+  {
+    name: 'commit',
+    arg: null,
+    kind: 'boolean',
+    default: 'true',
+    group: 'Git',
+    help: 'one commit per round (the default)',
+    no: 'commit nothing; the edits stay in the work tree',
+  },
   {
     name: 'commit-trailer',
     arg: '"Key: value"',
@@ -157,6 +167,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     default: null,
     group: 'Policies',
     help: 'never ask; the policies decide (default: on in CI or without a terminal)',
+    no: 'ask, where there is a terminal',
   },
   {
     ...POLICY,

@@ -61,7 +61,9 @@ function buildProgram(isJson: boolean, action: Action): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(refine-plan --help says more)')
     .exitOverride()
+    .addHelpText('after', `\nEvery setting of a run: refine-plan run --help`)
     .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
+  program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
   program.configureOutput({
     outputError: (text, write) => {
       if (!isJson) write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()));
@@ -72,7 +74,10 @@ function buildProgram(isJson: boolean, action: Action): Command {
 }
 
 function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
-  const command = parent.command(spec.usage, { isDefault: spec.isDefault === true }).description(spec.help);
+  const command = parent
+    .command(spec.usage, { isDefault: spec.isDefault === true })
+    .description(spec.help)
+    .usage(usageOf(spec));
   for (const child of spec.commands ?? []) addCommand(command, child, action);
   if (spec.settings) for (const option of OPTIONS) addSetting(command, option);
   for (const [flags, help] of spec.flags ?? []) command.option(flags, help);
@@ -89,6 +94,12 @@ function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
   if (!spec.commands) command.action((...given: unknown[]) => action(spec, argumentsOf(given), command));
 }
 
+/** Several plans are taken from the command line only to be refused in a sentence. */
+function usageOf({ usage, commands }: CommandSpec): string {
+  const args = usage.split(' ').slice(1).join(' ').replace('...', '');
+  return ['[options]', commands ? '<command>' : args].filter((word) => word !== '').join(' ');
+}
+
 /** Commander hands over each argument, then the options, then the command. */
 function argumentsOf(given: readonly unknown[]): string[] {
   return given
@@ -102,7 +113,7 @@ function addSetting(command: Command, spec: OptionSpec): void {
   const about =
     spec.help + (spec.default !== null && spec.kind !== 'boolean' ? ` (default: ${spec.default})` : '');
   if (spec.kind === 'boolean') {
-    command.option(flagOf(spec.name), about).option(`--no-${spec.name}`, `not so`);
+    command.option(flagOf(spec.name), about).option(`--no-${spec.name}`, spec.no ?? 'not so');
     return;
   }
   const option = new Option(

@@ -11,7 +11,7 @@ export function parseAgentSpec(text: string): AgentSpec | undefined {
   }
   const [kind, model = '', effort = '', ...rest] = text.split(':');
   if ((kind !== 'codex' && kind !== 'claude') || rest.length > 0) return undefined;
-  if (!/^[\w.\-/[\]]*$/.test(model) || !/^\w*$/.test(effort)) return undefined;
+  if (!/^(?!-)[\w.\-/[\]]*$/.test(model) || !/^\w*$/.test(effort)) return undefined;
   return { kind, model: model || null, effort: effort || null };
 }
 

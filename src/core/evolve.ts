@@ -107,9 +107,10 @@ function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   if (repo && fact.repo && fact.moved) {
     return { ...resumed, disturbance: { type: 'repo.changed', round, what: fact.moved, from: repo, to: fact.repo, when: 'on-resume' } };
   }
-  if (fact.sha256 !== null && mayFind(run, position).has(fact.sha256)) return resumed;
-  if (position.at === 'committing') return resumed; // the commit looks for itself: a hook may have been at work
-  return { ...resumed, disturbance: { type: 'plan.changed', round, expected, found: fact.sha256, when: 'on-resume' } };
+  const there = { ...resumed, expected: { ...run.expected, repo: fact.repo ?? repo } };
+  if (fact.sha256 !== null && mayFind(run, position).has(fact.sha256)) return there;
+  if (position.at === 'committing') return there; // the commit looks for itself: a hook may have been at work
+  return { ...there, disturbance: { type: 'plan.changed', round, expected, found: fact.sha256, when: 'on-resume' } };
 }
 
 /** What went wrong before does not count against a reopened run; a review that could not count is not judged again. */

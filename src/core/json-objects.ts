@@ -13,7 +13,7 @@ export function parseJson(text: string): { value: unknown } | undefined {
  * The inside of the one code fence a text consists of; undefined when there is other text, or more than one fence.
  */
 export function onlyFence(text: string): string | undefined {
-  const match = /^\s*(```+|~~~+)[ \t]*(?:json[c5]?)?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\1[ \t]*\s*$/i.exec(text);
+  const match = /^\s*(```+|~~~+)[ \t]*(?:json[c5]?)?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\1\s*$/i.exec(text);
   const inside = match?.[2];
   return inside === undefined || /^[ \t]*(?:```|~~~)/m.test(inside) ? undefined : inside;
 }
@@ -24,15 +24,20 @@ export function onlyFence(text: string): string | undefined {
  */
 export function balancedObjects(text: string): string[] {
   const found: string[] = [];
+  let misfits = 0;
   let at = text.indexOf('{');
-  while (at !== -1) {
+  while (at !== -1 && misfits < MOST_MISFITS) {
     const end = endOfObject(text, at);
     if (end === 'never') break; // nothing after it can be trusted to stand outside of it
-    if (end !== undefined) found.push(text.slice(at, end));
+    if (end === undefined) misfits += 1;
+    else found.push(text.slice(at, end));
     at = text.indexOf('{', end ?? at + 1);
   }
   return found;
 }
+
+/** Each brace that closes wrongly has the text scanned once more; a broken answer must not take minutes. */
+const MOST_MISFITS = 50;
 
 function endOfObject(text: string, start: number): number | 'never' | undefined {
   const open: string[] = [];

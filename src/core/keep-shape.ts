@@ -32,17 +32,15 @@ function keepLineEnds(before: string, after: string): string {
   const ends = [...linesWithEnds(before)];
   const parts = diffArrays(ends.map(bare), linesWithEnds(after).map(bare), { timeout: 2000 });
   if (!parts) return after.replace(/\r?\n/g, usual);
-  const hasEnd = /\n$/.test(after);
-  const lines: string[] = [];
+  const pieces: string[] = [];
   let at = 0;
   for (const { value, added, removed } of parts) {
     for (const line of value) {
-      if (!removed) lines.push(line + (added ? usual : endOf(ends[at]) || usual));
+      if (!removed) pieces.push(line, added ? usual : endOf(ends[at]) || usual);
       if (!added) at += 1;
     }
   }
-  const text = lines.join('');
-  return hasEnd ? text : text.replace(/\r?\n$/, '');
+  return (/\n$/.test(after) ? pieces : pieces.slice(0, -1)).join('');
 }
 
 function usualEnd(text: string): string {

@@ -79,9 +79,14 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
 
 function openRun(run: Run): Step {
   const { dirty, plan } = run.started;
-  const isAsked = run.decisions.some(({ question, answer }) => question === 'dirty' && answer === 'baseline');
-  if (run.kind === 'refine' && run.settings.commit && dirty !== 'clean' && !isAsked) return ask(dirtyQuestion(plan.relative, dirty));
+  if (run.kind === 'refine' && run.settings.commit && dirty !== 'clean' && !isDirtSettled(run)) return ask(dirtyQuestion(plan.relative, dirty));
   return goOn(run);
+}
+
+/** The user let the changes be committed; or, told to see to them, has committed since. */
+function isDirtSettled({ decisions, expected, started }: Run): boolean {
+  const hasCommitted = expected.repo?.head !== started.repo?.state.head;
+  return decisions.some(({ question, answer }) => question === 'dirty' && (answer === 'baseline' || hasCommitted));
 }
 
 /** Between rounds: end for a reason, look at the last fix, or open the next round. */
@@ -132,7 +137,8 @@ function converse(run: Run, asking: Asking, { read, giveUp, stop, problem }: Con
 function afterUnreadable(run: Run, { problems, purpose }: Extract<Position, { at: 'unreadable' }>): Step {
   const last = problems.at(-1);
   if (problems.length === 1 && affords(run, 1)) return call(run, 'reviewer', purpose, last?.problem ?? null);
-  return finish(malformed(run, `${last?.problem ?? ''} It begins: ${last?.excerpt ?? ''}`));
+  const begins = last?.excerpt ? ` It begins: ${last.excerpt}` : '';
+  return finish(malformed(run, `${last?.problem ?? ''}${begins}`));
 }
 
 function afterReview(run: Run): Step {

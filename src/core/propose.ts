@@ -13,17 +13,18 @@ export function propose(baseline: string, answer: EditsAnswer, sent: readonly st
   const placement = placeEdits(baseline, answer.edits, known);
   if ('problems' in placement) return refuse('unfit', placement.problems.join('\n'));
 
-  const edited = new Set(answer.edits.flatMap(({ findings }) => findings));
+  const placed = placement.placed.filter(({ edit }) => edit.new_text !== edit.old_text); // saying a text again resolves nothing
+  const edited = new Set(placed.flatMap(({ edit }) => edit.findings));
   const declined = new Set(answer.declined.filter(({ reason }) => reason.trim() !== '').map(({ finding }) => finding));
   const skipped = sent.filter((id) => !edited.has(id) && !declined.has(id));
   if (answer.edits.length === 0 && skipped.length === 0) return refuse('declined', 'Every finding was declined.');
 
-  const text = keepEdges(baseline, applyEdits(baseline, placement.placed));
+  const text = keepEdges(baseline, applyEdits(baseline, placed));
   if (text === baseline) return refuse('noop', 'The edits change nothing: the plan would be the same bytes as before.', skipped);
   if (skipped.length > 0 && mayAskAgain) {
     return refuse('skipped', `${skipped.join(', ')}: neither an edit nor a reason to decline.`, skipped);
   }
-  return { result: 'fits', text, placed: placement.placed, skipped };
+  return { result: 'fits', text, placed, skipped };
 }
 
 function refuse(result: 'noop' | 'unfit' | 'skipped' | 'declined', problem: string, skipped: readonly string[] = []): Proposed {

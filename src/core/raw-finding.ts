@@ -26,17 +26,18 @@ export function readFinding(value: unknown): RawFinding {
   const text = (key: string, required = true): string => {
     const found = from[key];
     if (typeof found === 'string') return found;
-    if (required) coerced.push(key);
+    if (required || (found !== undefined && found !== null)) coerced.push(key);
     return '';
   };
   const body = text('body');
+  const quote = text('quote', false);
   return {
     severity: readSeverity(from['severity'], coerced),
     title: text('title') || firstLine(body),
     body,
     file: text('file'),
     lines: readLines(from, coerced),
-    quote: text('quote', false).trim() === '' ? null : text('quote'),
+    quote: quote.trim() === '' ? null : quote,
     confidence: readScore(from['confidence'], coerced),
     recommendation: text('recommendation'),
     instance: text('instance', false),
@@ -69,10 +70,10 @@ function readScore(value: unknown, coerced: string[]): number {
 function readLines(from: Record<string, unknown>, coerced: string[]): RawFinding['lines'] {
   const start = from['line_start'];
   const end = from['line_end'] ?? start;
-  if (isLine(start) && isLine(end)) return { start: Math.min(start, end), end: Math.max(start, end) };
-  if (isLine(start)) return { start, end: start };
+  if (isLine(start) && isLine(end) && start <= end) return { start, end };
   if (start !== null && start !== 0) coerced.push('lines'); // null or 0 is a reviewer's plain "no line"
-  return null;
+  if (!isLine(start)) return null;
+  return isLine(end) ? { start: end, end: start } : { start, end: start };
 }
 
 function isLine(value: unknown): value is number {

@@ -113,6 +113,11 @@ export function currentRound(run: Run): Round {
   return round;
 }
 
+/** How many rounds had a review that could be read: a call that came to nothing makes no round. */
+export function reviewedRounds({ rounds }: Run): number {
+  return rounds.filter(({ review }) => review !== null).length;
+}
+
 /** The run with its current round changed. */
 export function withRound(run: Run, change: Partial<Round>): Run {
   return { ...run, rounds: [...run.rounds.slice(0, -1), { ...currentRound(run), ...change }] };

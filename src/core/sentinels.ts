@@ -49,13 +49,11 @@ export function hasDrifted(drift: Drift): boolean {
 /** Does it occur bounded by non-word characters? `id` inside `grid` is not `id`. */
 function occursAlone(text: string, part: string): boolean {
   for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + 1)) {
-    if (!joins(text, at) && !joins(text, at + part.length)) return true;
+    if (!isWord(text.charAt(at - 1)) && !isWord(text.charAt(at + part.length))) return true;
   }
   return false;
 }
 
-/** Do word characters stand on both sides of this offset? */
-function joins(text: string, offset: number): boolean {
-  const word = /[\p{L}\p{N}_]/u;
-  return word.test(text.charAt(offset - 1)) && word.test(text.charAt(offset));
+function isWord(character: string): boolean {
+  return /[\p{L}\p{N}_]/u.test(character);
 }

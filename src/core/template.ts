@@ -6,7 +6,7 @@ const BLANK = /\{\{([a-z_]+)\}\}/g;
  */
 export function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(BLANK, (_, name: string) => {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) throw new Error(`The template has a blank that nothing fills: ${name}.`);
     return value;
   });

@@ -1,4 +1,4 @@
-import { oneLine, truncate } from '../lib/text.ts';
+import { fitColumns, oneLine } from '../lib/text.ts';
 import type { Finding } from './finding.ts';
 import { SEVERITIES } from './severity.ts';
 
@@ -11,6 +11,6 @@ export function themes(findings: readonly Pick<Finding, 'severity' | 'title'>[])
   const bare = parts.map(({ label }) => label).join(' + ');
   const [worst, ...others] = parts;
   const room = COLUMNS - bare.length - ' ()'.length;
-  if (!worst || worst.title === '' || room < 12) return truncate(bare, COLUMNS);
-  return [`${worst.label} (${truncate(worst.title, room)})`, ...others.map(({ label }) => label)].join(' + ');
+  if (!worst || worst.title === '' || room < 12) return bare;
+  return [`${worst.label} (${fitColumns(worst.title, room)})`, ...others.map(({ label }) => label)].join(' + ');
 }

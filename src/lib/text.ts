@@ -1,11 +1,11 @@
-// Escape sequences (CSI, OSC, DCS and two-byte forms), as in ECMA-48.
+// Escape sequences (CSI, OSC, DCS and two-byte forms), as in ECMA-48. Of a string that never ends only the beginning is one.
 const ESCAPE =
   // oxlint-disable-next-line no-control-regex -- control characters are what this pattern is for
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]/g;
-// Everything else that acts instead of being read: C0 but tab and newline, C1, bidi controls, zero-width, line separators.
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])(?:[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c))?|\u001b[ -/]*[0-~]/g;
+// Everything else that acts instead of being read: C0 but tab and newline, C1, bidi controls, whatever has no width, tags.
 const CONTROL =
-  // oxlint-disable-next-line no-control-regex -- as above
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- as above; each stands for itself
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Text from a model or a program, made safe to show: no escape sequence, control or invisible character is left. */
@@ -15,13 +15,29 @@ export function clean(text: string): string {
 
 /** The same on a single line: white space runs become one space. */
 export function oneLine(text: string): string {
-  return clean(text.replace(/[\s\u0085\u2028\u2029]+/g, ' ')).trim();
+  return clean(text.replace(/[\s\u0085]+/g, ' '))
+    .replace(/ {2,}/g, ' ') // what stood between two spaces may have had no width
+    .trim();
 }
 
 /** At most `max` code points; what was cut is marked with an ellipsis. */
 export function truncate(text: string, max: number, ellipsis = '…'): string {
   const points = Array.from(text.slice(0, (max + 1) * 2));
-  return points.length <= max ? text : points.slice(0, max - ellipsis.length).join('').trimEnd() + ellipsis;
+  return points.length <= max ? text : points.slice(0, Math.max(0, max - ellipsis.length)).join('').trimEnd() + ellipsis;
+}
+
+// Drawn two columns wide: East Asian scripts and emoji.
+const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}]/u;
+
+/** At most `columns` columns of a terminal, marked like `truncate`; combining marks count as if they took one. */
+export function fitColumns(text: string, columns: number): string {
+  const points = Array.from(text.slice(0, (columns + 1) * 2));
+  const firstBeyond = (limit: number): number => {
+    let width = 0;
+    return points.findIndex((point) => (width += WIDE.test(point) ? 2 : 1) > limit);
+  };
+  if (firstBeyond(columns) === -1) return text;
+  return `${points.slice(0, firstBeyond(columns - 1)).join('').trimEnd()}…`;
 }
 
 /** `1 finding`, `2 findings`. */

@@ -1,6 +1,7 @@
 import { formatDuration } from '../lib/duration.ts';
 import { clean, oneLine } from '../lib/text.ts';
 import type { Outcome, Role } from '../core/fact.ts';
+import { agentLoggedOut } from '../errors/agents.ts';
 import { actionableOf, commitRange, costOf } from '../core/narrate.ts';
 import type { Round, Run } from '../core/run.ts';
 import { countBySeverity, severityLabel } from '../core/severity.ts';
@@ -17,6 +18,7 @@ export type SummaryStyle = {
 
 /** The card at the end of a run: verdict, table, and where everything is. */
 export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string {
+  if (run.kind === 'review') return reviewSummary(run, outcome, style);
   const lines = [
     ...headOf(run, outcome, style),
     '',
@@ -24,7 +26,7 @@ export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string
     '',
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
-    ...(run.kind === 'refine' ? [`Commits  ${commitText(run)}`] : []),
+    `Commits  ${commitText(run)}`,
     ...leftText(run),
     `Next     ${nextAction(run, outcome, style.plan)}`,
   ];
@@ -38,11 +40,41 @@ export function briefSummary(run: Run, outcome: Outcome, style: SummaryStyle): s
   return `${[...headOf(run, outcome, style), ...(isWell ? [] : rest)].join('\n')}\n`;
 }
 
+/** The findings of a review stand in a table of their own. */
+function reviewSummary(run: Run, outcome: Outcome, style: SummaryStyle): string {
+  const { ms, tokens } = run.spent;
+  const cost = tokens ? `${tokensText(tokens.input + tokens.output)} tokens, ` : '';
+  const lines = [
+    ...headOf(run, outcome, style),
+    `Plan     ${oneLine(style.plan)}`,
+    `State    ${style.stateDir}`,
+    `Cost     ${cost}${formatDuration(ms)}`,
+    `Next     ${nextAction(run, outcome, style.plan)}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
 function headOf(run: Run, outcome: Outcome, { double }: SummaryStyle): string[] {
   const bar = double.repeat(3);
   const disagrees = run.rounds.at(-1)?.review?.verdict === 'needs-attention';
-  const isPlain = outcome.status === 'completed_clean' && !disagrees;
-  return [`${bar} ${verdict(run, outcome)} ${bar}`, ...(isPlain ? [] : [clean(outcome.message)])];
+  const isPlain =
+    run.kind === 'review' ? isVerdict(outcome) : outcome.status === 'completed_clean' && !disagrees;
+  return [
+    `${bar} ${verdict(run, outcome)} ${bar}`,
+    ...(isPlain ? [] : [clean(outcome.message)]),
+    ...loginHint(run, outcome),
+  ];
+}
+
+/** How to log in, where the run ended for want of a login. */
+function loginHint(run: Run, { message }: Outcome): string[] {
+  const last = run.rounds.at(-1)?.calls.at(-1)?.finished;
+  if (last?.failure?.kind !== 'auth' || last.failure.message !== message) return [];
+  return last.agent === 'codex' || last.agent === 'claude' ? [agentLoggedOut(last.agent).hint] : [];
+}
+
+function isVerdict({ status }: Outcome): boolean {
+  return status.startsWith('completed_');
 }
 
 /** Phase, findings, tokens, elapsed: a row for every phase of every round, and the total. */
@@ -85,7 +117,7 @@ function tokensText(tokens: number | null): string {
 }
 
 function commitText(run: Run): string {
-  if (!run.settings.commit && run.kind === 'refine') return 'none (--no-commit)';
+  if (!run.settings.commit) return 'none (--no-commit)';
   const range = commitRange(run);
   return range ? `${range} (${run.commits.length})` : 'none';
 }

@@ -1,5 +1,5 @@
 import type { Fact } from '../core/fact.ts';
-import { currentRound, type Run } from '../core/run.ts';
+import { currentRound, reviewedRounds, type Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { baselineText } from './round-text.ts';
@@ -16,7 +16,7 @@ export async function* finish(
   yield {
     type: 'run.finished',
     ...outcome,
-    rounds: run.rounds.length,
+    rounds: reviewedRounds(run),
     calls: run.spent.calls,
     tokens: run.spent.tokens,
     commits: run.commits.map(({ sha }) => sha),

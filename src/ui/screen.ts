@@ -3,7 +3,7 @@ import type { Run } from '../core/run.ts';
 import type { Notice } from '../ports.ts';
 import { formatDuration } from '../lib/duration.ts';
 import type { Theme } from './theme.ts';
-import { linesFor, type Volume } from './words.ts';
+import { linesFor, waitBegins, type Volume } from './words.ts';
 
 /** Something that listens to a run. It hears facts once they are durable, and notices as they come; it cannot reach the loop. */
 export type Listener = {
@@ -26,6 +26,7 @@ export function plainScreen(stream: Stream, theme: Theme, volume: Volume): Liste
     },
     onNotice: (notice) => {
       if (notice.type === 'call-ended') stop();
+      if (notice.type === 'limit-wait-began') stream.write(`${waitBegins(notice.until)}\n`);
       if (notice.type !== 'call-began' || volume.isQuiet) return;
       const began = Date.now();
       stop();

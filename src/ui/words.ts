@@ -21,6 +21,11 @@ export function linesFor(fact: Stamped, run: Run, theme: Theme, { isQuiet, isVer
   return lines.filter(({ loud: isLoud }) => isLoud || !isQuiet).map(({ text }) => text);
 }
 
+/** What is said when a usage limit is waited for; a person reads local time. */
+export function waitBegins(until: string): string {
+  return `! Waiting until ${new Date(until).toString().slice(0, 24)} for the usage limit to reset.`;
+}
+
 function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
   switch (fact.type) {
     case 'call.started':

@@ -81,7 +81,7 @@ describe.concurrent('a finding is stuck', () => {
 describe.concurrent('a load-bearing string would be lost', () => {
   const WHY = '! The edit would lose 1 load-bearing string: external_id.';
 
-  it('the fix is asked for once more, and then given up', async () => {
+  it('so the fix is asked for once more, and then given up', async () => {
     using world = readyWorld();
     world.defects([LOSES]);
 
@@ -122,7 +122,7 @@ describe.concurrent('a load-bearing string would be lost', () => {
     expect(world.calls()).toHaveLength(2);
   });
 
-  it('it may go, as told', async () => {
+  it('and may go, as told', async () => {
     using world = readyWorld();
     world.defects([LOSES]);
 
@@ -252,7 +252,7 @@ describe.concurrent('an interrupted run exists', () => {
   const WHY =
     /^! Run import-\S+ of docs\/plans\/import\.md was interrupted in round 1; it would go on with round 1\. /m;
 
-  it('it is taken up', async () => {
+  it('and is taken up', async () => {
     using world = readyWorld();
     await whileReviewing(world, [], (kill) => kill());
 
@@ -265,7 +265,7 @@ describe.concurrent('an interrupted run exists', () => {
     expect(world.runs()).toHaveLength(1);
   });
 
-  it('it is superseded, as told', async () => {
+  it('and is superseded, as told', async () => {
     using world = readyWorld();
     await whileReviewing(world, [], (kill) => kill());
 

@@ -1,64 +1,107 @@
 import { describe, expect, it } from 'vitest';
-import { playMessages } from '../loopback/messages.ts';
+import * as claudes from '../loopback/messages.ts';
 import { outputs, playResponses, says } from '../loopback/responses.ts';
+import type { Reply } from '../loopback/server.ts';
 import { PLAN } from '../rig/world.ts';
-import { APPROVAL, claudeWorks, codexWorks, TWICE_FIXED } from './played-work.ts';
-import { commitsOf, ending, NAME, processesOf, realWorld } from './real-world.ts';
+import { APPROVAL, claudeWorks, codexWorks, editsFor, promptIn } from './played-work.ts';
+import { ending, HARDENED, NAME, processesOf, realWorld } from './real-world.ts';
 
-const HARDENED = {
-  status: 'completed_clean',
-  exit: 0,
-  reason: null,
-  rounds: 3,
-  calls: 5,
-  subjects: commitsOf(2),
-  isCommitted: true,
-  plan: TWICE_FIXED,
-};
 const SAID = '═══ Plan hardened across 3 rounds: the last review raised nothing actionable ═══';
 
-describe('the built program with the real agents', () => {
+describe.concurrent('the built program with the real agents', () => {
   it('ends clean, and commits nothing, when the first review raises nothing', async () => {
     await using codex = await playResponses([outputs(says(JSON.stringify(APPROVAL)))]);
     using world = realWorld({ codex });
 
     const { code, stdout, stderr } = await world.refine(NAME);
 
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('═══ Plan hardened across 1 round: the last review raised nothing actionable ═══');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(ending(world)).toEqual({ ...HARDENED, rounds: 1, calls: 1, subjects: [], plan: PLAN });
     expect(processesOf(world)).toEqual([]);
   });
 
   it.for([
-    ['edits as data', 'patch', 'impl', 'addressed at :6 :7'],
-    ['edits in place', 'in-place', 'impl', 'edited at :6'],
-  ] as const)('hardens a plan in three rounds with codex, by %s', async ([, mode, , shown]) => {
+    ['codex', 'patch', '2/2 addressed at :6 :7'],
+    ['claude', 'patch', '2/2 addressed at :6 :7'],
+    ['codex', 'in-place', 'edited at :6'],
+    ['claude', 'in-place', 'edited at :6'],
+  ] as const)('hardens a plan in three rounds where %s fixes it, %s', async ([fixer, mode, shown]) => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([claudeWorks]);
+    using world = realWorld({ codex, claude });
+
+    const { code, stdout, stderr } = await world.refine(NAME, '--implementer', fixer, '--edit-mode', mode);
+
+    expect(stderr).toContain(SAID);
+    expect(stderr).toContain(`${shown} · drift OK · commit `);
+    expect({ code, stdout, ...ending(world) }).toEqual({ code: 0, stdout: '', ...HARDENED });
+    expect(world.git('status', '--porcelain')).toBe('');
+    expect(world.facts().flatMap(({ type, agent }) => (type === 'call.finished' ? [agent] : []))).toEqual([
+      'codex',
+      fixer,
+      'codex',
+      fixer,
+      'codex',
+    ]);
+    expect(processesOf(world)).toEqual([]);
+  });
+
+  it('shows a fresh reviewer the plan as it is, and nothing of the rounds before', async () => {
     await using codex = await playResponses([codexWorks]);
     using world = realWorld({ codex });
 
-    const { code, stderr } = await world.refine(NAME, '--edit-mode', mode);
+    await world.refine(NAME);
 
-    expect(stderr).toContain(SAID);
-    expect(stderr).toContain(shown);
-    expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED });
-    expect(world.git('status', '--porcelain')).toBe('');
+    const [first = '', , second = '', , third = ''] = codex.requests.map(promptIn);
+    expect([first, second, third].map((prompt) => prompt.replace(/=====\n.*=====/s, '').replaceAll(/=====\w+/g, '')))
+      .toEqual([first, first, first].map((prompt) => prompt.replace(/=====\n.*=====/s, '').replaceAll(/=====\w+/g, '')));
+    expect(second).toContain('failed.csv');
+    expect(third).toContain('file of failures');
+  });
+});
+
+/** An answer whose edits leave it open which of two places they mean. */
+function ambiguous(prompt: string) {
+  const { edits, ...answer } = editsFor(prompt);
+  return { ...answer, edits: edits.map((edit) => ({ ...edit, old_text: 'each customer' })) };
+}
+
+describe.concurrent('an edit of text that stands in the plan twice', () => {
+  const SENT_BACK = 'names text that occurs more than once: "each customer"; copy more of it.';
+  const asCodex: Reply = (request, response) =>
+    outputs(says(JSON.stringify(ambiguous(promptIn(request)))))(request, response);
+  const asClaude: Reply = (request, response) =>
+    claudes.blocks(claudes.uses('StructuredOutput', ambiguous(promptIn(request))))(request, response);
+
+  it('is sent back to codex once, and the mended answer is applied', async () => {
+    await using codex = await playResponses([codexWorks, asCodex, codexWorks]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME);
+
+    expect(stderr).toContain(`! The edits were not accepted: Edit 1 ${SENT_BACK} Edit 2 ${SENT_BACK}\n`);
+    expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
+    expect(codex.requests.slice(1, 4).map((request) => promptIn(request).includes(SENT_BACK))).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 
-  it.for([
-    ['edits as data', 'patch', 'addressed at :6 :7'],
-    ['edits in place', 'in-place', 'edited at :6'],
-  ] as const)('hardens a plan in three rounds with codex and claude, by %s', async ([, mode, shown]) => {
+  it('is sent back to claude once, and the mended answer is applied', async () => {
     await using codex = await playResponses([codexWorks]);
-    await using claude = await playMessages([claudeWorks]);
+    await using claude = await claudes.playMessages([asClaude, claudeWorks]);
     using world = realWorld({ codex, claude });
 
-    const { code, stderr } = await world.refine(NAME, '--edit-mode', mode, '--implementer', 'claude');
+    const { code, stderr } = await world.refine(NAME, '--implementer', 'claude');
 
-    expect(stderr).toContain(SAID);
-    expect(stderr).toContain(shown);
-    expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED });
-    expect(world.git('status', '--porcelain')).toBe('');
-    expect(codex.requests).toHaveLength(3);
+    expect(stderr).toContain(`! The edits were not accepted: Edit 1 ${SENT_BACK}`);
+    expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
+    expect(claude.requests.map((request) => promptIn(request).includes(SENT_BACK))).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Loopback } from '../loopback/server.ts';
-import { readyWorld, type Ended, type World } from '../rig/world.ts';
+import { PLAN, readyWorld, type Ended, type World } from '../rig/world.ts';
+import { TWICE_FIXED } from './played-work.ts';
 import { claudeVars, CODEX_VARS, placeClaude, placeCodex } from './real-agents.ts';
 
 export const NAME = 'docs/plans/import.md';
@@ -16,14 +17,15 @@ export type RealWorld = World & {
 export function realWorld(models: {
   readonly codex: Loopback;
   readonly claude?: Loopback;
-  /** Whether codex keeps the tries of its own, and the seconds they take. */
+  /** Whether codex keeps its own tries, and the seconds they take. */
   readonly retries?: boolean;
+  readonly vars?: Record<string, string>;
 }): RealWorld {
   const world = readyWorld();
   const bin = join(world.root, 'bin');
   placeCodex(bin, models.codex, models);
   if (models.claude) placeClaude(bin);
-  const env = { ...CODEX_VARS, ...(models.claude ? claudeVars(models.claude) : {}) };
+  const env = { ...CODEX_VARS, ...(models.claude ? claudeVars(models.claude) : {}), ...models.vars };
   return {
     ...world,
     refine: (...args) => world.cli(args, { env }),
@@ -31,21 +33,42 @@ export function realWorld(models: {
   };
 }
 
-/** What a run came to, in its journal and in git. */
-export function ending(world: World) {
-  const finished = world.facts().at(-1);
-  const { status, exit_code: exit, reason, rounds, calls } = finished ?? {};
+export type Ending = {
+  readonly status: unknown;
+  readonly exit: unknown;
+  readonly reason: unknown;
+  readonly rounds: unknown;
+  readonly calls: unknown;
+  /** Of the commits since the one that added the plan. */
+  readonly subjects: readonly string[];
+  readonly isCommitted: boolean;
+  readonly plan: string;
+};
+
+/** What a run came to, in its journal, in git and on disk. */
+export function ending(world: World): Ending {
+  const finished: Record<string, unknown> = world.facts().at(-1) ?? {};
+  const { status, exit_code: exit, reason, rounds, calls } = finished;
   const subjects = world.git('log', '--format=%s', '--reverse').trim().split('\n').slice(1);
   const isCommitted = world.git('show', `HEAD:${NAME}`) === world.read(NAME);
   return { status, exit, reason, rounds, calls, subjects, isCommitted, plan: world.read(NAME) };
 }
 
-/** The subjects of the commits of so many rounds. */
-export function commitsOf(rounds: number): string[] {
-  return Array.from(
-    { length: rounds },
-    (_, round) => `docs(plans): refine import against codex (round ${round + 1})`,
-  );
+/** The ending of the test plan, where nothing is in the way: two rounds of fixes, and one that finds nothing. */
+export const HARDENED: Ending = {
+  status: 'completed_clean',
+  exit: 0,
+  reason: null,
+  rounds: 3,
+  calls: 5,
+  subjects: [1, 2].map((round) => `docs(plans): refine import against codex (round ${round})`),
+  isCommitted: true,
+  plan: TWICE_FIXED,
+};
+
+/** The ending of a run in which no review could be had. */
+export function unreviewed(status: string, exit: number, calls: number): Ending {
+  return { status, exit, reason: null, rounds: 0, calls, subjects: [], isCommitted: true, plan: PLAN };
 }
 
 /** The processes that anything in a world has started and that live, by pid: they all have its directory on their PATH. */

@@ -17,6 +17,8 @@ if (asCodex && args[0] === '--version') {
 }
 if (asCodex && args[0] !== 'exec') process.exit(0); // login status, sandbox
 
+if (process.env.WORLD_DEAF)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 const prompt = await text(process.stdin);
 const role = asCodex
   ? /^Resolve/.test(prompt)
@@ -30,8 +32,6 @@ if (process.env.WORLD_LOG)
     process.env.WORLD_LOG,
     `${JSON.stringify({ role, pid: process.pid, cwd: process.cwd(), at: Date.now() })}\n`,
   );
-if (process.env.WORLD_DEAF)
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists
 while (hold && !existsSync(hold)) await new Promise((resume) => setTimeout(resume, 20));
 

@@ -1,4 +1,3 @@
-import { formatDuration } from '../../lib/duration.ts';
 import { table } from '../../report/table.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -31,6 +30,18 @@ export async function configShow(_: readonly string[], flags: CommonFlags, world
 
 export function valueText({ spec, value }: Resolved): string {
   if (value === null) return spec.default === null ? '(not set)' : spec.default;
-  if (spec.kind === 'duration' && typeof value === 'number') return value === 0 ? '0' : formatDuration(value);
+  if (spec.kind === 'duration' && typeof value === 'number') return durationText(value);
   return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+/** A duration as it can be typed. */
+function durationText(ms: number): string {
+  const units = [
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+  ] as const;
+  const whole = units.find(([, size]) => ms !== 0 && ms % size === 0);
+  if (whole) return `${ms / whole[1]}${whole[0]}`;
+  return ms === 0 ? '0' : `${ms}ms`;
 }

@@ -24,7 +24,7 @@ import type { World } from '../world.ts';
 export async function review(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
   sayIgnored(place.resolution, flags, world);
-  if (flags.dryRun) return dryRun(place, world);
+  if (flags.dryRun) return dryRun(place, world, { needsImplementer: false });
 
   const agents = await chooseAgents(place.resolution, world, { needsImplementer: false });
   const settings = { ...settingsFrom(place.resolution, agents), commit: false };

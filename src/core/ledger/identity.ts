@@ -13,6 +13,12 @@ export const SAME = 0.75;
 const PLACE = 0.55;
 const TEXT = 0.45;
 
+/** From this many characters on, a quote says what a finding is about even where the text has moved. */
+const TELLING_QUOTE = 24;
+
+/** From this agreement of both title and body on, nobody has put it in other words: place does not matter. */
+const WORD_FOR_WORD = 0.9;
+
 /**
  * Pairs each new finding with the ledger entry it repeats, best pairs first, one to one. The entries' anchors must stand
  * in the plan the findings were raised on (mapped across every edit since).
@@ -34,13 +40,18 @@ export function matchFindings(found: readonly Likeness[], ledger: Ledger): (stri
   return ids;
 }
 
-/** From 0 to 1: how much a finding looks like an entry. The same quote at the same place is 1 whatever the words. */
+/**
+ * From 0 to 1: how much a finding looks like an entry. The same quote at the same place is 1 whatever the words. A telling
+ * quote, or the very same words, are recognised at another place too.
+ */
 export function likeness(finding: Likeness, { finding: known }: Pick<Entry, 'finding'>): number {
   const place = overlap(finding.anchor.lines, known.anchor.lines);
   if (place > 0 && sameQuote(finding.anchor.quote, known.anchor.quote)) return 1;
-  const text = Math.max(dice(finding.title, known.title), dice(finding.body, known.body));
-  if (finding.anchor.lines === null || known.anchor.lines === null) return text >= 0.8 ? text : 0;
-  return PLACE * place + TEXT * text;
+  const [title, body] = [dice(finding.title, known.title), dice(finding.body, known.body)];
+  const hasMoved = sameQuote(finding.anchor.quote, known.anchor.quote) && fold(known.anchor.quote ?? '').length >= TELLING_QUOTE;
+  const score = PLACE * (hasMoved ? 1 : place) + TEXT * Math.max(title, body);
+  const isTitleAll = finding.body === '' && known.body === '' && (!finding.anchor.lines || !known.anchor.lines);
+  return (isTitleAll ? title : Math.min(title, body)) >= WORD_FOR_WORD ? Math.max(score, SAME) : score;
 }
 
 function sameQuote(a: string | null, b: string | null): boolean {

@@ -53,7 +53,7 @@ function nearest(offsets: number[], lines: RawFinding['lines'], lineOf: (offset:
 /** Models re-wrap what they quote: look again with white space folded and the line-number gutter of the prompt removed. */
 function foldedMatch(plan: string, quote: string, lines: RawFinding['lines']): { start: number; end: number } | undefined {
   const needle = fold(quote.replace(/^\s*\d+\s?\|\s?/gm, '')).text.trim();
-  if (needle.length < 8) return undefined; // too little to be a citation of anything
+  if (!/[\p{L}\p{N}]/u.test(needle)) return undefined; // too little to be a citation of anything
   const folded = fold(plan);
   const at = nearest(occurrences(folded.text, needle), lines, (offset) => lineAt(plan, folded.offsets[offset] ?? 0));
   if (at === undefined) return undefined;

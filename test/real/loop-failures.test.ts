@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest';
+import * as claudes from '../loopback/messages.ts';
+import { cutText, playResponses } from '../loopback/responses.ts';
+import { httpError, silence } from '../loopback/server.ts';
+import { PLAN } from '../rig/world.ts';
+import { claudeWorks, codexWorks } from './played-work.ts';
+import { ending, HARDENED, NAME, processesOf, realWorld, unreviewed } from './real-world.ts';
+
+const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
+const AGAIN = `Next     Mend the cause, then run: refine-plan resume ${NAME}\n`;
+
+/** A usage limit as codex's provider words it. */
+function limitUntil(moment: Date) {
+  return httpError(429, {
+    error: {
+      type: 'usage_limit_reached',
+      message: 'The usage limit has been reached',
+      plan_type: 'plus',
+      resets_at: Math.floor(moment.getTime() / 1000),
+    },
+  });
+}
+
+function inMs(ms: number): Date {
+  return new Date(Date.now() + ms);
+}
+
+describe.concurrent('a real reviewer that cannot be reached ends the run with code 4, and makes no round', () => {
+  it('codex is not logged in', async () => {
+    await using codex = await playResponses([
+      httpError(401, { error: { message: 'Incorrect API key provided: sk-xxx.' } }),
+    ]);
+    using world = realWorld({ codex, retries: true });
+
+    const { code, stderr } = await world.refine(NAME);
+
+    expect(stderr).toContain(`${UNREACHED}
+unexpected status 401 Unauthorized: Incorrect API key provided: sk-xxx.
+Run \`codex login\`, or set CODEX_API_KEY. Where the login comes from your own codex settings, add \`--agent-config user\`.
+`);
+    expect(stderr.endsWith(AGAIN)).toBe(true);
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
+    expect(longestCall(world)).toBeLessThan(30_000);
+  });
+
+  it('claude is not logged in', async () => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([
+      httpError(401, claudes.apiError('authentication_error', 'invalid x-api-key')),
+    ]);
+    using world = realWorld({ codex, claude });
+
+    const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude');
+
+    expect(stderr).toContain(`${UNREACHED}
+Invalid API key · Fix external API key.
+Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from your own claude settings, add \`--agent-config user\`.
+`);
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
+    expect(longestCall(world)).toBeLessThan(30_000);
+  });
+
+  it('codex has a usage limit, and says when it resets', async () => {
+    const resets = inMs(2 * 3_600_000);
+    await using codex = await playResponses([limitUntil(resets)]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
+
+    const time = resets.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' });
+    expect(stderr).toMatch(new RegExp(`${UNREACHED}\nYou’ve hit your usage limit\\. .* try again at .*${time}\\.\n`));
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
+    expect(codex.requests).toHaveLength(1);
+  });
+
+  it('claude has a usage limit, and says when it resets', async () => {
+    const resets = inMs(2 * 3_600_000);
+    const headers = {
+      'anthropic-ratelimit-unified-status': 'rejected',
+      'anthropic-ratelimit-unified-reset': String(Math.floor(resets.getTime() / 1000)),
+      'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+    };
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([
+      httpError(429, claudes.apiError('rate_limit_error', 'limit'), headers),
+    ]);
+    const vars = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
+    using world = realWorld({ codex, claude, vars });
+
+    const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude');
+
+    expect(stderr).toMatch(new RegExp(`${UNREACHED}\nYou've hit your 5-hour limit · resets \\d+:?\\d*[ap]m \\(\\S+\\)\n`));
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
+  });
+
+  it('codex’s answer breaks off, twice', async () => {
+    await using codex = await playResponses([cutText('{"verdict":"approve"}')]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME);
+
+    expect(stderr).toContain(`${UNREACHED}\nstream disconnected before completion: `);
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
+    expect(codex.requests).toHaveLength(2);
+  });
+
+  it('claude’s answer breaks off, again and again', async () => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([claudes.cutMessage('{"verdict":"approve"}')]);
+    using world = realWorld({ codex, claude });
+
+    const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude');
+
+    expect(stderr).toContain(`${UNREACHED}\nAPI Error: Connection dropped (ECONNRESET).`);
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
+  });
+
+  it.for(['codex', 'claude'] as const)('%s hangs, and nothing of it is left', async (reviewer) => {
+    await using codex = await playResponses([silence()]);
+    await using claude = await claudes.playMessages([silence()]);
+    using world = realWorld({ codex, claude });
+
+    const { code, stderr } = await world.refine(NAME, '--reviewer', reviewer, '--timeout', '3s');
+
+    expect(processesOf(world)).toEqual([]);
+    expect(stderr).toContain(`${UNREACHED}\n${reviewer} gave no answer within 3s.\n`);
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
+    expect(longestCall(world)).toBeLessThan(10_000);
+  });
+});
+
+describe.concurrent('a real agent that fails once', () => {
+  it('is asked again when its answer broke off, and the run goes on', async () => {
+    await using codex = await playResponses([cutText('{"verdict":"approve"}'), codexWorks]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME);
+
+    expect(stderr).toContain('! The reviewer (codex) failed: stream disconnected before completion: ');
+    expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
+  });
+
+  it('is asked again when its usage limit has reset, where that may be waited for', async () => {
+    await using codex = await playResponses([
+      (request, response) => limitUntil(inMs(1000))(request, response),
+      codexWorks,
+    ]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '90s');
+
+    expect(stderr).toMatch(/^! Waiting until .* for the usage limit to reset\.$/m);
+    expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
+    expect(world.facts().filter(({ type }) => type === 'limit.waited')).toHaveLength(1);
+  });
+});
+
+describe.concurrent('a real implementer that fails ends the run with code 6, the plan as it was', () => {
+  it('claude hangs, and nothing of it is left', async () => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([silence()]);
+    using world = realWorld({ codex, claude });
+
+    const { code, stderr } = await world.refine(NAME, '--implementer', 'claude', '--timeout', '5s');
+
+    expect(processesOf(world)).toEqual([]);
+    expect(stderr).toContain(
+      "═══ Stopped: the implementer's edits could not be had ═══\nclaude gave no answer within 5s.\n",
+    );
+    expect({ code, ...ending(world) }).toEqual({
+      code: 6,
+      ...unreviewed('aborted_implementer_error', 6, 3),
+      rounds: 1,
+    });
+  });
+
+  it('claude breaks off in the middle of editing in place, once, and the run goes on', async () => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([
+      claudes.blocks(
+        claudes.uses('Edit', { file_path: NAME, old_string: 'line by line', new_string: 'in vain' }),
+      ),
+      httpError(400, claudes.apiError('invalid_request_error', 'Something else.')),
+      claudeWorks,
+    ]);
+    using world = realWorld({ codex, claude });
+
+    const { code } = await world.refine(NAME, '--implementer', 'claude', '--edit-mode', 'in-place');
+
+    expect({ code, plan: world.read(NAME) }).toEqual({ code: 6, plan: PLAN });
+  });
+});
+
+/** The longest time that one call took, in milliseconds. */
+function longestCall(world: Parameters<typeof ending>[0]): number {
+  const times = world.facts().map(({ type, duration_ms: ms }) => (type === 'call.finished' ? Number(ms) : 0));
+  return Math.max(...times);
+}
