@@ -29,11 +29,14 @@ describe('references/schemas', () => {
     );
   });
 
-  it.each(Object.keys(SCHEMAS))('holds %s as the program prints it (mend it with: npm run schemas)', async (name) => {
-    const printed = await printedSchema(name);
+  it.each(Object.keys(SCHEMAS))(
+    'holds %s as the program prints it (mend it with: npm run schemas)',
+    async (name) => {
+      const printed = await printedSchema(name);
 
-    expect(text(`references/schemas/${name}.json`)).toBe(printed);
-  });
+      expect(text(`references/schemas/${name}.json`)).toBe(printed);
+    },
+  );
 });
 
 describe('references/prompts', () => {
@@ -99,7 +102,7 @@ describe('the papers', () => {
     const rows = new Map(
       text('docs/events.md')
         .split('\n')
-        .map((line) => [/^\| `([a-z-]+\.[a-z-]+)` \|/.exec(line)?.[1], line]),
+        .map((line) => [/^\| `([a-z.-]+)` \|/.exec(line)?.[1], line]),
     );
     const missing = Fact.options.flatMap(({ shape }) =>
       Object.keys(shape)
@@ -164,7 +167,12 @@ const FINDING: Finding = {
 
 /** A template as an agent would read it, filled by the function that fills it in a run. */
 function filledPrompt(name: PromptName): string {
-  const subject = { path: 'docs/plans/foo.md', repository: '/repo', plan: 'retry\n', boundary: '=====0=====' };
+  const subject = {
+    path: 'docs/plans/foo.md',
+    repository: '/repo',
+    plan: 'retry\n',
+    boundary: '=====0=====',
+  };
   const fix = { findings: [FINDING], expanded: ['F1'], sentinels: ['id'] };
   switch (name) {
     case 'review':

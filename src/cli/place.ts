@@ -2,7 +2,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { noPlan, planNotNamed, severalPlans } from '../errors/cli.ts';
 import { planCandidates } from '../git/candidates.ts';
 import { findRepo, type WorkTree } from '../git/open-repo.ts';
+import { oneLine } from '../lib/text.ts';
 import { stateRoot } from '../store/run-directory.ts';
+import { themeFor } from '../ui/theme.ts';
 import type { CommonFlags } from './flags.ts';
 import { readPlanAt, relativeTo, type FoundPlan } from './plan-path.ts';
 import { resolve as resolveSettings, type Resolution } from './resolve.ts';
@@ -43,7 +45,7 @@ export async function planPlace(
 ): Promise<PlanPlace> {
   if (named.length > 1) throw severalPlans(named);
   const here = await placeOf(world.cwd, flags, world);
-  const name = named[0] ?? (await choosePlan(here, world));
+  const name = named[0] ?? (await choosePlan(here, flags, world));
   const plan = await readPlanAt(name, world.cwd);
   const place = await placeOf(dirname(plan.path), flags, world);
   return {
@@ -60,17 +62,18 @@ export function stateRootFor(plan: string, { resolution }: Place, world: World):
   return stateRoot(plan, typeof set === 'string' ? resolve(world.cwd, set) : null);
 }
 
-async function choosePlan({ repo, resolution }: Place, world: World): Promise<string> {
+async function choosePlan({ repo, resolution }: Place, flags: CommonFlags, world: World): Promise<string> {
   const glob = String(valueOf(resolution, 'plan-glob'));
   const candidates = repo ? await planCandidates(glob, { root: repo.root, world }) : [];
   const shown = candidates.map((name) => relative(world.cwd, join(repo?.root ?? '', name)));
   const [newest] = shown;
   if (newest === undefined) throw noPlan(glob);
   if (isUnattended(resolution, world)) throw planNotNamed(shown);
-  const choices = shown.slice(0, 10).map((path) => ({ value: path, name: path }));
-  const { select } = await import('@inquirer/prompts');
-  return select(
-    { message: 'Which plan?', choices, default: newest },
+  const choices = shown.slice(0, 10).map((path) => ({ value: path, name: oneLine(path) }));
+  const { choose } = await import('../ui/choose.ts');
+  return choose(
+    { message: 'Which plan?', choices, first: newest },
     { input: world.stdin, output: world.stderr },
+    themeFor(world.stderr, world.env, { noColor: flags.noColor, quiet: false }),
   );
 }

@@ -65,9 +65,9 @@ function buildProgram(isJson: boolean, action: Action): Command {
     .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
   program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
   program.configureOutput({
-    outputError: (text, write) => {
-      if (!isJson) write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase()));
-    },
+    ...(isJson ? { writeErr: () => undefined } : {}),
+    outputError: (text, write) =>
+      write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
   });
   for (const spec of COMMANDS) addCommand(program, spec, action);
   return program;
@@ -78,7 +78,9 @@ function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
     .command(spec.usage, { isDefault: spec.isDefault === true })
     .description(spec.help)
     .usage(usageOf(spec));
+  command.addHelpText('after', examples(spec.examples));
   for (const child of spec.commands ?? []) addCommand(command, child, action);
+  if (spec.commands) return; // its options would be taken for those of its commands
   if (spec.settings) for (const option of OPTIONS) addSetting(command, option);
   for (const [flags, help] of spec.flags ?? []) command.option(flags, help);
   command.optionsGroup('Everywhere:');
@@ -90,14 +92,13 @@ function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
     .option('--quiet', 'only decisions, errors and the verdict')
     .option('--verbose', 'also say where each answer was kept')
     .option('--no-color', 'no colour')
-    .addHelpText('after', examples(spec.examples));
-  if (!spec.commands) command.action((...given: unknown[]) => action(spec, argumentsOf(given), command));
+    .action((...given: unknown[]) => action(spec, argumentsOf(given), command));
 }
 
 /** Several plans are taken from the command line only to be refused in a sentence. */
 function usageOf({ usage, commands }: CommandSpec): string {
-  const args = usage.split(' ').slice(1).join(' ').replace('...', '');
-  return ['[options]', commands ? '<command>' : args].filter((word) => word !== '').join(' ');
+  if (commands) return '<command>';
+  return ['[options]', ...usage.split(' ').slice(1)].join(' ').replace('...', '');
 }
 
 /** Commander hands over each argument, then the options, then the command. */

@@ -8,7 +8,7 @@ import {
 } from './config-file.ts';
 import { parseAgentSpec } from '../core/agent-spec.ts';
 import { badValue } from '../errors/cli.ts';
-import { envName, OPTIONS, type OptionSpec } from './option-table.ts';
+import { configKey, envName, OPTIONS, type OptionSpec } from './option-table.ts';
 import { readValue, type Value } from './values.ts';
 
 /** A setting with where it came from: `default`, `flag`, an environment variable, or a file. */
@@ -119,7 +119,7 @@ async function readProject(
   const unsafe = [...file.values].filter(([name, value]) => needsTrust(name, value)).map(([name]) => name);
   const values = new Map([...file.values].filter(([name]) => !unsafe.includes(name)));
   const ignored = [
-    ...unsafe.map((name) => `"${name}"`),
+    ...unsafe.map((name) => `"${configKey(name)}"`),
     ...[...file.prompts.keys()].map((name) => `the prompt "${name}"`),
   ];
   return { project: { ...file, values, prompts: new Map() }, ignored };

@@ -46,12 +46,17 @@ async function screenFor(theme: Theme, flags: CommonFlags, world: World): Promis
 }
 
 /** A person at the terminal, or the policies. */
-export async function openUser(policies: Policies, isUnattended: boolean, world: World): Promise<User> {
+export async function openUser(
+  policies: Policies,
+  isUnattended: boolean,
+  { noColor }: CommonFlags,
+  world: World,
+): Promise<User> {
   if (isUnattended) return policyUser(policies);
   const { promptingUser } = await import('../ui/prompting-user.ts');
-  return promptingUser(
-    policies,
-    { input: world.stdin, output: world.stderr },
-    () => new Interrupted('SIGINT'),
-  );
+  return promptingUser(policies, {
+    terminal: { input: world.stdin, output: world.stderr },
+    theme: themeFor(world.stderr, world.env, { noColor, quiet: false }),
+    interrupted: () => new Interrupted('SIGINT'),
+  });
 }

@@ -40,7 +40,7 @@ export async function runSession(
     const manifest = await manifestListener(dir, path);
     const listeners = [manifest, ...screen.listeners];
     const run = await record(before, facts, { journal, listeners });
-    const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), world);
+    const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), flags, world);
     const ports = await wire({
       place,
       run: { id: run.id, dir, settings: run.settings },

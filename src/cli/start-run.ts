@@ -28,7 +28,7 @@ type Ready = {
 };
 
 /** Checks the place, chooses the agents, and asks what has to be asked. It writes nothing. */
-export async function readyToStart(place: PlanPlace, world: World): Promise<Ready> {
+export async function readyToStart(place: PlanPlace, flags: CommonFlags, world: World): Promise<Ready> {
   const { plan, resolution } = place;
   const workTree = await preflight(plan.path, { commits: valueOf(resolution, 'commit') === true, world });
   const settings = settingsFrom(resolution, await chooseAgents(resolution, world));
@@ -39,7 +39,9 @@ export async function readyToStart(place: PlanPlace, world: World): Promise<Read
     workTree,
     settings,
     dirty,
-    asked: isAsked ? [await decideDirty(place, dirty, settings, world)] : [],
+    asked: isAsked
+      ? [await decideDirty(place, dirty, { place, policies: settings.policies, flags }, world)]
+      : [],
   };
 }
 
@@ -79,11 +81,11 @@ export async function startRun(
 
 async function decideDirty(
   place: PlanPlace,
-  dirty: FactOf<'run.started'>['dirty'],
-  { policies }: Settings,
+  dirty: Ready['dirty'],
+  asking: Parameters<typeof decide>[1],
   world: World,
 ): Promise<FactOf<'decision'>> {
-  const decision = await decide(dirtyQuestion(place.relative, dirty), place, policies, world);
+  const decision = await decide(dirtyQuestion(place.relative, dirty), asking, world);
   if (decision.answer === 'fail') throw dirtyPlan(decision.reason, place.plan.shown);
   return decision;
 }

@@ -4,17 +4,17 @@ import { SEVERITIES } from './severity.ts';
 
 const ITEM = String.raw`^\s*(?:[-*+•]\s+|\d+[.)]\s+|#+\s+)?[*_[(#]*`;
 // `High-level` is no severity, `High-severity` is.
-const BEGINS_WITH_SEVERITY = new RegExp(String.raw`${ITEM}(${SEVERITIES.join('|')})\b(?!-(?!severity|priority))`, 'i');
+const BEGINS_WITH_SEVERITY = new RegExp(String.raw`${ITEM}(${SEVERITIES.join('|')})(?![a-z0-9])(?!-(?!severity|priority))`, 'i');
 const DEFECTS = '(?:issue|finding|problem|defect|concern|bug)s?';
 const QUALIFIED = '(?:(?:an?|any|other|further|more|new|real|actual|such|open|blocking|critical|high|medium|low|severity|priority)[ -])*';
-const NOTHING = '(?:none|nothing|zero|0|n/a|resolved|fixed|cleared)';
+const NOTHING = '(?:none|zero|0|n/a|resolved|fixed|cleared)';
 const AND_WHERE = '(?:at|in|since|by|already|now|see)';
 const NOT_SO = String.raw`(?:not\s+(?:applicable|found|reproduced|confirmed)|nothing\s+(?:found|here|else|more|new|to\s+(?:report|add|flag)))\b`;
 // "No issues" and "not a problem" anywhere; "none", "resolved" where they stand first and nothing of substance follows.
 const NEGATED = new RegExp(
   [
     String.raw`\b(?:(?:no|zero|0|without)\s+|not\s+(?=an?\b|any\b))${QUALIFIED}${DEFECTS}\b`,
-    String.raw`${ITEM}\w+\W*(?:(?:severity|priority|${DEFECTS})\W+)*(?:${NOT_SO}|no\s*(?:$|[.,;:!])|${NOTHING}(?:\s*(?:$|[^\w\s\x60-])|\s+(?:-|${AND_WHERE}\b)))`,
+    String.raw`${ITEM}\w+\W*(?:(?:severity|priority|${DEFECTS})\W+)*(?:${NOT_SO}|(?:no|nothing)\s*(?:$|[.,;:!])|${NOTHING}(?:\s*(?:$|[^\w\s\x60-])|\s+(?:-|${AND_WHERE}\b)))`,
   ].join('|'),
   'i',
 );

@@ -50,8 +50,16 @@ function asRecord(value: unknown, coerced: string[]): Record<string, unknown> {
     return value as Record<string, unknown>; // a plain JSON object has string keys
   }
   coerced.push('finding');
-  const said = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  const said = typeof value === 'string' ? value : jsonOf(value);
   return { title: firstLine(said), body: said };
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return ''; // nested deeper than the stack: there is nothing in it that a person could read
+  }
 }
 
 function readSeverity(value: unknown, coerced: string[]): Severity {

@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { cannotWrite, writeError } from '../errors/store.ts';
 import type { RunFiles } from '../ports.ts';
@@ -39,8 +39,7 @@ export async function createRunDirectory(
       await mkdir(dir, { mode: 0o700 });
       return { id, dir };
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST'))
-        throw writeError(dir, error);
+      if (!isCode(error, 'EEXIST')) throw writeError(dir, error);
     }
   }
 }
@@ -48,12 +47,27 @@ export async function createRunDirectory(
 /** Makes the state root, private to the user and invisible to git. One that is there already is left as it is. */
 export async function makeStateRoot(root: string): Promise<void> {
   try {
-    const made = await mkdir(root, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx' });
+    if (await makeDirectory(root)) await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx' });
   } catch (error) {
-    const isInTheWay = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw isInTheWay ? cannotWrite(root, error) : writeError(root, error);
+    throw isCode(error, 'EEXIST') ? cannotWrite(root, error) : writeError(root, error);
   }
+}
+
+/** Makes a directory and those above it; false where it is there. Node's own way to do so never ends below /proc. */
+async function makeDirectory(path: string, hasParent = dirname(path) === path): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST') && (await stat(path)).isDirectory()) return false;
+    if (!isCode(error, 'ENOENT') || hasParent) throw error;
+  }
+  await makeDirectory(dirname(path));
+  return makeDirectory(path, true);
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /** The files of one run. */

@@ -1,8 +1,9 @@
-import { select } from '@inquirer/prompts';
-import { clean, oneLine } from '../lib/text.ts';
+import { clean } from '../lib/text.ts';
 import type { Policies, QuestionName } from '../core/settings.ts';
 import type { Question } from '../core/step.ts';
 import type { User } from '../ports.ts';
+import { choose } from './choose.ts';
+import type { Theme } from './theme.ts';
 import { decidedByFlag, flagFor } from './user.ts';
 
 const MEANING: Readonly<Record<QuestionName, Readonly<Record<string, string>>>> = {
@@ -36,17 +37,22 @@ const MEANING: Readonly<Record<QuestionName, Readonly<Record<string, string>>>> 
   },
 };
 
-type Terminal = { readonly input: NodeJS.ReadStream; readonly output: NodeJS.WriteStream };
+type Prompting = {
+  readonly terminal: Parameters<typeof choose>[1];
+  readonly theme: Theme;
+  /** What a closed prompt is thrown as. */
+  readonly interrupted: () => Error;
+};
 
 /** Asks the person at the terminal, unless a flag decided already. Ctrl-C and a closed terminal interrupt the run. */
-export function promptingUser(policies: Policies, terminal: Terminal, interrupted: () => Error): User {
+export function promptingUser(policies: Policies, { terminal, theme, interrupted }: Prompting): User {
   return {
     ask: async (question, signal) => {
       const decided = decidedByFlag(policies, question);
       if (decided) return decided;
-      const answer = await choose(question, terminal, signal).catch((error: unknown) => {
-        if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
-          throw interrupted();
+      const asked = { ...promptFor(question), signal, leavesNoTrace: true };
+      const answer = await choose(asked, terminal, theme).catch((error: unknown) => {
+        if (isClosed(error)) throw interrupted();
         throw error;
       });
       return { answer, by: 'user', reason: question.why, flag: flagFor(question.name) };
@@ -54,14 +60,11 @@ export function promptingUser(policies: Policies, terminal: Terminal, interrupte
   };
 }
 
-function choose(question: Question, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
-  const choices = question.options.map((value) => ({
-    value,
-    name: `${value}: ${MEANING[question.name][value] ?? ''}`,
-  }));
-  output.write(`! ${clean(question.why)}\n`);
-  return select(
-    { message: oneLine('What now?'), choices, default: question.fallback },
-    { input, output, signal, clearPromptOnDone: true },
-  );
+function promptFor({ name, options, why, fallback }: Question): Omit<Parameters<typeof choose>[0], 'signal'> {
+  const choices = options.map((value) => ({ value, name: `${value}: ${MEANING[name][value] ?? ''}` }));
+  return { message: clean(why), choices, first: fallback };
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeF
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { Fact, type Stamped } from '../../src/core/fact.ts';
 import { ended, readyWorld, type Ended, type World } from '../rig/world.ts';
 
 const AGENT = fileURLToPath(new URL('../rig/world-agent.mjs', import.meta.url));
@@ -9,17 +10,22 @@ const PLANS = 'docs/plans';
 const PLAN = `${PLANS}/import.md`;
 
 export type CrashingWorld = World & {
-  /** Runs the program until this many facts have come, and kills it the moment the last of them is heard. */
+  /** Runs the program, and kills it the moment it is heard that this many facts are durable. */
   readonly runAndKill: (facts: number) => Promise<void>;
   readonly run: () => Promise<Ended>;
-  readonly resume: () => Promise<Ended>;
+  /** Resumes the run, and says how that ended; a run that was faster than its murderer needs none. */
+  readonly resume: () => Promise<Outcome>;
   /** What has to be the same however often the program died. */
   readonly outcome: () => Outcome;
   /** The calls that agents were given, as `reviewer/1`. */
   readonly callsMade: () => string[];
+  /** The calls that the journal knows as finished. */
+  readonly callsKnown: () => string[];
 };
 
 export type Outcome = {
+  readonly code: number | null;
+  readonly stderr: string;
   readonly plan: string;
   readonly commits: readonly string[];
   readonly history: readonly string[];
@@ -43,7 +49,10 @@ export function crashingWorld(): CrashingWorld {
     ...world,
     [Symbol.dispose]: () => world[Symbol.dispose](),
     run: () => world.cli([PLAN, '--json'], { env }),
-    resume: () => world.cli(['resume', PLAN, '--json'], { env }),
+    resume: async () => {
+      const isOver = world.facts().at(-1)?.type === 'run.finished';
+      return outcomeOf(world, isOver ? CLEAN : await world.cli(['resume', PLAN, '--json'], { env }));
+    },
     runAndKill: async (facts) => {
       const child = world.start([PLAN, '--json'], { env });
       let heard = 0;
@@ -52,31 +61,47 @@ export function crashingWorld(): CrashingWorld {
           heard += 1;
           if (heard === facts) child.kill('SIGKILL');
         });
-      const { signal, code } = await ended(child);
-      if (signal !== 'SIGKILL') throw new Error(`It ended by itself, with exit code ${code}.`);
+      await ended(child);
     },
-    outcome: () => outcomeOf(world),
+    outcome: () => outcomeOf(world, CLEAN),
     callsMade: () => readFileSync(log, 'utf8').split('\n').filter(Boolean),
+    callsKnown: () =>
+      factsIn(world).flatMap((fact) => (fact.type === 'call.finished' ? [`${fact.role}/${fact.round}`] : [])),
   };
 }
 
-function outcomeOf(world: World): Outcome {
-  const facts = world.facts().filter(({ type }) => type !== 'run.resumed');
+const CLEAN = { code: 0, stderr: '' };
+
+function outcomeOf(world: World, { code, stderr }: Pick<Ended, 'code' | 'stderr'>): Outcome {
+  const facts = factsIn(world).filter(({ type }) => type !== 'run.resumed');
   const state = join(world.repo, PLANS, '.refine-plan-against-codex');
   const manifest: { status: string } = JSON.parse(
     readFileSync(join(world.runs().at(-1) ?? '', 'manifest.json'), 'utf8'),
   );
   return {
+    code,
+    stderr,
     plan: world.read(PLAN),
     commits: world.git('log', '--reverse', '--format=%s').trim().split('\n'),
-    history: facts.map(({ type, round, call }) => [type, round, call].filter(Boolean).join(' ')),
+    history: facts.map(named),
     status: manifest.status,
     beside: readdirSync(join(world.repo, PLANS)),
     locks: readdirSync(state).filter((name) => name.includes('.lock')),
   };
 }
 
-type Facts = ReturnType<World['facts']>;
+type Facts = readonly Stamped[];
+
+function factsIn(world: World): Facts {
+  return world.facts().map((fact) => {
+    return { v: 1, ts: String(fact['ts']), run: String(fact['run']), ...Fact.parse(fact) };
+  });
+}
+
+function named(fact: Stamped): string {
+  const round = 'round' in fact ? ` ${fact.round}` : '';
+  return 'call' in fact ? `${fact.type}${round}/${fact.call}` : `${fact.type}${round}`;
+}
 
 /** A run that came to its end, put away so that the power can be cut in it afterwards, at any fact. */
 export type Recording = {
@@ -88,7 +113,7 @@ export type Recording = {
 export function record(world: CrashingWorld): Recording {
   const kept = join(world.root, 'kept');
   const dir = world.runs().at(-1) ?? '';
-  const facts = world.facts();
+  const facts = factsIn(world);
   const lines = readFileSync(join(dir, 'events.jsonl'), 'utf8').split('\n');
   cpSync(world.repo, kept, { recursive: true, preserveTimestamps: true });
   return {
@@ -99,8 +124,8 @@ export function record(world: CrashingWorld): Recording {
       const past = facts.slice(0, ahead ? count + 1 : count);
       world.git('reset', '--quiet', '--soft', headAfter(past));
       world.git('read-tree', headAfter(past));
-      world.write(PLAN, planAfter(past, world));
-      dropFilesFrom(dir, Date.parse(String(past.at(-1)?.['ts'])));
+      world.write(PLAN, planAfter(past, facts, world));
+      dropFilesFrom(dir, Date.parse(past.at(-1)?.ts ?? ''));
       writeFileSync(
         join(dir, 'events.jsonl'),
         lines
@@ -114,19 +139,21 @@ export function record(world: CrashingWorld): Recording {
 }
 
 function headAfter(facts: Facts): string {
-  const commits = facts.flatMap(({ type, sha }) => (type === 'commit.created' ? [String(sha)] : []));
-  const started = facts[0]?.['repo'] as { state: { head: string } }; // the first fact of a run in a repository
-  return commits.at(-1) ?? started.state.head;
+  const heads = facts.flatMap((fact) => {
+    if (fact.type === 'commit.created') return [fact.sha];
+    return fact.type === 'run.started' ? [fact.repo?.state.head ?? ''] : [];
+  });
+  return heads.at(-1) ?? '';
 }
 
 /** The bytes of the plan are found among the commits: each round's edit was committed in the end. */
-function planAfter(facts: Facts, world: World): string {
-  const edits = facts.flatMap(({ type, sha256_after: sha }) => (type === 'edits.applied' ? [sha] : []));
-  const wanted = edits.at(-1) ?? facts[0]?.['sha256'];
-  const made = world
-    .facts()
-    .flatMap(({ type, sha, plan_sha256: of }) => (type === 'commit.created' && of === wanted ? [sha] : []));
-  return world.git('show', `${String(made[0] ?? headAfter(facts.slice(0, 1)))}:${PLAN}`);
+function planAfter(facts: Facts, all: Facts, world: World): string {
+  const texts = facts.flatMap((fact) => {
+    if (fact.type === 'run.started') return [fact.sha256];
+    return fact.type === 'edits.applied' ? [fact.sha256_after] : [];
+  });
+  const commit = all.find((fact) => fact.type === 'commit.created' && fact.plan_sha256 === texts.at(-1));
+  return world.git('show', `${headAfter(commit ? [commit] : facts.slice(0, 1))}:${PLAN}`);
 }
 
 /** Removes what was written after a moment. The clock of the file system is a little behind, never ahead. */

@@ -54,13 +54,7 @@ Next     Harden it with: refine-plan docs/plans/import.md
 
   it.for([
     ['fails', { WORLD_FAIL_REVIEWER: 'Quota exceeded.' }, 4, 'aborted_codex_error', 'Quota exceeded.'],
-    [
-      'is unreadable',
-      { WORLD_ANSWER_REVIEWER: '' },
-      5,
-      'aborted_malformed_output',
-      'The answer is empty. It begins: ',
-    ],
+    ['is unreadable', { WORLD_ANSWER_REVIEWER: '' }, 5, 'aborted_malformed_output', 'The answer is empty.'],
   ] as const)('is no verdict where the reviewer %s', async ([, env, code, status, message]) => {
     using world = readyWorld();
 
@@ -68,7 +62,7 @@ Next     Harden it with: refine-plan docs/plans/import.md
     const json = await world.cli(['review', NAME, '--json'], { env });
 
     expect({ code: plain.code, stdout: plain.stdout }).toEqual({ code, stdout: '' });
-    expect(plain.stderr).toContain(message.trim());
+    expect(plain.stderr).toContain(message);
     expect({ code: json.code, stderr: json.stderr }).toEqual({ code, stderr: '' });
     expect(JSON.parse(json.stdout)).toMatchObject({
       type: 'error',
@@ -111,10 +105,10 @@ describe.concurrent('what is known of runs', () => {
     expect(await tell('list')).toMatch(
       /│ import-<time> +│ refine │ completed_clean │ 3 +│ docs\/plans\/import\.md │/,
     );
-    expect(await tell('findings', NAME)).toBe(`\
+    expect((await tell('findings', NAME)).replace(/:\d+ mails/, ':N mails')).toBe(`\
 F1 critical docs/plans/import.md:6 retry bound missing
    raised in 1 round (1); an edit of round 1 addresses it
-F2 medium docs/plans/import.md:7 mails go out twice after a restart
+F2 medium docs/plans/import.md:N mails go out twice after a restart
    raised in 1 round (1); an edit of round 1 addresses it
 F3 low docs/plans/import.md:1 the title is short
    raised in 3 rounds (1, 2, 3); below the confidence floor (0.1)
@@ -216,10 +210,10 @@ describe.concurrent('doctor', () => {
 
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'NO  repository     Git does not know the author of a commit.\n                  Tell it with: git config user.name',
+      'NO  repository     Git does not know the author of a commit.\n                    Tell it with: git config user.name',
     );
     expect(stdout).toContain(
-      'NO  codex login    not logged in\n                  Run: codex login (or set CODEX_API_KEY)\n',
+      'NO  codex login    not logged in\n                    Run: codex login (or set CODEX_API_KEY)\n',
     );
     expect(stdout).toContain('NO  codex sandbox  cannot be set up\n');
     expect(json).toMatchObject({ ok: false });

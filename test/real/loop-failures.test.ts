@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import * as claudes from '../loopback/messages.ts';
 import { cutText, playResponses } from '../loopback/responses.ts';
 import { httpError, silence } from '../loopback/server.ts';
-import { PLAN } from '../rig/world.ts';
-import { claudeWorks, codexWorks } from './played-work.ts';
-import { ending, HARDENED, NAME, processesOf, realWorld, unreviewed } from './real-world.ts';
+import { codexWorks } from './played-work.ts';
+import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed } from './real-world.ts';
 
 const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
 const AGAIN = `Next     Mend the cause, then run: refine-plan resume ${NAME}\n`;
@@ -68,7 +67,9 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
     const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
 
     const time = resets.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' });
-    expect(stderr).toMatch(new RegExp(`${UNREACHED}\nYou’ve hit your usage limit\\. .* try again at .*${time}\\.\n`));
+    expect(stderr).toMatch(
+      new RegExp(`${UNREACHED}\nYou’ve hit your usage limit\\. .* try again at .*${time}\\.\n`),
+    );
     expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
     expect(codex.requests).toHaveLength(1);
   });
@@ -89,7 +90,9 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
 
     const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude');
 
-    expect(stderr).toMatch(new RegExp(`${UNREACHED}\nYou've hit your 5-hour limit · resets \\d+:?\\d*[ap]m \\(\\S+\\)\n`));
+    expect(stderr).toMatch(
+      new RegExp(`${UNREACHED}\nYou've hit your 5-hour limit · resets \\d+:?\\d*[ap]m \\(\\S+\\)\n`),
+    );
     expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
   });
 
@@ -122,7 +125,7 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
 
     const { code, stderr } = await world.refine(NAME, '--reviewer', reviewer, '--timeout', '3s');
 
-    expect(processesOf(world)).toEqual([]);
+    expect(world.leftovers()).toEqual(NOTHING_LEFT);
     expect(stderr).toContain(`${UNREACHED}\n${reviewer} gave no answer within 3s.\n`);
     expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
     expect(longestCall(world)).toBeLessThan(10_000);
@@ -163,7 +166,7 @@ describe.concurrent('a real implementer that fails ends the run with code 6, the
 
     const { code, stderr } = await world.refine(NAME, '--implementer', 'claude', '--timeout', '5s');
 
-    expect(processesOf(world)).toEqual([]);
+    expect(world.leftovers()).toEqual(NOTHING_LEFT);
     expect(stderr).toContain(
       "═══ Stopped: the implementer's edits could not be had ═══\nclaude gave no answer within 5s.\n",
     );
@@ -174,20 +177,24 @@ describe.concurrent('a real implementer that fails ends the run with code 6, the
     });
   });
 
-  it('claude breaks off in the middle of editing in place, once, and the run goes on', async () => {
+  it('claude fails after an edit of its copy', async () => {
     await using codex = await playResponses([codexWorks]);
     await using claude = await claudes.playMessages([
       claudes.blocks(
         claudes.uses('Edit', { file_path: NAME, old_string: 'line by line', new_string: 'in vain' }),
       ),
       httpError(400, claudes.apiError('invalid_request_error', 'Something else.')),
-      claudeWorks,
     ]);
     using world = realWorld({ codex, claude });
 
     const { code } = await world.refine(NAME, '--implementer', 'claude', '--edit-mode', 'in-place');
 
-    expect({ code, plan: world.read(NAME) }).toEqual({ code: 6, plan: PLAN });
+    expect(claude.requests[1]?.text).toContain('in vain');
+    expect({ code, ...ending(world) }).toEqual({
+      code: 6,
+      ...unreviewed('aborted_implementer_error', 6, 2),
+      rounds: 1,
+    });
   });
 });
 

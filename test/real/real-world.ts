@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Loopback } from '../loopback/server.ts';
 import { PLAN, readyWorld, type Ended, type World } from '../rig/world.ts';
@@ -12,6 +12,8 @@ export type RealWorld = World & {
   /** Runs the program on the plan, or another of its commands, to its end. */
   readonly refine: (...args: string[]) => Promise<Ended>;
   readonly begin: (...args: string[]) => ReturnType<World['start']>;
+  /** What lives of all that was started in this world, by pid, and the scratch directories that were not removed. */
+  readonly leftovers: () => { readonly processes: number[]; readonly scratch: string[] };
 };
 
 export function realWorld(models: {
@@ -25,11 +27,22 @@ export function realWorld(models: {
   const bin = join(world.root, 'bin');
   placeCodex(bin, models.codex, models);
   if (models.claude) placeClaude(bin);
-  const env = { ...CODEX_VARS, ...(models.claude ? claudeVars(models.claude) : {}), ...models.vars };
+  const tmp = join(world.root, 'tmp');
+  mkdirSync(tmp);
+  const env = {
+    ...CODEX_VARS,
+    ...(models.claude ? claudeVars(models.claude) : {}),
+    TMPDIR: tmp,
+    ...models.vars,
+  };
   return {
     ...world,
     refine: (...args) => world.cli(args, { env }),
     begin: (...args) => world.start(args, { env }),
+    leftovers: () => ({
+      processes: processesOf(world),
+      scratch: readdirSync(tmp).filter((name) => name.startsWith('refine-plan-')),
+    }),
   };
 }
 
@@ -71,8 +84,10 @@ export function unreviewed(status: string, exit: number, calls: number): Ending 
   return { status, exit, reason: null, rounds: 0, calls, subjects: [], isCommitted: true, plan: PLAN };
 }
 
-/** The processes that anything in a world has started and that live, by pid: they all have its directory on their PATH. */
-export function processesOf({ root }: World): number[] {
+export const NOTHING_LEFT = { processes: [], scratch: [] };
+
+/** Everything that was started in a world has its directory on the PATH. */
+function processesOf({ root }: World): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

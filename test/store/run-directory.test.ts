@@ -82,8 +82,8 @@ describe('a new run', () => {
     using dir = tempDir();
     writeFileSync(dir.at('file'), '');
 
-    for (const root of ['file', 'file/state']) {
-      const error = await errorOf(createRunDirectory(dir.at(root), 'foo', NOW));
+    for (const root of [dir.at('file'), dir.at('file/state'), '/proc/no/state']) {
+      const error = await errorOf(createRunDirectory(root, 'foo', NOW));
 
       expect(error).toMatchObject({ code: 'cannot_write', exitCode: 3 });
     }

@@ -128,10 +128,11 @@ function text(checks: readonly Check[], flags: CommonFlags, world: World): strin
   const mark = (ok: boolean): string =>
     ok ? colors.green(isUnicode ? '✓' : 'ok ') : colors.red(isUnicode ? '✗' : 'NO ');
   const width = Math.max(...checks.map(({ name }) => name.length));
+  const indent = ' '.repeat(width + (isUnicode ? 4 : 6));
   return checks
     .map(
       ({ name, ok, detail, fix }) =>
-        `${mark(ok)} ${name.padEnd(width)}  ${detail}\n${fix ? `${' '.repeat(width + 4)}${fix}\n` : ''}`,
+        `${mark(ok)} ${name.padEnd(width)}  ${detail}\n${fix ? `${indent}${fix}\n` : ''}`,
     )
     .join('');
 }

@@ -22,7 +22,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   if (flags.dryRun) return dryRun(place, world);
 
   // Where there is nothing to go on with, nothing is written before the place is known to be fit.
-  const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, world);
+  const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, flags, world);
   await using lock = await takeLock(place.plan.path, {
     now: world.now(),
     force: flags.takeLock,
@@ -31,20 +31,26 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   await sweepTemporaries(place.plan.path);
   const kept = await interruptedRunOf(place);
   if (!kept) {
-    const ready = early ?? (await readyToStart(place, world));
+    const ready = early ?? (await readyToStart(place, flags, world));
     return await startRun({ place, lock, ready, decisions: [] }, flags, world);
   }
-  const decision = await decideResume(place, kept, world);
+  const decision = await decideResume(place, kept, flags, world);
   if (decision.answer === 'resume')
     return await resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
   await supersede(kept, world);
   const afresh = await planPlace([place.plan.shown], flags, world); // an edit may just have been taken back
-  const ready = await readyToStart(afresh, world);
+  const ready = await readyToStart(afresh, flags, world);
   return await startRun({ place: afresh, lock, ready, decisions: [decision] }, flags, world);
 }
 
-async function decideResume(place: PlanPlace, { run }: KeptRun, world: World): Promise<FactOf<'decision'>> {
-  const decision = await decide(resumeQuestion(run), place, policiesFrom(place.resolution), world);
+async function decideResume(
+  place: PlanPlace,
+  { run }: KeptRun,
+  flags: CommonFlags,
+  world: World,
+): Promise<FactOf<'decision'>> {
+  const policies = policiesFrom(place.resolution);
+  const decision = await decide(resumeQuestion(run), { place, policies, flags }, world);
   if (decision.answer === 'fail') throw interruptedRun(decision.reason, place.plan.shown);
   return decision;
 }
