@@ -17,6 +17,8 @@ const DRY_RUN = [
   'print settings, commands and prompts; write, commit and call nothing',
 ] as const;
 
+const STATE_ROOT = ['--state-root <dir>', 'where the run directories are kept, if not beside the plan'] as const;
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
   {
@@ -51,18 +53,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'status',
     usage: 'status [plan...]',
     help: 'where a run stands',
+    flags: [STATE_ROOT],
     examples: ['refine-plan status', 'refine-plan status docs/plans/foo.md --json'],
   },
   {
     name: 'list',
     usage: 'list',
     help: 'every run of this repository',
+    flags: [STATE_ROOT],
     examples: ['refine-plan list', 'refine-plan list --json'],
   },
   {
     name: 'findings',
     usage: 'findings [plan...]',
     help: 'the ledger: every finding, its place, what became of it',
+    flags: [STATE_ROOT],
     examples: ['refine-plan findings docs/plans/foo.md', 'refine-plan findings docs/plans/foo.md --json'],
   },
   {
@@ -72,6 +77,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: [
       ['--format <format>', 'text or json (default: text)'],
       ['--output <file>', 'write it there instead of stdout'],
+      STATE_ROOT,
     ],
     examples: [
       'refine-plan report docs/plans/foo.md',

@@ -121,7 +121,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     name: 'max-minutes',
     arg: 'N',
     kind: 'float',
-    min: 0,
+    min: 0.1,
     default: null,
     group: 'Budgets',
     help: 'minutes of agent calls, across resumes; waiting does not count',

@@ -19,9 +19,10 @@ export async function runsHere(flags: CommonFlags, world: World): Promise<RunGla
   return listRuns([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside]);
 }
 
-/** A path as the user would type it from where they stand. */
+/** A path as the user would type it from where they stand: relative, unless that is longer. */
 export function shownPath(path: string, { cwd }: World): string {
-  return relative(cwd, path) || path;
+  const below = relative(cwd, path) || '.';
+  return below.length < path.length ? below : path;
 }
 
 /** The run a user means: by its id, by its plan (the newest of it), or, where nothing was named, the newest of all. */

@@ -224,7 +224,7 @@ const CommitSkipped = z.object({
   type: z.literal('commit.skipped'),
   round: z.number(),
   kind: z.enum(['draft', 'round']),
-  why: z.enum(['same-as-head', 'not-asked']),
+  why: z.literal('same-as-head'),
 });
 
 const CommitFailed = z.object({
@@ -255,7 +255,7 @@ const LastLookTaken = z.object({
 const RoundFinished = z.object({
   type: z.literal('round.finished'),
   round: z.number(),
-  how: z.enum(['edited', 'nothing-to-do', 'declined', 'dropped', 'reviewed']),
+  how: z.enum(['edited', 'declined', 'dropped', 'reviewed']),
 });
 
 export const STATUSES = [

@@ -6,7 +6,7 @@ import { linesWithEnds } from '../lib/text.ts';
  * final line end. Agents and editors normalise these in passing, and a plan must not change by that.
  */
 export function keepShape(before: string, after: string): string {
-  return keepEdges(before, keepLineEnds(before, after));
+  return keepLineEnds(before, keepEdges(before, after)); // in this order: lines are compared whole
 }
 
 /** The same for the two ends of the text alone: byte order mark and final line end. */
@@ -16,7 +16,7 @@ export function keepEdges(before: string, after: string): string {
 
 function keepMark(before: string, after: string): string {
   const marked = before.startsWith('\ufeff');
-  if (marked === after.startsWith('\ufeff')) return after;
+  if (after === '' || marked === after.startsWith('\ufeff')) return after;
   return marked ? `\ufeff${after}` : after.slice(1);
 }
 

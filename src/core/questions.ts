@@ -41,7 +41,7 @@ export function driftQuestion(drift: FactOf<'drift.checked'>, mayRevert: boolean
 
 /** Asked when git refused the commit. */
 export function commitQuestion(failed: FactOf<'commit.failed'>, attempt: number): Question {
-  return question('commit_failure', [], { why: `The commit failed. Git says: ${failed.output.trim() || '(nothing)'}`, attempt });
+  return question('commit_failure', [], { why: `The commit failed. Git says: ${sentence(failed.output)}`, attempt });
 }
 
 /** Asked when somebody else changed the plan or the repository under the run. */
@@ -69,4 +69,10 @@ function question(
 ): Question {
   const options: readonly string[] = rest.options ?? QUESTIONS[name];
   return { name, about, options, fallback: rest.fallback ?? options[0] ?? '', attempt: rest.attempt ?? 1, why: rest.why };
+}
+
+/** Git's own words, ended as a sentence. */
+function sentence(output: string): string {
+  const said = output.trim() || '(nothing)';
+  return /[.!?)]$/.test(said) ? said : `${said}.`;
 }

@@ -14,7 +14,7 @@ export function journalTooNew(path: string): UserError {
   return placeError(
     'journal_too_new',
     `The journal ${path} was written by a newer refine-plan.`,
-    'Update with: npm install -g refine-plan',
+    'Update refine-plan to the version that wrote it, or a newer one.',
   );
 }
 

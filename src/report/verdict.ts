@@ -1,11 +1,12 @@
 import { shellWord } from '../lib/shell-word.ts';
 import { count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
-import type { Run } from '../core/run.ts';
+import { files } from '../core/paths.ts';
+import { reviewedRounds, type Run } from '../core/run.ts';
 
 /** How a run ended, in one sentence that claims no more than was checked. */
 export function verdict(run: Run, outcome: Outcome): string {
-  const rounds = count(run.rounds.length, 'round');
+  const rounds = count(reviewedRounds(run), 'round');
   const open = outcome.unresolved.length + outcome.parked.length;
   switch (outcome.status) {
     case 'completed_clean':
@@ -15,13 +16,13 @@ export function verdict(run: Run, outcome: Outcome): string {
     case 'completed_cap':
       return run.kind === 'review'
         ? `The review raised ${count(open, 'finding')} to act on`
-        : `${stop(outcome)} after ${rounds}: ${openText(open)}`;
+        : `${stop(outcome)} after ${rounds}: ${openText(run, open)}`;
     case 'aborted_codex_error':
       return 'Stopped: the reviewer could not be reached';
     case 'aborted_malformed_output':
       return "Stopped: the reviewer's answer could not be read";
     case 'aborted_drift':
-      return 'Stopped: a fix would lose load-bearing text';
+      return outcome.reason === 'superseded' ? stop(outcome) : 'Stopped: load-bearing text would be lost';
     case 'aborted_implementer_noop':
       return 'Stopped: the implementer changed nothing';
     case 'aborted_implementer_error':
@@ -49,8 +50,12 @@ function stop({ reason }: Outcome): string {
   }
 }
 
-function openText(open: number): string {
-  return open === 0 ? 'no finding is open' : `${count(open, 'finding')} open`;
+/** Nothing open is said only of what somebody looked at. */
+function openText(run: Run, open: number): string {
+  if (open > 0) return `${count(open, 'finding')} open`;
+  if (reviewedRounds(run) === 0) return 'nothing was reviewed';
+  if (run.lastLook && run.lastLook.problem !== null) return 'the last fix was not reviewed';
+  return run.lastLook ? 'the last look reported nothing' : 'nothing else was raised';
 }
 
 /** The next thing to type, for each way to end; `plan` is its path as the user would type it. */
@@ -60,17 +65,17 @@ export function nextAction(run: Run, outcome: Outcome, plan: string): string {
     case 'completed_clean':
       return run.kind === 'review'
         ? `Nothing to do. To loop anyway: refine-plan ${word}`
-        : 'Read the commits, then build the plan.';
+        : `Read the ${run.settings.commit ? 'commits' : 'changes'}, then build the plan.`;
     case 'completed_cap':
       return run.kind === 'review'
         ? `Harden it with: refine-plan ${word}`
         : `See what is open with: refine-plan findings ${word}`;
     case 'aborted_drift':
     case 'aborted_implementer_noop':
-      return `See what was refused with: refine-plan report ${word}`;
+      return `See what was refused in ${files.rejected(run.rounds.length)} of the state directory, and what was asked with: refine-plan findings ${word}`;
     default:
       return run.kind === 'review'
         ? `Mend the cause, then run: refine-plan review ${word}`
-        : `Mend the cause, then run: refine-plan resume ${word}`;
+        : `Mend the cause, then go on at a terminal with: refine-plan resume ${word} - or start anew with: refine-plan ${word}`;
   }
 }

@@ -39,7 +39,8 @@ export async function* takeLastLook(
     ledger: run.ledger,
     floor: run.settings.confidence_floor,
   });
-  if (findings.length > 0) await ports.files.write(files.parked(round), parkedText(findings));
+  const parked = findings.filter(({ gate }) => gate === 'actionable');
+  if (parked.length > 0) await ports.files.write(files.parked(round), parkedText(parked));
   yield { type: 'last-look.taken', round, call: step.call, problem: null, findings };
 }
 

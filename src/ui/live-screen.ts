@@ -1,6 +1,7 @@
 import ora, { type Ora } from 'ora';
 import { formatDuration } from '../lib/duration.ts';
-import { oneLine, truncate } from '../lib/text.ts';
+import stringWidth from 'string-width';
+import { oneLine } from '../lib/text.ts';
 import type { Notice } from '../ports.ts';
 import type { Listener } from './screen.ts';
 import type { Theme } from './theme.ts';
@@ -84,6 +85,17 @@ class Spinner {
     const room = Math.max(0, this.#stream.columns - head.length - 6);
     return this.#activity === '' || room < 10
       ? head
-      : `${head} ${this.#theme.dot} ${truncate(this.#activity, room, this.#theme.ellipsis)}`;
+      : `${head} ${this.#theme.dot} ${fit(this.#activity, room, this.#theme.ellipsis)}`;
   }
+}
+
+/** At most `room` columns wide, whatever the script; what was cut is marked. */
+function fit(text: string, room: number, ellipsis: string): string {
+  if (stringWidth(text) <= room) return text;
+  let kept = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(kept + segment) > room - ellipsis.length) break;
+    kept += segment;
+  }
+  return kept.trimEnd() + ellipsis;
 }

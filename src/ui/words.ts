@@ -1,6 +1,7 @@
 import { formatDuration } from '../lib/duration.ts';
 import { count, oneLine, truncate } from '../lib/text.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
+import { judge } from '../core/judge.ts';
 import { actionableOf, costOf } from '../core/narrate.ts';
 import { currentRound, type Round, type Run } from '../core/run.ts';
 import { severityLabel, worstFirst } from '../core/severity.ts';
@@ -30,10 +31,9 @@ function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
   switch (fact.type) {
     case 'call.started':
       return fact.call === 'review-1' ? [plain(roundStarts(fact, theme))] : [];
-    case 'findings.accepted':
-      return [plain(roundDone(run, theme))];
+    case 'review.parsed':
+      return judge(run).act === 'look-again' ? [] : [plain(roundDone(run, theme))];
     case 'round.finished':
-      if (fact.how === 'reviewed') return [plain(roundDone(run, theme))];
       return fact.how === 'edited' || fact.how === 'declined' ? [plain(implementerLine(run, theme))] : [];
     case 'decision':
       return [loud(`${fact.reason} ${answerText(fact)}`)];

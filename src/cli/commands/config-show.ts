@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 /** `refine-plan config show`: every setting, and where its value came from. */
 export async function configShow(_: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const { resolution } = await placeOf(world.cwd, flags, world);
-  sayIgnored(resolution, flags, world);
+  sayIgnored(resolution, world);
   const settings = [...resolution.options.values()];
   if (flags.json) {
     const entries = settings.map(({ spec, value, origin }) => [configKey(spec.name), { value, origin }]);

@@ -18,7 +18,11 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const text =
     format === 'json'
       ? `${JSON.stringify(jsonReport(run, dir), null, 2)}\n`
-      : textReport(run, { isUnicode, stateDir: dir, plan: shownPath(run.started.plan.path, world) });
+      : textReport(run, {
+          isUnicode,
+          stateDir: shownPath(dir, world),
+          plan: shownPath(run.started.plan.path, world),
+        });
   if (flags.output === undefined) world.stdout.write(text);
   else {
     const path = resolve(world.cwd, flags.output);

@@ -18,7 +18,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     flags,
     world,
   );
-  sayIgnored(place.resolution, flags, world);
+  sayIgnored(place.resolution, world);
   await keptRun(place, world); // with nothing to resume, nothing is written
   await using lock = await takeLock(place.plan.path, {
     now: world.now(),

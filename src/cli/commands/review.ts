@@ -23,7 +23,7 @@ import type { World } from '../world.ts';
 /** `refine-plan review <plan>`: one review, findings only. It needs no repository, no clean plan and no lock. */
 export async function review(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
-  sayIgnored(place.resolution, flags, world);
+  sayIgnored(place.resolution, world);
   if (flags.dryRun) return dryRun(place, world, { needsImplementer: false });
 
   const agents = await chooseAgents(place.resolution, world, { needsImplementer: false });

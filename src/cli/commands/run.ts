@@ -18,7 +18,7 @@ import type { World } from '../world.ts';
 /** `refine-plan [plan]`: the whole loop on one plan, from where it stands. */
 export async function run(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
-  sayIgnored(place.resolution, flags, world);
+  sayIgnored(place.resolution, world);
   if (flags.dryRun) return dryRun(place, world);
 
   // Where there is nothing to go on with, nothing is written before the place is known to be fit.

@@ -9,12 +9,30 @@ import { configSchema } from '../config-schema.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { World } from '../world.ts';
 
+/** A line of the event stream: a fact of a run, or why there is no run. */
+const Event = z.union([
+  z.intersection(z.object({ v: z.literal(1), ts: z.string(), run: z.string() }), Fact),
+  z.object({
+    v: z.literal(1),
+    ts: z.string(),
+    type: z.literal('error'),
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+  }),
+]);
+
+/** Facts gain keys, and readers ignore what they do not know: the schema is as open as they should be. */
+function open(value: unknown): JsonSchema {
+  const text = JSON.stringify(value, (key, part: unknown) => (key === 'additionalProperties' && part === false ? undefined : part));
+  return JSON.parse(text);
+}
+
 /** The published schemas, by name. */
 export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
   findings: () => wireSchema(ReviewAnswer),
   edits: () => wireSchema(EditsAnswer),
-  event: () =>
-    z.toJSONSchema(z.intersection(z.object({ v: z.literal(1), ts: z.string(), run: z.string() }), Fact)),
+  event: () => open(z.toJSONSchema(Event)),
   manifest: () => z.toJSONSchema(Manifest),
   config: configSchema,
 };

@@ -34,7 +34,7 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
   const about = [
     `Run      ${run.id}`,
     `Plan     ${oneLine(plan)}`,
-    `State    ${dir}`,
+    `State    ${shownPath(dir, world)}`,
     `Last     ${facts.at(-1)?.type ?? ''} at ${facts.at(-1)?.ts ?? ''}`,
   ];
   world.stdout.write(`${[lines[0], ...about, ...lines.slice(1)].join('\n')}\n`);

@@ -1,0 +1,118 @@
+import { assert, integer, property, tuple } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countLines, locate } from '../../src/core/ledger/locate.ts';
+
+const PLAN = `# Import
+
+1. Read the file line by line.
+2. Insert each customer;
+   retry until it works.
+3. Read the file line by line.
+
+Done when it works.
+`;
+
+function anchor(quote: string | null, lines: [number, number] | null = null, plan = PLAN): unknown {
+  const { how, lines: found } = locate({ quote, lines: lines && { start: lines[0], end: lines[1] } }, plan);
+  return found ? [how, found.start, found.end] : how;
+}
+
+describe('a quote', () => {
+  it('is found where it stands', () => {
+    expect(locate({ quote: 'retry until it works', lines: { start: 99, end: 99 } }, PLAN)).toEqual({
+      how: 'exact',
+      lines: { start: 5, end: 5 },
+      quote: 'retry until it works',
+    });
+  });
+
+  it('is found over several lines', () => {
+    expect(anchor('Insert each customer;\n   retry')).toEqual(['exact', 4, 5]);
+    expect(anchor('it works.\n')).toEqual(['exact', 5, 5]);
+  });
+
+  it('is taken nearest to its lines where it stands more than once', () => {
+    expect(anchor('Read the file')).toEqual(['exact', 3, 3]);
+    expect(anchor('Read the file', [1, 1])).toEqual(['exact', 3, 3]);
+    expect(anchor('Read the file', [5, 5])).toEqual(['exact', 6, 6]);
+    expect(anchor('Read the file', [80, 90])).toEqual(['exact', 6, 6]);
+  });
+
+  it.each([
+    ['re-wrapped', 'Insert each customer; retry until it works.', ['folded', 4, 5]],
+    ['with other space between its words', 'Insert  each\tcustomer;', ['folded', 4, 4]],
+    ['with space around it', '\n  # Import  \n', ['folded', 1, 1]],
+    ['with the gutter of the prompt', '4| 2. Insert each customer;\n5|    retry until it works.', ['folded', 4, 5]],
+    ['with a wide gutter', '   8| Done when', ['folded', 8, 8]],
+    ['short, with a gutter', '1| # Import', ['folded', 1, 1]],
+  ])('is found when white space is folded: %s', (_, quote, expected) => {
+    expect(anchor(quote)).toEqual(expected);
+  });
+
+  it('is taken nearest to its lines when folded too', () => {
+    expect(anchor('Read the\nfile line', [7, 7])).toEqual(['folded', 6, 6]);
+  });
+
+  it('is found in a plan with Windows line ends', () => {
+    const plan = PLAN.replaceAll('\n', '\r\n');
+
+    expect(anchor('customer;\n   retry', null, plan)).toEqual(['folded', 4, 5]);
+    expect(anchor('t\n\n1', null, plan)).toEqual(['folded', 1, 3]);
+  });
+
+  it.each([
+    ['is nowhere', 'retry three times'],
+    ['differs by a letter', 'retry until it work,'],
+    ['differs in case', 'RETRY UNTIL IT WORKS'],
+    ['is longer than the plan', `${PLAN}${PLAN}`],
+    ['is a gutter and nothing else', '4|'],
+    ['is a sign and a space', '. ;'],
+  ])('is void where it %s, whatever lines it came with', (_, quote) => {
+    expect(locate({ quote, lines: { start: 5, end: 5 } }, PLAN)).toEqual({ how: 'void', lines: null, quote });
+  });
+});
+
+describe('lines without a quote', () => {
+  it.each([
+    [[4, 5], ['lines', 4, 5]],
+    [[8, 8], ['lines', 8, 8]],
+    [[7, 20], ['lines', 7, 8]],
+    [[9, 9], 'none'],
+  ] as const)('%j are %j', ([start, end], expected) => {
+    expect(anchor(null, [start, end])).toEqual(expected);
+  });
+
+  it('are no place where they are missing too', () => {
+    expect(anchor(null)).toBe('none');
+  });
+});
+
+describe('the number of lines', () => {
+  it.each([
+    ['', 0],
+    ['a', 1],
+    ['a\n', 1],
+    ['a\nb', 2],
+    ['a\r\n\r\n', 2],
+    ['\n', 1],
+  ])('of %j is %d', (text, lines) => {
+    expect(countLines(text)).toBe(lines);
+  });
+});
+
+describe('any slice of a plan', () => {
+  it('is found exactly, within the lines it was cut from when they are given', () => {
+    const offset = integer({ min: 0, max: PLAN.length });
+    assert(
+      property(tuple(offset, offset), ([a, b]) => {
+        const quote = PLAN.slice(Math.min(a, b), Math.max(a, b));
+        if (quote === '') return;
+        const first = PLAN.slice(0, Math.min(a, b)).split('\n').length;
+
+        const found = locate({ quote, lines: { start: first, end: first } }, PLAN);
+
+        expect([found.how, found.lines?.start]).toEqual(['exact', first]);
+      }),
+    );
+  });
+});
