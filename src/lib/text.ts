@@ -26,10 +26,10 @@ export function truncate(text: string, max: number, ellipsis = '…'): string {
   return points.length <= max ? text : points.slice(0, Math.max(0, max - ellipsis.length)).join('').trimEnd() + ellipsis;
 }
 
-// Drawn two columns wide: East Asian scripts and emoji.
-const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3ffff}]/u;
+// Drawn two columns wide, or possibly so: East Asian scripts, emoji, symbols.
+const WIDE = /[\u1100-\u11ff\u2300-\u{3ffff}]/u;
 
-/** At most `columns` columns of a terminal, marked like `truncate`; combining marks count as if they took one. */
+/** At most `columns` columns of a terminal, marked like `truncate`. In doubt it cuts a little early. */
 export function fitColumns(text: string, columns: number): string {
   const points = Array.from(text.slice(0, (columns + 1) * 2));
   const firstBeyond = (limit: number): number => {

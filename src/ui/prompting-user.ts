@@ -52,8 +52,8 @@ export function promptingUser(policies: Policies, { terminal, theme, interrupted
       if (decided) return decided;
       const asked = { ...promptFor(question), signal, leavesNoTrace: true };
       const answer = await choose(asked, terminal, theme).catch((error: unknown) => {
-        if (isClosed(error)) throw interrupted();
-        throw error;
+        signal.throwIfAborted();
+        throw isClosed(error) ? interrupted() : error;
       });
       return { answer, by: 'user', reason: question.why, flag: flagFor(question.name) };
     },
@@ -66,5 +66,5 @@ function promptFor({ name, options, why, fallback }: Question): Omit<Parameters<
 }
 
 function isClosed(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError');
+  return error instanceof Error && error.name === 'ExitPromptError';
 }

@@ -30,7 +30,7 @@ describe.concurrent('review', () => {
 
 ═══ The review raised 2 findings to act on ═══
 Plan     docs/plans/import.md
-State    <root>/repo/docs/plans/.refine-plan-against-codex/import-<time>
+State    docs/plans/.refine-plan-against-codex/import-<time>
 Cost     1k tokens, 0s
 Next     Harden it with: refine-plan docs/plans/import.md
 `);
@@ -210,10 +210,10 @@ describe.concurrent('doctor', () => {
 
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'NO  repository     Git does not know the author of a commit.\n                    Tell it with: git config user.name',
+      'NO  repository     Git does not know the author of a commit.\n                   Tell it with: git config user.name',
     );
     expect(stdout).toContain(
-      'NO  codex login    not logged in\n                    Run: codex login (or set CODEX_API_KEY)\n',
+      'NO  codex login    not logged in\n                   Run: codex login (or set CODEX_API_KEY)\n',
     );
     expect(stdout).toContain('NO  codex sandbox  cannot be set up\n');
     expect(json).toMatchObject({ ok: false });

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ended, readyWorld } from '../rig/world.ts';
 import { untilCalled, untilThere } from './support.ts';
@@ -27,7 +27,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     const [dir = ''] = world.runs();
     expect(stderr).toMatch(/^─ Round 1 starting .*\n\nInterrupted\. /);
     expect(stderr).toContain(
-      `\nInterrupted. What was recorded is kept in ${dir}\nGo on with: refine-plan resume ${NAME}\n`,
+      `\nInterrupted. What was recorded is kept in ${relative(world.repo, dir)}\nGo on with: refine-plan resume ${NAME}\n`,
     );
     expect(world.facts().at(-1)).toMatchObject({ type: 'call.started', call: 'review-1' });
 

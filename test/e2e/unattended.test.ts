@@ -89,7 +89,7 @@ describe.concurrent('a load-bearing string would be lost', () => {
 
     expect(code).toBe(7);
     expect(stderr).toContain(`${WHY} Unattended: revert (--on-drift decides).\n`);
-    expect(stderr).toContain('═══ Stopped: a fix would lose load-bearing text ═══\n');
+    expect(stderr).toContain('═══ Stopped: load-bearing text would be lost ═══\n');
     expect(decisions(world)).toEqual(['drift: revert by policy (--on-drift)']);
     expect(world.calls().map(({ role }) => role)).toEqual(['reviewer', 'implementer', 'implementer']);
     expect(world.read(NAME)).toBe(PLAN);
