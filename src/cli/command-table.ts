@@ -17,7 +17,10 @@ const DRY_RUN = [
   'print settings, commands and prompts; write, commit and call nothing',
 ] as const;
 
-const STATE_ROOT = ['--state-root <dir>', 'where the run directories are kept, if not beside the plan'] as const;
+const STATE_ROOT = [
+  '--state-root <dir>',
+  'where the run directories are kept, if not beside the plan',
+] as const;
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [

@@ -1,3 +1,4 @@
+import { jsonText } from '../lib/json-text.ts';
 import type { World } from './world.ts';
 
 /** Under `--json`, what went wrong before there was a run: one line of type `error`. */
@@ -6,5 +7,5 @@ export function tellError(
   { stdout, now }: Pick<World, 'stdout' | 'now'>,
 ): void {
   const line = { v: 1, ts: now().toISOString(), type: 'error', code, message, hint };
-  stdout.write(`${JSON.stringify(line)}\n`);
+  stdout.write(`${jsonText(line)}\n`);
 }

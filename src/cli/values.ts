@@ -43,7 +43,7 @@ function readNumber({ kind, min, max }: OptionSpec, raw: unknown): number | unde
   const number =
     typeof raw === 'number'
       ? raw
-      : typeof raw === 'string' && /^\d+(?:\.\d+)?$/.test(raw)
+      : typeof raw === 'string' && /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(raw)
         ? Number(raw)
         : Number.NaN;
   const fits = number >= (min ?? -Infinity) && number <= (max ?? Number.MAX_SAFE_INTEGER);

@@ -1,3 +1,4 @@
+import { jsonText } from '../lib/json-text.ts';
 import type { Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import type { Notice } from '../ports.ts';
@@ -42,5 +43,5 @@ export function plainScreen(stream: Stream, theme: Theme, volume: Volume): Liste
 
 /** Every fact as a JSON line, exactly as it stands in the journal. */
 export function jsonScreen(stream: Stream): Listener {
-  return { onFact: (fact) => void stream.write(`${JSON.stringify(fact)}\n`) };
+  return { onFact: (fact) => void stream.write(`${jsonText(fact)}\n`) };
 }

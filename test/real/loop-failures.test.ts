@@ -6,7 +6,6 @@ import { codexWorks } from './played-work.ts';
 import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed } from './real-world.ts';
 
 const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
-const AGAIN = `Next     Mend the cause, then run: refine-plan resume ${NAME}\n`;
 
 /** A usage limit as codex's provider words it. */
 function limitUntil(moment: Date) {
@@ -37,7 +36,7 @@ describe.concurrent('a real reviewer that cannot be reached ends the run with co
 unexpected status 401 Unauthorized: Incorrect API key provided: sk-xxx.
 Run \`codex login\`, or set CODEX_API_KEY. Where the login comes from your own codex settings, add \`--agent-config user\`.
 `);
-    expect(stderr.endsWith(AGAIN)).toBe(true);
+    expect(stderr).toMatch(new RegExp(`\\nNext +Mend the cause, then .*refine-plan resume ${NAME}`));
     expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 1) });
     expect(longestCall(world)).toBeLessThan(30_000);
   });
@@ -141,6 +140,17 @@ describe.concurrent('a real agent that fails once', () => {
 
     expect(stderr).toContain('! The reviewer (codex) failed: stream disconnected before completion: ');
     expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
+  });
+
+  it('leaves the way open for another run, once the cause is mended', async () => {
+    await using codex = await playResponses([httpError(401, { error: { message: 'No.' } }), codexWorks]);
+    using world = realWorld({ codex });
+
+    const first = await world.refine(NAME);
+    const second = await world.refine(NAME);
+
+    expect([first.code, second.code]).toEqual([4, 0]);
+    expect(ending(world)).toEqual(HARDENED);
   });
 
   it('is asked again when its usage limit has reset, where that may be waited for', async () => {

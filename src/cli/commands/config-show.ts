@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import { table } from '../../report/table.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -15,7 +16,7 @@ export async function configShow(_: readonly string[], flags: CommonFlags, world
   if (flags.json) {
     const entries = settings.map(({ spec, value, origin }) => [configKey(spec.name), { value, origin }]);
     world.stdout.write(
-      `${JSON.stringify({ settings: Object.fromEntries(entries), prompts: Object.fromEntries(resolution.prompts), ignored: resolution.ignored })}\n`,
+      `${jsonText({ settings: Object.fromEntries(entries), prompts: Object.fromEntries(resolution.prompts), ignored: resolution.ignored })}\n`,
     );
     return 0;
   }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import { access, constants } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { detectAgent } from '../../agents/detect.ts';
@@ -23,7 +24,7 @@ export async function doctor(_: readonly string[], flags: CommonFlags, world: Wo
   const place = await attempt('configuration', async () => placeOf(world.cwd, flags, world));
   const checks = place.value ? [...(await checksFor(place.value, world))] : [place.check];
   const gaps = checks.filter(({ ok }) => !ok);
-  if (flags.json) world.stdout.write(`${JSON.stringify({ ok: gaps.length === 0, checks })}\n`);
+  if (flags.json) world.stdout.write(`${jsonText({ ok: gaps.length === 0, checks })}\n`);
   else world.stdout.write(text(checks, flags, world));
   return gaps.length === 0 ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import { table } from '../../report/table.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -18,7 +19,7 @@ export async function list(_: readonly string[], flags: CommonFlags, world: Worl
       last_at: lastAt,
       state_dir: dir,
     }));
-    world.stdout.write(`${JSON.stringify(rows)}\n`);
+    world.stdout.write(`${jsonText(rows)}\n`);
     return 0;
   }
   if (runs.length === 0) {

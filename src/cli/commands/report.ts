@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { badFlag } from '../../errors/cli.ts';
@@ -17,7 +18,7 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const text =
     format === 'json'
-      ? `${JSON.stringify(jsonReport(run, dir), null, 2)}\n`
+      ? `${jsonText(jsonReport(run, dir), 2)}\n`
       : textReport(run, {
           isUnicode,
           stateDir: shownPath(dir, world),

@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import type { z } from 'zod';
 import type { Outcome } from '../../core/fact.ts';
 import type { ReviewAnswer } from '../../core/review-schema.ts';
@@ -55,7 +56,7 @@ function tellTable(ended: Ended, world: World): number {
 function tellJson({ run, ending, style }: Ended, world: World): number {
   const hint = `See: refine-plan report ${shellWord(style.plan)}`;
   if (ending.kind === 'finished' && isVerdict(ending.outcome))
-    world.stdout.write(`${JSON.stringify(reviewJson(run))}\n`);
+    world.stdout.write(`${jsonText(reviewJson(run))}\n`);
   else if (ending.kind === 'finished')
     tellError({ code: ending.outcome.status, message: ending.outcome.message, hint }, world);
   else tellError({ code: ending.decision.question, message: REVIEW_VOID, hint }, world);

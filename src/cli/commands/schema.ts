@@ -24,7 +24,9 @@ const Event = z.union([
 
 /** Facts gain keys, and readers ignore what they do not know: the schema is as open as they should be. */
 function open(value: unknown): JsonSchema {
-  const text = JSON.stringify(value, (key, part: unknown) => (key === 'additionalProperties' && part === false ? undefined : part));
+  const text = JSON.stringify(value, (key, part: unknown) =>
+    key === 'additionalProperties' && part === false ? undefined : part,
+  );
   return JSON.parse(text);
 }
 

@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import { count } from '../../lib/text.ts';
 import { sentinelsOf } from '../../core/sentinels.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -8,8 +9,7 @@ import type { World } from '../world.ts';
 export async function sentinels(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const { plan } = await planPlace(args, flags, world);
   const { strings, markerLines } = sentinelsOf(plan.text);
-  if (flags.json)
-    world.stdout.write(`${JSON.stringify({ marker_lines: markerLines, sentinels: strings })}\n`);
+  if (flags.json) world.stdout.write(`${jsonText({ marker_lines: markerLines, sentinels: strings })}\n`);
   else if (markerLines === 0)
     world.stdout.write('No line is marked **load-bearing, so no drift guard runs.\n');
   else {

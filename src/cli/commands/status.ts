@@ -1,3 +1,4 @@
+import { jsonText } from '../../lib/json-text.ts';
 import { lockHolder } from '../../store/lock.ts';
 import { jsonReport } from '../../report/json.ts';
 import { nextAction, verdict } from '../../report/verdict.ts';
@@ -14,7 +15,7 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
   const isRunning = owner?.run === run.id;
   if (flags.json) {
     world.stdout.write(
-      `${JSON.stringify({ ...jsonReport(run, dir), running: isRunning, last_at: facts.at(-1)?.ts })}\n`,
+      `${jsonText({ ...jsonReport(run, dir), running: isRunning, last_at: facts.at(-1)?.ts })}\n`,
     );
     return 0;
   }

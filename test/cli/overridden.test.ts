@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { overridden } from '../../src/cli/overridden.ts';
+import { resolve } from '../../src/cli/resolve.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { started } from '../ui/told-run.ts';
+
+const RECORDED = started({
+  settings: {
+    max_rounds: 7,
+    reviewer: 'codex:o3',
+    implementer: 'claude',
+    commit_trailers: ['Team: a'],
+    timeout_ms: 1000,
+  },
+}).settings;
+
+it('leaves a run its recorded settings, whatever the environment says now', async () => {
+  expect(await resumedWith({}, { REFINE_PLAN_MAX_ROUNDS: '2', CODEX_MODEL: 'gpt-5.5' })).toEqual(RECORDED);
+});
+
+it('takes what the command line says otherwise, and nothing else', async () => {
+  const flags = {
+    'max-rounds': '30',
+    timeout: '5m',
+    'commit-trailer': ['Owner: b'],
+    'on-stuck': 'continue',
+    'on-commit-failure': 'retry',
+    implementer: 'codex',
+    commit: false,
+    'state-root': '/elsewhere',
+  };
+
+  expect(await resumedWith(flags)).toEqual({
+    ...RECORDED,
+    max_rounds: 30,
+    timeout_ms: 300_000,
+    commit_trailers: ['Owner: b'],
+    implementer: 'codex',
+    commit: false,
+    policies: { ...RECORDED.policies, stuck: 'continue', commit_failure: 'retry' },
+  });
+});
+
+it('has a name for every setting that can be given', async () => {
+  const flags = {
+    'max-rounds': '1',
+    'confidence-floor': '1',
+    'edit-mode': 'in-place',
+    reviewer: 'cmd:a',
+    implementer: 'cmd:b',
+    verifier: 'cmd:c',
+    'agent-config': 'user',
+    timeout: '8s',
+    'idle-timeout': '2s',
+    'wait-for-limit': '3s',
+    'max-calls': '4',
+    'max-minutes': '5',
+    'max-tokens': '6',
+    commit: false,
+    'commit-trailer': ['A: b'],
+    'git-timeout': '7s',
+    'on-resume': 'fail',
+    'on-dirty': 'fail',
+    'on-stuck': 'expand',
+    'on-drift': 'accept',
+    'on-commit-failure': 'retry',
+    'on-external-edit': 'take',
+    'on-repo-change': 'continue',
+  };
+
+  const settings = await resumedWith(flags);
+
+  const kept = Object.entries(settings).filter(
+    ([key, value]) => key !== 'policies' && value === RECORDED[key as keyof Settings],
+  );
+  expect(kept).toEqual([]);
+  expect(Object.values(settings.policies)).not.toContain(null);
+});
+
+async function resumedWith(flags: Record<string, unknown>, env: NodeJS.ProcessEnv = {}): Promise<Settings> {
+  const given = new Map(Object.entries(flags));
+  const sources = {
+    flags: given,
+    env: { HOME: '/nowhere', ...env },
+    projectRoot: null,
+    configFile: null,
+    trustProject: false,
+  };
+  return overridden(RECORDED, await resolve(sources), given);
+}
