@@ -35,7 +35,10 @@ export function applyEdits(plan: string, placed: readonly PlacedEdit[]): string 
   let at = 0;
   for (const { edit, start, end } of placed) {
     const old = plan.slice(start, end);
-    pieces.push(plan.slice(at, start), withLineEnds(edit.new_text, lineEndOf(old) ?? lineEndOf(plan) ?? '\n'));
+    pieces.push(
+      plan.slice(at, start),
+      withLineEnds(edit.new_text, lineEndOf(old) ?? lineEndOf(plan) ?? '\n'),
+    );
     at = end;
   }
   return pieces.join('') + plan.slice(at);
@@ -52,7 +55,8 @@ function placeOne(plan: Folded, edit: Edit): PlacedEdit | string {
   if (old === '') return 'has an empty old_text; copy the text it stands next to.';
   const at = plan.text.indexOf(old);
   if (at === -1) return `names text that is not in the plan: ${excerpt(old)}.`;
-  if (plan.text.includes(old, at + 1)) return `names text that occurs more than once: ${excerpt(old)}; copy more of it.`;
+  if (plan.text.includes(old, at + 1))
+    return `names text that occurs more than once: ${excerpt(old)}; copy more of it.`;
   return { edit, start: plan.offsetOf(at), end: plan.offsetOf(at + old.length) };
 }
 

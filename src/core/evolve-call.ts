@@ -59,14 +59,22 @@ function finished(run: Run, fact: FactOf<'call.finished'>): Run {
       ? { ...asking, pending: null, failures: [...asking.failures, failure] }
       : { ...asking, pending: null, answered: fact.call },
   );
-  const spent = { ...run.spent, ms: run.spent.ms + fact.duration_ms, tokens: addTokens(run.spent.tokens, fact.tokens) };
-  const calls = currentRound(run).calls.map((call) => (call.started.call === fact.call ? { ...call, finished: fact } : call));
+  const spent = {
+    ...run.spent,
+    ms: run.spent.ms + fact.duration_ms,
+    tokens: addTokens(run.spent.tokens, fact.tokens),
+  };
+  const calls = currentRound(run).calls.map((call) =>
+    call.started.call === fact.call ? { ...call, finished: fact } : call,
+  );
   return withRound({ ...run, position, spent }, { calls });
 }
 
 function withAsking(position: Position, change: (asking: Asking) => Asking): Position {
-  if (position.at === 'reviewing' || position.at === 'looking') return { ...position, asking: change(position.asking) };
-  if (position.at === 'implementing' && position.asking) return { ...position, asking: change(position.asking) };
+  if (position.at === 'reviewing' || position.at === 'looking')
+    return { ...position, asking: change(position.asking) };
+  if (position.at === 'implementing' && position.asking)
+    return { ...position, asking: change(position.asking) };
   return position;
 }
 

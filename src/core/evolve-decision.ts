@@ -7,7 +7,9 @@ export function evolveDecision(run: Run, decision: FactOf<'decision'>): Run {
   const decided = { ...run, decisions: [...run.decisions, decision] };
   switch (decision.question) {
     case 'dirty':
-      return decision.answer === 'baseline' ? { ...decided, draftDue: true } : { ...decided, paused: decision };
+      return decision.answer === 'baseline'
+        ? { ...decided, draftDue: true }
+        : { ...decided, paused: decision };
     case 'stuck':
       return onStuck(decided, decision);
     case 'drift':
@@ -35,17 +37,34 @@ function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
   if (answer === 'abort') return { ...run, position: { at: 'abandoned', lost: drift.lost } };
   if (position.at === 'drifted') {
     if (answer === 'accept') return { ...run, position: { at: 'writing', proposal: position.proposal } };
-    return { ...run, position: { at: 'refused', work: position.work, cause: 'drift', problem: drift.lost.join('\n') } };
+    return {
+      ...run,
+      position: { at: 'refused', work: position.work, cause: 'drift', problem: drift.lost.join('\n') },
+    };
   }
   const expected = { ...run.expected, sha256: drift.sha256 };
   if (position.committed) return { ...run, expected, position: { at: 'closing', how: 'edited' } };
-  return { ...run, expected, position: { at: 'committing', kind: 'round', checked: drift.sha256, failed: null, attempts: 0, hooked: true } };
+  return {
+    ...run,
+    expected,
+    position: {
+      at: 'committing',
+      kind: 'round',
+      checked: drift.sha256,
+      failed: null,
+      attempts: 0,
+      hooked: true,
+    },
+  };
 }
 
 function onCommitFailure(run: Run, { answer }: FactOf<'decision'>): Run {
   if (run.position.at !== 'committing') return run;
   if (answer === 'retry') return { ...run, position: tryAgain(run.position) };
-  return { ...run, position: { at: 'uncommitted', output: run.position.failed?.output ?? '', commit: run.position } };
+  return {
+    ...run,
+    position: { at: 'uncommitted', output: run.position.failed?.output ?? '', commit: run.position },
+  };
 }
 
 /** The commit is due again; bytes that a hook made of the plan since they were checked are checked first. */
@@ -60,10 +79,16 @@ export function tryAgain(commit: Committing): Committing {
  */
 function take(run: Run): Run {
   const found = run.disturbance?.type === 'plan.changed' ? run.disturbance.found : null;
-  const taken = { ...run, disturbance: null, expected: { ...run.expected, sha256: found ?? run.expected.sha256 }, draftDue: run.settings.commit };
+  const taken = {
+    ...run,
+    disturbance: null,
+    expected: { ...run.expected, sha256: found ?? run.expected.sha256 },
+    draftDue: run.settings.commit,
+  };
   const { at } = run.position;
   if (at === 'opening' || at === 'looking' || at === 'looked') return taken;
-  if (at === 'between') return run.rounds.at(-1)?.how === 'reviewed' ? withRound(taken, { how: 'dropped' }) : taken;
+  if (at === 'between')
+    return run.rounds.at(-1)?.how === 'reviewed' ? withRound(taken, { how: 'dropped' }) : taken;
   if (at === 'closing' && run.position.how !== 'reviewed') return taken;
   if (at === 'committing' && run.position.kind === 'draft') return { ...taken, position: { at: 'between' } };
   return { ...taken, position: { at: 'closing', how: 'dropped' } };

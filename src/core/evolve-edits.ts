@@ -29,20 +29,36 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
   const { work } = run.position;
   const read = withRound(run, { edits: fact });
   if (fact.result === 'declined') {
-    return { ...read, ledger: handOver(run.ledger, declinedBy(fact)), position: { at: 'closing', how: 'declined' } };
+    return {
+      ...read,
+      ledger: handOver(run.ledger, declinedBy(fact)),
+      position: { at: 'closing', how: 'declined' },
+    };
   }
   if (fact.result !== 'fits') {
     return { ...read, position: { at: 'refused', work, cause: fact.result, problem: fact.problem ?? '' } };
   }
   const proposal = { sha256: fact.sha256 ?? '', candidate: fact.candidate ?? '', edits: fact.edits };
-  return { ...read, ledger: handOver(run.ledger, declinedBy(fact)), position: { at: 'checking', work, proposal } };
+  return {
+    ...read,
+    ledger: handOver(run.ledger, declinedBy(fact)),
+    position: { at: 'checking', work, proposal },
+  };
 }
 
 /** What was declined, with its reason; what was passed over without one comes to the same. */
 function declinedBy(fact: FactOf<'edits.read'>): { id: string; because: 'declined'; why: string }[] {
   return [
-    ...fact.declined.map(({ finding, reason }) => ({ id: finding, because: 'declined' as const, why: reason })),
-    ...fact.skipped.map((id) => ({ id, because: 'declined' as const, why: 'The implementer passed it over without a reason.' })),
+    ...fact.declined.map(({ finding, reason }) => ({
+      id: finding,
+      because: 'declined' as const,
+      why: reason,
+    })),
+    ...fact.skipped.map((id) => ({
+      id,
+      because: 'declined' as const,
+      why: 'The implementer passed it over without a reason.',
+    })),
   ];
 }
 
@@ -64,7 +80,11 @@ function hookChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   const expected = { ...run.expected, sha256: fact.sha256 };
   if (isCommitted) return { ...run, expected, position: { at: 'closing', how: 'edited' } };
   if (run.position.at !== 'committing') return run;
-  return { ...run, expected, position: { ...run.position, checked: fact.sha256, failed: null, hooked: true } };
+  return {
+    ...run,
+    expected,
+    position: { ...run.position, checked: fact.sha256, failed: null, hooked: true },
+  };
 }
 
 function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {

@@ -45,7 +45,11 @@ export function evolve(run: Run, fact: Fact): Run {
     case 'run.resumed':
       return resume(run, fact);
     case 'round.started':
-      return { ...run, rounds: [...run.rounds, openRound(fact)], position: { at: 'reviewing', asking: NOT_ASKED, unreadable: [] } };
+      return {
+        ...run,
+        rounds: [...run.rounds, openRound(fact)],
+        position: { at: 'reviewing', asking: NOT_ASKED, unreadable: [] },
+      };
     case 'call.started':
     case 'call.finished':
     case 'limit.waited':
@@ -58,12 +62,19 @@ export function evolve(run: Run, fact: Fact): Run {
     case 'review.unreadable':
       return { ...run, position: unreadable(run.position, fact) };
     case 'review.parsed':
-      return withRound({ ...run, position: { at: 'judging' }, ledger: recordFindings(run, fact) }, { review: fact });
+      return withRound(
+        { ...run, position: { at: 'judging' }, ledger: recordFindings(run, fact) },
+        { review: fact },
+      );
     case 'findings.accepted':
       return {
         ...run,
         ledger: acceptFindings(run.ledger, fact),
-        position: { at: 'implementing', work: { findings: fact.findings, expanded: fact.expanded, sentBack: [] }, asking: null },
+        position: {
+          at: 'implementing',
+          work: { findings: fact.findings, expanded: fact.expanded, sentBack: [] },
+          asking: null,
+        },
       };
     case 'edits.read':
     case 'drift.checked':
@@ -83,15 +94,37 @@ export function evolve(run: Run, fact: Fact): Run {
   }
 }
 
-const NOT_ASKED = { role: 'reviewer', purpose: 'review', pending: null, answered: null, failures: [] } as const;
+const NOT_ASKED = {
+  role: 'reviewer',
+  purpose: 'review',
+  pending: null,
+  answered: null,
+  failures: [],
+} as const;
 
 function openRound(baseline: FactOf<'round.started'>): Round {
-  return { number: baseline.round, baseline, calls: [], looks: 1, review: null, stuck: null, edits: null, drift: null, applied: null, commit: null, how: null };
+  return {
+    number: baseline.round,
+    baseline,
+    calls: [],
+    looks: 1,
+    review: null,
+    stuck: null,
+    edits: null,
+    drift: null,
+    applied: null,
+    commit: null,
+    how: null,
+  };
 }
 
 function unreadable(position: Position, { call, problem, excerpt }: FactOf<'review.unreadable'>): Position {
   if (position.at !== 'reviewing') return position;
-  return { at: 'unreadable', problems: [...position.unreadable, { call, problem, excerpt }], purpose: position.asking.purpose };
+  return {
+    at: 'unreadable',
+    problems: [...position.unreadable, { call, problem, excerpt }],
+    purpose: position.asking.purpose,
+  };
 }
 
 /**
@@ -105,12 +138,25 @@ function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   const round = run.rounds.length;
   const { repo, sha256: expected } = run.expected;
   if (repo && fact.repo && fact.moved) {
-    return { ...resumed, disturbance: { type: 'repo.changed', round, what: fact.moved, from: repo, to: fact.repo, when: 'on-resume' } };
+    return {
+      ...resumed,
+      disturbance: {
+        type: 'repo.changed',
+        round,
+        what: fact.moved,
+        from: repo,
+        to: fact.repo,
+        when: 'on-resume',
+      },
+    };
   }
   const there = { ...resumed, expected: { ...run.expected, repo: fact.repo ?? repo } };
   if (fact.sha256 !== null && mayFind(run, position).has(fact.sha256)) return there;
   if (position.at === 'committing') return there; // the commit looks for itself: a hook may have been at work
-  return { ...there, disturbance: { type: 'plan.changed', round, expected, found: fact.sha256, when: 'on-resume' } };
+  return {
+    ...there,
+    disturbance: { type: 'plan.changed', round, expected, found: fact.sha256, when: 'on-resume' },
+  };
 }
 
 /** What went wrong before does not count against a reopened run; a review that could not count is not judged again. */
@@ -142,6 +188,7 @@ function afresh(position: Position): Position {
 function mayFind(run: Run, position: Position): Set<string> {
   const expected = [run.expected.sha256];
   if (position.at === 'writing') expected.push(position.proposal.sha256);
-  if (position.at === 'abandoned') expected.push(...run.rounds.slice(-1).map(({ baseline }) => baseline.sha256));
+  if (position.at === 'abandoned')
+    expected.push(...run.rounds.slice(-1).map(({ baseline }) => baseline.sha256));
   return new Set(expected);
 }

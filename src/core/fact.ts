@@ -152,7 +152,11 @@ const ReviewParsed = z.object({
   findings: z.array(Finding),
 });
 
-const HandedOver = z.object({ id: z.string(), because: z.enum(['stuck', 'declined', 'drift']), why: z.string() });
+const HandedOver = z.object({
+  id: z.string(),
+  because: z.enum(['stuck', 'declined', 'drift']),
+  why: z.string(),
+});
 
 const FindingsAccepted = z.object({
   type: z.literal('findings.accepted'),

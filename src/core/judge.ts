@@ -10,7 +10,12 @@ import { currentRound, type Round, type Run } from './run.ts';
 export type Judgement =
   | { readonly act: 'look-again' }
   | { readonly act: 'ask-stuck'; readonly stuck: readonly Stuck[] }
-  | { readonly act: 'fix'; readonly findings: readonly string[]; readonly expanded: readonly string[]; readonly handedOver: readonly string[] }
+  | {
+      readonly act: 'fix';
+      readonly findings: readonly string[];
+      readonly expanded: readonly string[];
+      readonly handedOver: readonly string[];
+    }
   | { readonly act: 'end'; readonly outcome: Outcome };
 
 /** Judges the review of the current round: the clean gate, the stuck gate, then the budget. */
@@ -47,9 +52,22 @@ function whenQuiet(run: Run, round: Round, review: FactOf<'review.parsed'>): Jud
 function whenNothingIsLeft(run: Run, disagrees: boolean): Outcome {
   const left = unresolved(run.ledger);
   const reasons = left.map(({ handedOver }) => handedOver?.because);
-  if (reasons.includes('stuck')) return stopped(run, 'stuck', 'The last review raised nothing new; findings that kept coming back are left to you.');
-  if (left.length > 0) return stopped(run, 'declined', 'The last review raised nothing new; findings that were not fixed are left to you.');
-  return clean(run, disagrees ? 'The last two reviews asked for attention, but raised nothing actionable.' : null);
+  if (reasons.includes('stuck'))
+    return stopped(
+      run,
+      'stuck',
+      'The last review raised nothing new; findings that kept coming back are left to you.',
+    );
+  if (left.length > 0)
+    return stopped(
+      run,
+      'declined',
+      'The last review raised nothing new; findings that were not fixed are left to you.',
+    );
+  return clean(
+    run,
+    disagrees ? 'The last two reviews asked for attention, but raised nothing actionable.' : null,
+  );
 }
 
 function whenRaised(run: Run, round: Round, actionable: readonly string[]): Judgement {
@@ -59,9 +77,18 @@ function whenRaised(run: Run, round: Round, actionable: readonly string[]): Judg
   const about = round.stuck?.about ?? [];
   const handedOver = answer === 'terminate' ? actionable.filter((id) => about.includes(id)) : [];
   const findings = actionable.filter((id) => !handedOver.includes(id));
-  if (findings.length === 0) return end(stopped(run, 'stuck', 'Every finding of the last review has been fixed before and came back.'));
-  if (!affords(run, 2)) return end(stopped(run, 'budget', 'The budget does not cover another fix and the look at it.'));
-  return { act: 'fix', findings, expanded: answer === 'expand' ? findings.filter((id) => about.includes(id)) : [], handedOver };
+  if (findings.length === 0)
+    return end(
+      stopped(run, 'stuck', 'Every finding of the last review has been fixed before and came back.'),
+    );
+  if (!affords(run, 2))
+    return end(stopped(run, 'budget', 'The budget does not cover another fix and the look at it.'));
+  return {
+    act: 'fix',
+    findings,
+    expanded: answer === 'expand' ? findings.filter((id) => about.includes(id)) : [],
+    handedOver,
+  };
 }
 
 function end(outcome: Outcome): Judgement {

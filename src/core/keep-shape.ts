@@ -40,7 +40,7 @@ function keepLineEnds(before: string, after: string): string {
       if (!added) at += 1;
     }
   }
-  return (/\n$/.test(after) ? pieces : pieces.slice(0, -1)).join('');
+  return (after.endsWith('\n') ? pieces : pieces.slice(0, -1)).join('');
 }
 
 function usualEnd(text: string): string {

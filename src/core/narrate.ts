@@ -2,7 +2,10 @@ import type { FactOf, Role } from './fact.ts';
 import type { Round, Run } from './run.ts';
 
 /** What a round cost in one role: agent time in milliseconds, and tokens where anybody said. */
-export function costOf(round: Round, role: Role): { readonly ms: number; readonly tokens: number | null; readonly calls: number } {
+export function costOf(
+  round: Round,
+  role: Role,
+): { readonly ms: number; readonly tokens: number | null; readonly calls: number } {
   const finished = round.calls.flatMap(({ finished: call }) => (call?.role === role ? [call] : []));
   const tokens = finished.flatMap(({ tokens: t }) => (t ? [t.input + t.output] : []));
   return {

@@ -2,18 +2,33 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { Outcome, Purpose, Role } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { judge } from './judge.ts';
-import { commitFailed, drifted, implementerFailed, malformed, refused, reviewerFailed, stopped } from './outcome.ts';
+import {
+  commitFailed,
+  drifted,
+  implementerFailed,
+  malformed,
+  refused,
+  reviewerFailed,
+  stopped,
+} from './outcome.ts';
 import { affords } from './policies/budget.ts';
 import { retryAfter } from './policies/retry.ts';
 import { maySendBack } from './policies/send-back.ts';
-import { commitQuestion, dirtyQuestion, disturbanceQuestion, driftQuestion, stuckQuestion } from './questions.ts';
+import {
+  commitQuestion,
+  dirtyQuestion,
+  disturbanceQuestion,
+  driftQuestion,
+  stuckQuestion,
+} from './questions.ts';
 import { nextCallId, type Asking, type Position, type Run } from './run.ts';
 import type { Ending, Question, Step } from './step.ts';
 
 /** What to do next. It judges, and changes nothing. */
 export function nextStep(run: Run): Step {
   const { position } = run;
-  if (position.at === 'finished') return { do: 'rest', ending: { kind: 'finished', outcome: position.outcome } };
+  if (position.at === 'finished')
+    return { do: 'rest', ending: { kind: 'finished', outcome: position.outcome } };
   if (run.paused) return { do: 'rest', ending: { kind: 'paused', decision: run.paused } };
   if (run.disturbance) return ask(disturbanceQuestion(run, run.disturbance));
   return from(run, position);
@@ -79,14 +94,17 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
 
 function openRun(run: Run): Step {
   const { dirty, plan } = run.started;
-  if (run.kind === 'refine' && run.settings.commit && dirty !== 'clean' && !isDirtSettled(run)) return ask(dirtyQuestion(plan.relative, dirty));
+  if (run.kind === 'refine' && run.settings.commit && dirty !== 'clean' && !isDirtSettled(run))
+    return ask(dirtyQuestion(plan.relative, dirty));
   return goOn(run);
 }
 
 /** The user let the changes be committed; or, told to see to them, has committed since. */
 function isDirtSettled({ decisions, expected, started }: Run): boolean {
   const hasCommitted = expected.repo?.head !== started.repo?.state.head;
-  return decisions.some(({ question, answer }) => question === 'dirty' && (answer === 'baseline' || hasCommitted));
+  return decisions.some(
+    ({ question, answer }) => question === 'dirty' && (answer === 'baseline' || hasCommitted),
+  );
 }
 
 /** Between rounds: end for a reason, look at the last fix, or open the next round. */
@@ -97,7 +115,8 @@ function goOn(run: Run): Step {
     const judgement = judge(run);
     if (judgement.act === 'end') return finish(judgement.outcome);
   }
-  if (last?.how === 'declined') return finish(stopped(run, 'declined', 'The implementer declined every finding.'));
+  if (last?.how === 'declined')
+    return finish(stopped(run, 'declined', 'The implementer declined every finding.'));
   const number = (last?.number ?? 0) + 1;
   if (number <= run.settings.max_rounds && affords(run, 1)) return { do: 'open-round', round: number };
   return last?.how === 'edited' ? call(run, 'verifier', 'last-look', null) : finish(whenOutOfRounds(run));
@@ -105,7 +124,8 @@ function goOn(run: Run): Step {
 
 function whenOutOfRounds(run: Run): Outcome {
   const { max_rounds: cap } = run.settings;
-  if (run.rounds.length >= cap) return stopped(run, 'cap', `The cap of ${cap} ${cap === 1 ? 'round' : 'rounds'} is reached.`);
+  if (run.rounds.length >= cap)
+    return stopped(run, 'cap', `The cap of ${cap} ${cap === 1 ? 'round' : 'rounds'} is reached.`);
   return outOfBudget(run);
 }
 
@@ -125,8 +145,12 @@ type Conversation = {
 /** Asks an agent until it answers or the retry policy gives up. A call for a fix is made only if the look at it is covered. */
 function converse(run: Run, asking: Asking, { read, giveUp, stop, problem }: Conversation): Step {
   if (asking.answered !== null) return read(asking.answered);
-  if (asking.pending !== null) return { ...call(run, asking.role, asking.purpose, problem), call: asking.pending, isRepeat: true };
-  const retry = retryAfter(asking.failures, { waitMs: run.settings.wait_for_limit_ms, waitedMs: run.spent.waitedMs });
+  if (asking.pending !== null)
+    return { ...call(run, asking.role, asking.purpose, problem), call: asking.pending, isRepeat: true };
+  const retry = retryAfter(asking.failures, {
+    waitMs: run.settings.wait_for_limit_ms,
+    waitedMs: run.spent.waitedMs,
+  });
   if (retry.do === 'wait') return { do: 'wait', until: retry.until };
   const last = asking.failures.at(-1);
   if (last && retry.do === 'give-up') return giveUp(last);
@@ -149,7 +173,12 @@ function afterReview(run: Run): Step {
     case 'ask-stuck':
       return ask(stuckQuestion(run, judgement.stuck));
     case 'fix':
-      return { do: 'accept-findings', findings: judgement.findings, expanded: judgement.expanded, handedOver: judgement.handedOver };
+      return {
+        do: 'accept-findings',
+        findings: judgement.findings,
+        expanded: judgement.expanded,
+        handedOver: judgement.handedOver,
+      };
     case 'end':
       return { do: 'close-round', how: 'reviewed' };
     default:
@@ -170,7 +199,9 @@ function implement(run: Run, { asking, work }: Extract<Position, { at: 'implemen
 }
 
 function afterRefusal(run: Run, { work, cause, problem }: Extract<Position, { at: 'refused' }>): Step {
-  return maySendBack(run, work, cause) ? call(run, 'implementer', 'fix', problem) : finish(refused(run, cause, problem));
+  return maySendBack(run, work, cause)
+    ? call(run, 'implementer', 'fix', problem)
+    : finish(refused(run, cause, problem));
 }
 
 function afterDrift(run: Run, { work, drift, reverted }: Extract<Position, { at: 'drifted' }>): Step {

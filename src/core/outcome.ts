@@ -48,7 +48,10 @@ export function refused(run: Run, cause: Cause, problem: string): Outcome {
 }
 
 export function drifted(run: Run, lost: readonly string[]): Outcome {
-  const what = lost.length > 0 ? `${count(lost.length, 'load-bearing string')}: ${lost.join(', ')}` : 'a **load-bearing** mark';
+  const what =
+    lost.length > 0
+      ? `${count(lost.length, 'load-bearing string')}: ${lost.join(', ')}`
+      : 'a **load-bearing** mark';
   const made = run.position.at === 'abandoned' ? run.rounds.at(-1)?.commit : null;
   if (!made) return outcome(run, 'aborted_drift', null, `The edit would lose ${what}.`);
   const undo = `the commit stands, and this takes it back: git revert ${made.sha.slice(0, 7)}`;

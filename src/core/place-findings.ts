@@ -5,7 +5,10 @@ import { locate } from './ledger/locate.ts';
 import type { RawFinding } from './raw-finding.ts';
 
 /** Places findings in the plan, recognises those the run knows, and filters: what a review comes to before it is judged. */
-export function placeFindings(raw: readonly RawFinding[], { plan, ledger, floor }: { plan: string; ledger: Ledger; floor: number }): Finding[] {
+export function placeFindings(
+  raw: readonly RawFinding[],
+  { plan, ledger, floor }: { plan: string; ledger: Ledger; floor: number },
+): Finding[] {
   const anchored = raw.map((finding) => ({ ...finding, anchor: locate(finding, plan) }));
   const known = matchFindings(anchored, ledger);
   let next = ledger.size + 1;
@@ -13,7 +16,12 @@ export function placeFindings(raw: readonly RawFinding[], { plan, ledger, floor 
     const match = known[index] ?? null;
     const entry = match === null ? undefined : ledger.get(match);
     const id = match ?? `F${next++}`;
-    return { ...finding, id, coerced: [...finding.coerced], gate: gateOf(finding, entry?.status === 'handed-over', floor) };
+    return {
+      ...finding,
+      id,
+      coerced: [...finding.coerced],
+      gate: gateOf(finding, entry?.status === 'handed-over', floor),
+    };
   });
 }
 

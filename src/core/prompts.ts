@@ -22,13 +22,21 @@ export function reviewPrompt(template: string, subject: Subject, floor: number):
 export function fixPrompt(
   template: string,
   subject: Subject,
-  { findings, expanded, sentinels }: { findings: readonly Finding[]; expanded: readonly string[]; sentinels: readonly string[] },
+  {
+    findings,
+    expanded,
+    sentinels,
+  }: { findings: readonly Finding[]; expanded: readonly string[]; sentinels: readonly string[] },
 ): string {
   return fill(template, {
     ...subject,
     findings: findings.map(findingText).join('\n\n'),
-    expanded: expanded.length > 0 ? ` For ${expanded.join(', ')} you may edit any block of the plan: its earlier fix did not hold.` : '',
-    sentinels: sentinels.length > 0 ? sentinels.map((text) => `   - \`${text}\``).join('\n') : '   (none are marked)',
+    expanded:
+      expanded.length > 0
+        ? ` For ${expanded.join(', ')} you may edit any block of the plan: its earlier fix did not hold.`
+        : '',
+    sentinels:
+      sentinels.length > 0 ? sentinels.map((text) => `   - \`${text}\``).join('\n') : '   (none are marked)',
   });
 }
 
@@ -42,7 +50,9 @@ export function deltaPrompt(
     ...subject,
     plan: numbered(subject.plan),
     findings: findings.map(findingText).join('\n\n'),
-    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', { context: 3 }),
+    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', {
+      context: 3,
+    }),
     floor: String(floor),
   });
 }

@@ -4,9 +4,13 @@ import { SEVERITIES } from './severity.ts';
 
 const ITEM = String.raw`^\s*(?:[-*+•]\s+|\d+[.)]\s+|#+\s+)?[*_[(#]*`;
 // `High-level` is no severity, `High-severity` is.
-const BEGINS_WITH_SEVERITY = new RegExp(String.raw`${ITEM}(${SEVERITIES.join('|')})(?![a-z0-9])(?!-(?!severity|priority))`, 'i');
+const BEGINS_WITH_SEVERITY = new RegExp(
+  String.raw`${ITEM}(${SEVERITIES.join('|')})(?![a-z0-9])(?!-(?!severity|priority))`,
+  'i',
+);
 const DEFECTS = '(?:issue|finding|problem|defect|concern|bug)s?';
-const QUALIFIED = '(?:(?:an?|any|other|further|more|new|real|actual|such|open|blocking|critical|high|medium|low|severity|priority)[ -])*';
+const QUALIFIED =
+  '(?:(?:an?|any|other|further|more|new|real|actual|such|open|blocking|critical|high|medium|low|severity|priority)[ -])*';
 const NOTHING = '(?:none|zero|0|n/a|resolved|fixed|cleared)';
 const AND_WHERE = '(?:at|in|since|by|already|now|see)';
 const NOT_SO = String.raw`(?:not\s+(?:applicable|found|reproduced|confirmed)|nothing\s+(?:found|here|else|more|new|to\s+(?:report|add|flag)))\b`;
@@ -24,7 +28,10 @@ const CITATION = /`([^`\n]+?):(\d+)(?:-(\d+))?`/g;
  * The last rung: lines or list items that begin with a severity and cite the plan at a line it has. It can raise
  * findings, at confidence 0.5; it never finds that there are none.
  */
-export function scanProse(text: string, plan: { readonly paths: readonly string[]; readonly lines: number }): Reading | Unreadable {
+export function scanProse(
+  text: string,
+  plan: { readonly paths: readonly string[]; readonly lines: number },
+): Reading | Unreadable {
   const findings = text.split('\n').flatMap((line) => findingIn(line, plan));
   if (findings.length === 0) {
     return { problem: 'The answer is neither JSON nor a list of findings that cite the plan.' };
@@ -32,7 +39,10 @@ export function scanProse(text: string, plan: { readonly paths: readonly string[
   return { rung: 'prose', verdict: 'needs-attention', summary: '', findings, next_steps: [] };
 }
 
-function findingIn(line: string, plan: { readonly paths: readonly string[]; readonly lines: number }): RawFinding[] {
+function findingIn(
+  line: string,
+  plan: { readonly paths: readonly string[]; readonly lines: number },
+): RawFinding[] {
   const said = BEGINS_WITH_SEVERITY.exec(line)?.[1]?.toLowerCase();
   const severity = SEVERITIES.find((known) => known === said);
   if (!severity || NEGATED.test(line)) return [];
@@ -42,7 +52,20 @@ function findingIn(line: string, plan: { readonly paths: readonly string[]; read
     const end = to === undefined ? start : Math.min(Math.max(Number(to), start), plan.lines);
     const text = line.trim();
     const lines = { start, end };
-    return [{ severity, title: text.slice(0, 200), body: text, file, lines, quote: null, confidence: 0.5, recommendation: text, instance: '', coerced: ['degraded'] }];
+    return [
+      {
+        severity,
+        title: text.slice(0, 200),
+        body: text,
+        file,
+        lines,
+        quote: null,
+        confidence: 0.5,
+        recommendation: text,
+        instance: '',
+        coerced: ['degraded'],
+      },
+    ];
   }
   return [];
 }

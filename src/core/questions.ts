@@ -11,12 +11,19 @@ export function resumeQuestion(run: Run): Question {
   const round = run.rounds.at(-1);
   const where = round ? `in round ${round.number}` : 'before its first round';
   const next = round && round.how === null ? round.number : run.rounds.length + 1;
-  return question('resume', [run.id], { why: `Run ${run.id} of ${plan.relative} was interrupted ${where}; it would go on with round ${next}.` });
+  return question('resume', [run.id], {
+    why: `Run ${run.id} of ${plan.relative} was interrupted ${where}; it would go on with round ${next}.`,
+  });
 }
 
 /** Asked when the plan differs from HEAD before the first round. */
 export function dirtyQuestion(plan: string, dirty: FactOf<'run.started'>['dirty']): Question {
-  const how = { clean: '', modified: 'has changes that are not committed', untracked: 'is not in git yet', 'partly-staged': 'is staged in one version and edited in another' };
+  const how = {
+    clean: '',
+    modified: 'has changes that are not committed',
+    untracked: 'is not in git yet',
+    'partly-staged': 'is staged in one version and edited in another',
+  };
   return question('dirty', [plan], { why: `${plan} ${how[dirty]}.` });
 }
 
@@ -27,28 +34,42 @@ export function stuckQuestion(run: Run, stuck: readonly Stuck[]): Question {
     return `${id} ${isRegression ? '(back again) ' : ''}${title}`.trim();
   });
   const why = `${count(stuck.length, 'finding was fixed before and is', 'findings were fixed before and are')} raised again: ${titles.join('; ')}.`;
-  return question('stuck', stuck.map(({ id }) => id), { why });
+  return question(
+    'stuck',
+    stuck.map(({ id }) => id),
+    { why },
+  );
 }
 
 /** Asked when an edit, or a commit hook, would lose load-bearing strings. */
 export function driftQuestion(drift: FactOf<'drift.checked'>, mayRevert: boolean): Question {
   const marks = drift.markers_after < drift.markers_before && 'a **load-bearing** mark';
-  const strings = drift.lost.length > 0 && `${count(drift.lost.length, 'load-bearing string')}: ${drift.lost.join(', ')}`;
-  const why = words(drift.of === 'hook' ? 'A commit hook' : 'The edit', 'would lose', [strings, marks].filter(Boolean).join(', and ')) + '.';
+  const strings =
+    drift.lost.length > 0 && `${count(drift.lost.length, 'load-bearing string')}: ${drift.lost.join(', ')}`;
+  const why =
+    words(
+      drift.of === 'hook' ? 'A commit hook' : 'The edit',
+      'would lose',
+      [strings, marks].filter(Boolean).join(', and '),
+    ) + '.';
   const options = mayRevert ? QUESTIONS.drift : (['abort', 'accept'] as const);
   return question('drift', drift.lost, { why, options });
 }
 
 /** Asked when git refused the commit. */
 export function commitQuestion(failed: FactOf<'commit.failed'>, attempt: number): Question {
-  return question('commit_failure', [], { why: `The commit failed. Git says: ${sentence(failed.output)}`, attempt });
+  return question('commit_failure', [], {
+    why: `The commit failed. Git says: ${sentence(failed.output)}`,
+    attempt,
+  });
 }
 
 /** Asked when somebody else changed the plan or the repository under the run. */
 export function disturbanceQuestion(run: Run, change: Disturbance): Question {
   const plan = run.started.plan.relative;
   if (change.type === 'plan.changed') {
-    if (change.found === null) return question('external_edit', [plan], { why: `${plan} is gone.`, options: ['abort'] });
+    if (change.found === null)
+      return question('external_edit', [plan], { why: `${plan} is gone.`, options: ['abort'] });
     const isMidRound = change.when === 'during-call' || change.when === 'before-write';
     const why = `${plan} was edited by someone else${isMidRound ? ' during the round' : ''}.`;
     return question('external_edit', [plan], { why, fallback: isMidRound ? 'abort' : 'take' });
@@ -68,7 +89,14 @@ function question(
   rest: Pick<Question, 'why'> & Partial<Question>,
 ): Question {
   const options: readonly string[] = rest.options ?? QUESTIONS[name];
-  return { name, about, options, fallback: rest.fallback ?? options[0] ?? '', attempt: rest.attempt ?? 1, why: rest.why };
+  return {
+    name,
+    about,
+    options,
+    fallback: rest.fallback ?? options[0] ?? '',
+    attempt: rest.attempt ?? 1,
+    why: rest.why,
+  };
 }
 
 /** Git's own words, ended as a sentence. */

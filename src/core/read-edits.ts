@@ -30,5 +30,7 @@ const Lenient = z.object({
 
 function check(value: unknown): EditsAnswer | { readonly problem: string } {
   const read = Lenient.safeParse(value);
-  return read.success ? read.data : { problem: `The answer does not fit what was asked for.\n${z.prettifyError(read.error)}` };
+  return read.success
+    ? read.data
+    : { problem: `The answer does not fit what was asked for.\n${z.prettifyError(read.error)}` };
 }

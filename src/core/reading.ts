@@ -53,7 +53,10 @@ function cutOut(text: string): Reading | Unreadable {
     return { problem: 'The answer holds several different review objects.' };
   }
   if (first.findings.length === 0) {
-    return { problem: 'The answer raises nothing, and it is not one plain JSON object, so it cannot count as a review.' };
+    return {
+      problem:
+        'The answer raises nothing, and it is not one plain JSON object, so it cannot count as a review.',
+    };
   }
   return first;
 }

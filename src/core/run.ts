@@ -40,7 +40,13 @@ export type Position =
   | { readonly at: 'implementing'; readonly work: Work; readonly asking: Asking | null }
   | { readonly at: 'refused'; readonly work: Work; readonly cause: Cause; readonly problem: string }
   | { readonly at: 'checking'; readonly work: Work; readonly proposal: Proposal }
-  | { readonly at: 'drifted'; readonly work: Work; readonly proposal: Proposal; readonly drift: FactOf<'drift.checked'>; readonly reverted: boolean }
+  | {
+      readonly at: 'drifted';
+      readonly work: Work;
+      readonly proposal: Proposal;
+      readonly drift: FactOf<'drift.checked'>;
+      readonly reverted: boolean;
+    }
   | { readonly at: 'writing'; readonly proposal: Proposal }
   | Committing
   | { readonly at: 'hook-drifted'; readonly drift: FactOf<'drift.checked'>; readonly committed: boolean }
@@ -69,7 +75,10 @@ export type Unread = { readonly call: string; readonly problem: string; readonly
 export type Round = {
   readonly number: number;
   readonly baseline: FactOf<'round.started'>;
-  readonly calls: readonly { readonly started: FactOf<'call.started'>; readonly finished: FactOf<'call.finished'> | null }[];
+  readonly calls: readonly {
+    readonly started: FactOf<'call.started'>;
+    readonly finished: FactOf<'call.finished'> | null;
+  }[];
   /** How often a reviewer's whole look was taken: 2 after a fresh second one. */
   readonly looks: number;
   readonly review: FactOf<'review.parsed'> | null;
@@ -103,7 +112,12 @@ export type Run = {
   readonly commits: readonly FactOf<'commit.created'>[];
   readonly lastLook: FactOf<'last-look.taken'> | null;
   readonly decisions: readonly FactOf<'decision'>[];
-  readonly spent: { readonly calls: number; readonly ms: number; readonly tokens: Tokens | null; readonly waitedMs: number };
+  readonly spent: {
+    readonly calls: number;
+    readonly ms: number;
+    readonly tokens: Tokens | null;
+    readonly waitedMs: number;
+  };
 };
 
 /** The round that is open, or the last one. */

@@ -27,11 +27,17 @@ export function sentinelsOf(plan: string): Sentinels {
 }
 
 function codeSpans(line: string): string[] {
-  return [...line.matchAll(CODE_SPAN)].map(([, , inside = '']) => inside.trim()).filter((text) => text !== '');
+  return [...line.matchAll(CODE_SPAN)]
+    .map(([, , inside = '']) => inside.trim())
+    .filter((text) => text !== '');
 }
 
 /** Which load-bearing strings an edit lost, and whether a marker line went with them. */
-export type Drift = { readonly lost: readonly string[]; readonly markersBefore: number; readonly markersAfter: number };
+export type Drift = {
+  readonly lost: readonly string[];
+  readonly markersBefore: number;
+  readonly markersAfter: number;
+};
 
 /** Compares a plan after an edit with the sentinels from before it. A sentinel that only moved is no drift. */
 export function driftIn(after: string, before: Sentinels): Drift {

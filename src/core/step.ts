@@ -24,10 +24,22 @@ export type Ending =
 /** What to do next. Each is performed through the ports and comes back as facts. */
 export type Step =
   | { readonly do: 'open-round'; readonly round: number }
-  | { readonly do: 'call'; readonly call: string; readonly role: Role; readonly purpose: Purpose; readonly isRepeat: boolean; readonly problem: string | null }
+  | {
+      readonly do: 'call';
+      readonly call: string;
+      readonly role: Role;
+      readonly purpose: Purpose;
+      readonly isRepeat: boolean;
+      readonly problem: string | null;
+    }
   | { readonly do: 'wait'; readonly until: string }
   | { readonly do: 'read-review'; readonly call: string; readonly isLast: boolean }
-  | { readonly do: 'accept-findings'; readonly findings: readonly string[]; readonly expanded: readonly string[]; readonly handedOver: readonly string[] }
+  | {
+      readonly do: 'accept-findings';
+      readonly findings: readonly string[];
+      readonly expanded: readonly string[];
+      readonly handedOver: readonly string[];
+    }
   | { readonly do: 'read-edits'; readonly call: string }
   | { readonly do: 'check-drift'; readonly of: 'edits' | 'hook' }
   | { readonly do: 'write-plan' }

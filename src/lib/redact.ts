@@ -4,7 +4,11 @@ const SECRET_FORM =
 
 /** Text without the values of secret-looking variables of the environment, and without well-known forms of tokens. */
 export function redact(text: string, env: Readonly<Record<string, string | undefined>>): string {
-  const secrets = Object.entries(env).flatMap(([name, value]) => (SECRET_NAME.test(name) && value && value.length >= 8 ? [value] : []));
+  const secrets = Object.entries(env).flatMap(([name, value]) =>
+    SECRET_NAME.test(name) && value && value.length >= 8 ? [value] : [],
+  );
   const longestFirst = secrets.toSorted((a, b) => b.length - a.length); // one may begin with another
-  return longestFirst.reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text).replace(SECRET_FORM, '[redacted]');
+  return longestFirst
+    .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
+    .replace(SECRET_FORM, '[redacted]');
 }

@@ -23,7 +23,12 @@ export function oneLine(text: string): string {
 /** At most `max` code points; what was cut is marked with an ellipsis. */
 export function truncate(text: string, max: number, ellipsis = '…'): string {
   const points = Array.from(text.slice(0, (max + 1) * 2));
-  return points.length <= max ? text : points.slice(0, Math.max(0, max - ellipsis.length)).join('').trimEnd() + ellipsis;
+  return points.length <= max
+    ? text
+    : points
+        .slice(0, Math.max(0, max - ellipsis.length))
+        .join('')
+        .trimEnd() + ellipsis;
 }
 
 // Drawn two columns wide, or possibly so: East Asian scripts, emoji, symbols.
@@ -37,7 +42,10 @@ export function fitColumns(text: string, columns: number): string {
     return points.findIndex((point) => (width += WIDE.test(point) ? 2 : 1) > limit);
   };
   if (firstBeyond(columns) === -1) return text;
-  return `${points.slice(0, firstBeyond(columns - 1)).join('').trimEnd()}…`;
+  return `${points
+    .slice(0, firstBeyond(columns - 1))
+    .join('')
+    .trimEnd()}…`;
 }
 
 /** `1 finding`, `2 findings`. */

@@ -12,7 +12,12 @@ export const FINDING = {
   recommendation: 'Bound it.',
 };
 
-export const REVIEW = { verdict: 'needs-attention', summary: 'One defect.', findings: [FINDING], next_steps: ['Fix it.'] };
+export const REVIEW = {
+  verdict: 'needs-attention',
+  summary: 'One defect.',
+  findings: [FINDING],
+  next_steps: ['Fix it.'],
+};
 
 export const APPROVAL = { verdict: 'approve', summary: 'Nothing found.', findings: [], next_steps: [] };
 

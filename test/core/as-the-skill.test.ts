@@ -19,7 +19,10 @@ describe('an answer is read as the skill reads it', () => {
   ])('%s', (_, text, verdict, count) => {
     const reading = readReview(text);
 
-    expect('problem' in reading ? reading : [reading.verdict, reading.findings.length]).toEqual([verdict, count]);
+    expect('problem' in reading ? reading : [reading.verdict, reading.findings.length]).toEqual([
+      verdict,
+      count,
+    ]);
   });
 
   it('garbage is malformed', () => {
@@ -29,9 +32,11 @@ describe('an answer is read as the skill reads it', () => {
   it('prose gives a finding at confidence 0.5', () => {
     const reading = scanProse('critical: no bound, `foo.py:99`', { paths: ['foo.py'], lines: 120 });
 
-    expect('problem' in reading ? reading : reading.findings.map(({ severity, confidence }) => [severity, confidence])).toEqual([
-      ['critical', 0.5],
-    ]);
+    expect(
+      'problem' in reading
+        ? reading
+        : reading.findings.map(({ severity, confidence }) => [severity, confidence]),
+    ).toEqual([['critical', 0.5]]);
   });
 });
 
@@ -49,7 +54,9 @@ describe('a score is read as the skill reads it', () => {
 
 describe('the floor', () => {
   function gates(floor: number): string[] {
-    const raw = [0, 0.29, 0.3, 0.75, undefined].map((confidence) => readFinding({ ...FINDING, quote: '', confidence }));
+    const raw = [0, 0.29, 0.3, 0.75, undefined].map((confidence) =>
+      readFinding({ ...FINDING, quote: '', confidence }),
+    );
     return placeFindings(raw, { plan: 'line\n'.repeat(9), ledger: new Map(), floor }).map(({ gate }) => gate);
   }
 

@@ -20,7 +20,12 @@ describe.each(NAMES)('a run that is about to %s', (name) => {
     ] as const) {
       expect(after(facts, planChanged(when))).toMatchObject({
         do: 'ask',
-        question: { name: 'external_edit', about: ['docs/plans/foo.md'], options: ['abort', 'take'], fallback },
+        question: {
+          name: 'external_edit',
+          about: ['docs/plans/foo.md'],
+          options: ['abort', 'take'],
+          fallback,
+        },
       });
     }
   });
@@ -41,7 +46,10 @@ describe.each(NAMES)('a run that is about to %s', (name) => {
     ] as const) {
       const abort = decided(question, 'abort');
 
-      expect(after(facts, change, abort)).toEqual({ do: 'rest', ending: { kind: 'paused', decision: abort } });
+      expect(after(facts, change, abort)).toEqual({
+        do: 'rest',
+        ending: { kind: 'paused', decision: abort },
+      });
     }
   });
 
@@ -84,7 +92,10 @@ describe('a changed plan that is taken', () => {
     const taken = [...POSITIONS['write the plan'], planChanged('before-write'), TAKE, closed(1, 'dropped')];
 
     expect(after(taken)).toEqual(DRAFT);
-    expect(after(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual({ do: 'open-round', round: 2 });
+    expect(after(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual({
+      do: 'open-round',
+      round: 2,
+    });
   });
 
   it('is not committed where nothing is to be', () => {
@@ -94,16 +105,37 @@ describe('a changed plan that is taken', () => {
     expect(after(taken, closed(1, 'dropped'))).toEqual({ do: 'open-round', round: 2 });
   });
 
-  it.each(['close a clean round', 'end clean'] as const)('takes the verdict on other bytes away: %s', (name) => {
-    const taken = [...POSITIONS[name], planChanged('on-resume'), TAKE, ...(name === 'end clean' ? [] : [closed(1, 'dropped')])];
+  it.each(['close a clean round', 'end clean'] as const)(
+    'takes the verdict on other bytes away: %s',
+    (name) => {
+      const taken = [
+        ...POSITIONS[name],
+        planChanged('on-resume'),
+        TAKE,
+        ...(name === 'end clean' ? [] : [closed(1, 'dropped')]),
+      ];
 
-    expect(after(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual({ do: 'open-round', round: 2 });
-  });
+      expect(after(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual({
+        do: 'open-round',
+        round: 2,
+      });
+    },
+  );
 
   it('is no clean end at the cap either', () => {
-    const taken = [started({ max_rounds: 1 }), ...reviewed(1, []), planChanged('on-resume'), TAKE, closed(1, 'dropped')];
+    const taken = [
+      started({ max_rounds: 1 }),
+      ...reviewed(1, []),
+      planChanged('on-resume'),
+      TAKE,
+      closed(1, 'dropped'),
+    ];
 
-    expect(endingAfter(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual(['completed_cap', 'cap', 1]);
+    expect(endingAfter(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual([
+      'completed_cap',
+      'cap',
+      1,
+    ]);
   });
 
   it('leaves a last look what it was: a look at the last fix', () => {
@@ -118,7 +150,10 @@ describe('a question about a change', () => {
     [{}, 'The repository changed: the branch is topic, it was main.'],
     [{ to: { ...HOME, branch: null } }, 'The repository changed: the branch is detached, it was main.'],
     [{ what: 'head' }, 'The repository changed: the history was rewritten under the run.'],
-    [{ what: 'operation', to: { ...HOME, operation: 'rebase' } }, 'The repository changed: a rebase is under way.'],
+    [
+      { what: 'operation', to: { ...HOME, operation: 'rebase' } },
+      'The repository changed: a rebase is under way.',
+    ],
   ] as const)('says what changed', (rest, why) => {
     expect(after(started(), repoChanged(rest))).toMatchObject({ question: { why } });
   });

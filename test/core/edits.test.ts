@@ -27,11 +27,15 @@ describe('an edit whose old text occurs exactly once', () => {
   });
 
   it('inserts by repeating the neighbour', () => {
-    expect(edited(PLAN, edit('one\n', 'one\none and a half\n'))).toBe('one\none and a half\ntwo\nthree\ntwo again\n');
+    expect(edited(PLAN, edit('one\n', 'one\none and a half\n'))).toBe(
+      'one\none and a half\ntwo\nthree\ntwo again\n',
+    );
   });
 
   it('goes together with others in any order, and may touch them', () => {
-    expect(edited(PLAN, edit('three\n', '3\n'), edit('one\n', '1\n'), edit('two again', '4'))).toBe('1\ntwo\n3\n4\n');
+    expect(edited(PLAN, edit('three\n', '3\n'), edit('one\n', '1\n'), edit('two again', '4'))).toBe(
+      '1\ntwo\n3\n4\n',
+    );
     expect(edited('abcd', edit('cd', 'CD'), edit('ab', 'AB'))).toBe('ABCD');
   });
 
@@ -49,8 +53,16 @@ describe('an edit whose old text occurs exactly once', () => {
 
 describe('an edit that cannot be applied', () => {
   it.each([
-    ['names text that is nowhere', [edit('four', '4')], ['Edit 1 names text that is not in the plan: "four".']],
-    ['names text with other white space', [edit('one two', '12')], ['Edit 1 names text that is not in the plan: "one two".']],
+    [
+      'names text that is nowhere',
+      [edit('four', '4')],
+      ['Edit 1 names text that is not in the plan: "four".'],
+    ],
+    [
+      'names text with other white space',
+      [edit('one two', '12')],
+      ['Edit 1 names text that is not in the plan: "one two".'],
+    ],
     [
       'names text that occurs twice',
       [edit('two', '2')],
@@ -79,7 +91,9 @@ describe('an edit that cannot be applied', () => {
   });
 
   it('overlaps itself: that counts as twice', () => {
-    expect(edited('aaa', edit('aa', 'b'))).toEqual(['Edit 1 names text that occurs more than once: "aa"; copy more of it.']);
+    expect(edited('aaa', edit('aa', 'b'))).toEqual([
+      'Edit 1 names text that occurs more than once: "aa"; copy more of it.',
+    ]);
   });
 
   it('is named by the beginning of its first line', () => {

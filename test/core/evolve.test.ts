@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../src/core/evolve.ts';
 import { Fact } from '../../src/core/fact.ts';
-import type { Entry } from '../../src/core/ledger/entry.ts';
 import { nextCallId, type Run } from '../../src/core/run.ts';
 import {
   called,
@@ -12,25 +11,23 @@ import {
   finding,
   HOME,
   opened,
-  parsed,
-  reviewed,
   runOf,
   settings,
   started,
 } from './facts.ts';
 import { NAMES, POSITIONS } from './positions.ts';
-import { applied, closed, commitFailed, committed, decided, drift, ended, fitting, looked, resolved, sent } from './rounds.ts';
-
-/** What the ledger says of a finding. */
-function entry(id: string, ...facts: (Fact | readonly Fact[])[]): Entry | undefined {
-  return runOf([started(), ...facts.flat()]).ledger.get(id);
-}
-
-/** Every finding with what became of it. */
-function statuses(...facts: (Fact | readonly Fact[])[]): Record<string, string> {
-  const { ledger } = runOf([started(), ...facts.flat()]);
-  return Object.fromEntries([...ledger].map(([id, { status }]) => [id, status]));
-}
+import {
+  applied,
+  closed,
+  commitFailed,
+  committed,
+  drift,
+  ended,
+  fitting,
+  looked,
+  resolved,
+  sent,
+} from './rounds.ts';
 
 describe('the facts of a journal', () => {
   it.each(NAMES)('are what the schema of the journal takes, up to where a run is to %s', (name) => {
@@ -83,117 +80,6 @@ describe('a new run', () => {
   });
 });
 
-describe('a finding', () => {
-  it('is new when it is raised, and open when it is actionable', () => {
-    const raised = finding('F1');
-
-    expect(entry('F1', reviewed(1, [raised]))).toEqual({
-      finding: raised,
-      status: 'open',
-      handedOver: null,
-      raised: [1],
-      sent: [],
-      addressedIn: null,
-      waived: false,
-    });
-  });
-
-  it.each([
-    ['actionable', 'open'],
-    ['filtered', 'filtered'],
-    ['void', 'void'],
-    ['settled', 'handed-over'],
-  ] as const)('that is %s is %s', (gate, status) => {
-    expect(statuses(reviewed(1, [finding('F1', { gate })]))).toEqual({ F1: status });
-  });
-
-  it('is addressed once the edit for it is written, not before', () => {
-    expect(statuses(fitting(1))).toEqual({ F1: 'open' });
-    expect(entry('F1', fitting(1), applied(1, ['F1']))).toMatchObject({ status: 'addressed', sent: [1], addressedIn: 1 });
-  });
-
-  it('stays open where the edits left it out', () => {
-    expect(statuses(fitting(1, ['F1', 'F2']), applied(1, ['F2']))).toEqual({ F1: 'open', F2: 'addressed' });
-  });
-
-  it('is open again when it is raised again, and has its history', () => {
-    expect(entry('F1', resolved(1), reviewed(2, [finding('F1', { title: 'in other words' })]))).toMatchObject({
-      status: 'open',
-      finding: { title: 'in other words' },
-      raised: [1, 2],
-      sent: [1],
-      addressedIn: 1,
-    });
-  });
-
-  it('has lapsed when it was open and a later review does not raise it', () => {
-    expect(statuses(sent(1), closed(1, 'dropped'), reviewed(2, [finding('F2')]))).toEqual({ F1: 'lapsed', F2: 'open' });
-    expect(statuses(resolved(1), reviewed(2, []))).toEqual({ F1: 'addressed' });
-  });
-
-  it('is raised once in a round, though two looks raise it', () => {
-    const twice = [...reviewed(1, [finding('F1', { gate: 'void' })]), ...called(1, 'second-look-1'), parsed(1, [finding('F1')])];
-
-    expect(entry('F1', twice)).toMatchObject({ status: 'open', raised: [1] });
-  });
-
-  it('moves with the text, whatever became of it', () => {
-    const hunks = applied(1, ['F1'], { hunks: [[1, 0, 1, 3]] });
-    const both = [...fitting(1), ...[parsed(1, [finding('F2', { gate: 'filtered' })])], hunks];
-
-    expect(entry('F1', both)?.finding.anchor.lines).toEqual({ start: 8, end: 8 });
-    expect(entry('F2', both)?.finding.anchor.lines).toEqual({ start: 8, end: 8 });
-  });
-
-  it('stays at its lines where the texts were too different to be compared', () => {
-    expect(entry('F1', fitting(1), applied(1, ['F1'], { hunks: null }))?.finding.anchor.lines).toEqual({ start: 5, end: 5 });
-  });
-
-  it('is waived when the user said to go on with it', () => {
-    const answer = decided('stuck', 'continue', ['F1']);
-
-    expect(entry('F1', resolved(1), reviewed(2, [finding('F1')]), answer)).toMatchObject({ waived: true });
-    expect(entry('F1', resolved(1), reviewed(2, [finding('F1')]), decided('stuck', 'expand', ['F1']))).toMatchObject({ waived: false });
-  });
-});
-
-describe('a finding that is left to the user', () => {
-  const STUCK = { id: 'F1', because: 'stuck', why: 'It came back.' } as const;
-  const LEFT = [...sent(1, ['F1', 'F2'], { findings: ['F2'], handed_over: [STUCK] }), closed(1)];
-
-  it('is so from when the others were accepted', () => {
-    expect(entry('F1', LEFT)).toMatchObject({ status: 'handed-over', handedOver: { because: 'stuck' }, sent: [] });
-  });
-
-  it.each(['settled', 'filtered', 'void'] as const)('stays so, with the reason, when it is raised again: %s', (gate) => {
-    expect(entry('F1', LEFT, reviewed(2, [finding('F1', { gate })]))).toMatchObject({
-      status: 'handed-over',
-      handedOver: { because: 'stuck', why: 'It came back.' },
-      raised: [1, 2],
-    });
-  });
-
-  it('stays so when it is not raised again', () => {
-    expect(statuses(LEFT, reviewed(2, []))).toMatchObject({ F1: 'handed-over' });
-  });
-
-  it('is one that was declined, with the reason, or passed over without one', () => {
-    const read = editsRead(1, 'fits', { declined: [{ finding: 'F1', reason: 'On purpose.' }], skipped: ['F2'] });
-    const facts = [...sent(1, ['F1', 'F2', 'F3']), ...called(1, 'fix-1'), read];
-
-    expect(entry('F1', facts)?.handedOver).toEqual({ because: 'declined', why: 'On purpose.' });
-    expect(entry('F2', facts)?.handedOver).toEqual({ because: 'declined', why: 'The implementer passed it over without a reason.' });
-    expect(statuses(facts)).toEqual({ F1: 'handed-over', F2: 'handed-over', F3: 'open' });
-  });
-
-  it('is not any more when a second try addressed it after all', () => {
-    const first = [editsRead(1, 'fits', { declined: [{ finding: 'F1', reason: 'No.' }] }), drift(1, ['RETRY_MAX']), decided('drift', 'revert')];
-    const second = [...called(1, 'fix-2'), editsRead(1, 'fits'), drift(1, []), applied(1, ['F1', 'F2'])];
-
-    expect(entry('F1', sent(1, ['F1', 'F2']), called(1, 'fix-1'), first, second)).toMatchObject({ status: 'addressed', handedOver: null });
-  });
-});
-
 describe('what a run has spent', () => {
   const TOKENS = { input: 100, cached: 80, output: 10 };
 
@@ -203,22 +89,38 @@ describe('what a run has spent', () => {
 
   it('counts a call when it starts, its time and tokens when it ends', () => {
     expect(spent(callStarted(1, 'review-1'))).toEqual({ calls: 1, ms: 0, tokens: null, waitedMs: 0 });
-    expect(spent(...called(1, 'review-1', { tokens: TOKENS }))).toEqual({ calls: 1, ms: 1000, tokens: TOKENS, waitedMs: 0 });
+    expect(spent(...called(1, 'review-1', { tokens: TOKENS }))).toEqual({
+      calls: 1,
+      ms: 1000,
+      tokens: TOKENS,
+      waitedMs: 0,
+    });
   });
 
   it('adds up, and takes calls without tokens for none', () => {
-    const calls = [...called(1, 'review-1', { tokens: TOKENS }), ...failedCall(1, 'review-2', 'timeout'), ...called(1, 'review-3', { tokens: TOKENS })];
+    const calls = [
+      ...called(1, 'review-1', { tokens: TOKENS }),
+      ...failedCall(1, 'review-2', 'timeout'),
+      ...called(1, 'review-3', { tokens: TOKENS }),
+    ];
 
-    expect(spent(...calls)).toEqual({ calls: 3, ms: 3000, tokens: { input: 200, cached: 160, output: 20 }, waitedMs: 0 });
+    expect(spent(...calls)).toEqual({
+      calls: 3,
+      ms: 3000,
+      tokens: { input: 200, cached: 160, output: 20 },
+      waitedMs: 0,
+    });
   });
 
   it('counts waiting apart', () => {
-    expect(spent({ type: 'limit.waited', round: 1, until: '2026-01-01T10:00:00Z', waited_ms: 5000 })).toEqual({
-      calls: 0,
-      ms: 0,
-      tokens: null,
-      waitedMs: 5000,
-    });
+    expect(spent({ type: 'limit.waited', round: 1, until: '2026-01-01T10:00:00Z', waited_ms: 5000 })).toEqual(
+      {
+        calls: 0,
+        ms: 0,
+        tokens: null,
+        waitedMs: 5000,
+      },
+    );
   });
 });
 
@@ -245,9 +147,19 @@ describe('a round', () => {
   });
 
   it('numbers its calls by purpose, those that failed too', () => {
-    const run = runOf([started(), opened(1), ...failedCall(1, 'review-1', 'timeout'), callStarted(1, 'review-2'), callFinished(1, 'review-2')]);
+    const run = runOf([
+      started(),
+      opened(1),
+      ...failedCall(1, 'review-1', 'timeout'),
+      callStarted(1, 'review-2'),
+      callFinished(1, 'review-2'),
+    ]);
 
-    expect([nextCallId(run, 'review'), nextCallId(run, 'second-look'), nextCallId(run, 'fix')]).toEqual(['review-3', 'second-look-1', 'fix-1']);
+    expect([nextCallId(run, 'review'), nextCallId(run, 'second-look'), nextCallId(run, 'fix')]).toEqual([
+      'review-3',
+      'second-look-1',
+      'fix-1',
+    ]);
   });
 
   it('counts the second look', () => {
@@ -266,8 +178,18 @@ describe('the bytes and the place a run expects', () => {
     ['while an edit is only proposed', fitting(1), 'plan-0', 'head-0'],
     ['once it is written', [...fitting(1), applied(1, ['F1'])], 'plan-1', 'head-0'],
     ['once it is committed', resolved(1), 'plan-1', 'head-1'],
-    ['when a hook rewrote it and went through', [...fitting(1), applied(1, ['F1']), committed(1, { plan_sha256: 'formatted' })], 'formatted', 'head-1'],
-    ['when a hook rewrote it and failed', [...fitting(1), applied(1, ['F1']), commitFailed(1, { plan_sha256: 'formatted' })], 'formatted', 'head-0'],
+    [
+      'when a hook rewrote it and went through',
+      [...fitting(1), applied(1, ['F1']), committed(1, { plan_sha256: 'formatted' })],
+      'formatted',
+      'head-1',
+    ],
+    [
+      'when a hook rewrote it and failed',
+      [...fitting(1), applied(1, ['F1']), commitFailed(1, { plan_sha256: 'formatted' })],
+      'formatted',
+      'head-0',
+    ],
   ] as const)('%s', (_, facts, sha256, head) => {
     expect(expected(facts)).toEqual({ sha256, repo: { ...HOME, head } });
   });
@@ -275,9 +197,25 @@ describe('the bytes and the place a run expects', () => {
 
 describe('the end of a run', () => {
   it('says what is open and handed over, and what the last look parked', () => {
-    const left = sent(1, ['F1', 'F2', 'F3'], { findings: ['F1', 'F2'], handed_over: [{ id: 'F3', because: 'stuck', why: '' }] });
-    const fixed = [...called(1, 'fix-1'), editsRead(1, 'fits'), drift(1, []), applied(1, ['F1']), committed(1), closed(1)];
-    const facts = [started({ max_rounds: 1 }), ...left, ...fixed, ...called(1, 'last-look-1'), looked(1, [finding('F4')])];
+    const left = sent(1, ['F1', 'F2', 'F3'], {
+      findings: ['F1', 'F2'],
+      handed_over: [{ id: 'F3', because: 'stuck', why: '' }],
+    });
+    const fixed = [
+      ...called(1, 'fix-1'),
+      editsRead(1, 'fits'),
+      drift(1, []),
+      applied(1, ['F1']),
+      committed(1),
+      closed(1),
+    ];
+    const facts = [
+      started({ max_rounds: 1 }),
+      ...left,
+      ...fixed,
+      ...called(1, 'last-look-1'),
+      looked(1, [finding('F4')]),
+    ];
 
     expect(runOf(ended(facts)).position).toMatchObject({
       at: 'finished',

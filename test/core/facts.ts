@@ -234,7 +234,14 @@ export function accepted(
   findings: readonly string[],
   rest: Partial<FactOf<'findings.accepted'>> = {},
 ): FactOf<'findings.accepted'> {
-  return { type: 'findings.accepted', round, findings: [...findings], expanded: [], handed_over: [], ...rest };
+  return {
+    type: 'findings.accepted',
+    round,
+    findings: [...findings],
+    expanded: [],
+    handed_over: [],
+    ...rest,
+  };
 }
 
 export function editsRead(

@@ -15,8 +15,17 @@ const KNOWN: Likeness = {
 };
 
 function ledger(...known: Likeness[]): Ledger {
-  const unseen: Omit<Entry, 'finding'> = { status: 'addressed', sent: [1], raised: [1], addressedIn: 1, handedOver: null, waived: false };
-  return new Map(known.map((is, index) => [`F${index + 1}`, { ...unseen, finding: finding(`F${index + 1}`, is) }]));
+  const unseen: Omit<Entry, 'finding'> = {
+    status: 'addressed',
+    sent: [1],
+    raised: [1],
+    addressedIn: 1,
+    handedOver: null,
+    waived: false,
+  };
+  return new Map(
+    known.map((is, index) => [`F${index + 1}`, { ...unseen, finding: finding(`F${index + 1}`, is) }]),
+  );
 }
 
 /** Is it taken for the known finding? */
@@ -31,12 +40,24 @@ describe('two findings are one', () => {
   it.each([
     ['with the same words at the same place', {}],
     ['with the same quote at the same place, in wholly other words', REWORDED],
-    ['with the same quote re-wrapped, in other words', { ...REWORDED, anchor: at(10, 12, 'retry until\n  the server answers ') }],
-    ['with the same quote at lines that overlap', { ...REWORDED, anchor: at(12, 20, 'retry until the server answers') }],
-    ['with most of the words at the same place, and another quote', { title: 'The retry still has no bound', anchor: at(11, 11, 'retry') }],
+    [
+      'with the same quote re-wrapped, in other words',
+      { ...REWORDED, anchor: at(10, 12, 'retry until\n  the server answers ') },
+    ],
+    [
+      'with the same quote at lines that overlap',
+      { ...REWORDED, anchor: at(12, 20, 'retry until the server answers') },
+    ],
+    [
+      'with most of the words at the same place, and another quote',
+      { title: 'The retry still has no bound', anchor: at(11, 11, 'retry') },
+    ],
     ['with the same words and no quote, at lines within theirs', { anchor: at(11) }],
     ['with the same telling quote where the text has moved to', { anchor: ELSEWHERE }],
-    ['with the same telling quote that has moved, and half of the words', { title: 'A retry has no upper bound', body: '', anchor: ELSEWHERE }],
+    [
+      'with the same telling quote that has moved, and half of the words',
+      { title: 'A retry has no upper bound', body: '', anchor: ELSEWHERE },
+    ],
     ['with the very same words at another place: line numbers are guesses', { anchor: at(80) }],
     ['with the very same words and no place', { anchor: { how: 'none', lines: null, quote: null } as const }],
   ])('%s', (_, found) => {
@@ -44,7 +65,11 @@ describe('two findings are one', () => {
   });
 
   it('with the same title, where neither has a place or a body', () => {
-    const placeless = { title: 'No owner is named', body: '', anchor: { how: 'none', lines: null, quote: null } as const };
+    const placeless = {
+      title: 'No owner is named',
+      body: '',
+      anchor: { how: 'none', lines: null, quote: null } as const,
+    };
 
     expect(isSame(placeless, placeless)).toBe(true);
   });
@@ -52,12 +77,24 @@ describe('two findings are one', () => {
 
 describe('two findings are two', () => {
   it.each([
-    ['with other words at the same place: a fix draws new findings to its lines', { ...REWORDED, anchor: at(10, 12) }],
-    ['with other words and another quote at the same place', { ...REWORDED, anchor: at(10, 12, 'until the server') }],
+    [
+      'with other words at the same place: a fix draws new findings to its lines',
+      { ...REWORDED, anchor: at(10, 12) },
+    ],
+    [
+      'with other words and another quote at the same place',
+      { ...REWORDED, anchor: at(10, 12, 'until the server') },
+    ],
     ['with the same quote at another place, in other words', { ...REWORDED, anchor: ELSEWHERE }],
-    ['with the same title at two places, and other bodies', { body: 'Nobody stops the loop.', anchor: at(40) }],
+    [
+      'with the same title at two places, and other bodies',
+      { body: 'Nobody stops the loop.', anchor: at(40) },
+    ],
     ['with nothing in common', { ...REWORDED, anchor: at(40) }],
-    ['with other words and no place', { ...REWORDED, anchor: { how: 'none', lines: null, quote: null } as const }],
+    [
+      'with other words and no place',
+      { ...REWORDED, anchor: { how: 'none', lines: null, quote: null } as const },
+    ],
   ])('%s', (_, found) => {
     expect(isSame(found)).toBe(false);
   });
@@ -87,7 +124,10 @@ describe('findings and entries are paired', () => {
   });
 
   it('each with its own place where the same words stand at two', () => {
-    const [one, other] = [{ ...KNOWN, anchor: at(10) }, { ...KNOWN, anchor: at(40) }];
+    const [one, other] = [
+      { ...KNOWN, anchor: at(10) },
+      { ...KNOWN, anchor: at(40) },
+    ];
 
     expect(matchFindings([other, one], ledger(one, other))).toEqual(['F2', 'F1']);
   });
@@ -104,7 +144,9 @@ describe('likeness', () => {
   });
 
   it('is below the threshold for the same place alone', () => {
-    expect(likeness({ ...REWORDED, anchor: at(10, 12) }, { finding: finding('F1', KNOWN) })).toBeLessThan(SAME);
+    expect(likeness({ ...REWORDED, anchor: at(10, 12) }, { finding: finding('F1', KNOWN) })).toBeLessThan(
+      SAME,
+    );
   });
 });
 

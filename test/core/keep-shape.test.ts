@@ -82,7 +82,9 @@ describe('any plan', () => {
     const words = string({ unit: constantFrom('x', 'y', '\n') });
     assert(
       property(words, words, (before, after) => {
-        expect(keepShape(before.replaceAll('\n', '\r\n'), after).replaceAll('\r\n', '\n').trimEnd()).toBe(after.trimEnd());
+        expect(keepShape(before.replaceAll('\n', '\r\n'), after).replaceAll('\r\n', '\n').trimEnd()).toBe(
+          after.trimEnd(),
+        );
       }),
     );
   });

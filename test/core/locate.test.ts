@@ -42,7 +42,11 @@ describe('a quote', () => {
     ['re-wrapped', 'Insert each customer; retry until it works.', ['folded', 4, 5]],
     ['with other space between its words', 'Insert  each\tcustomer;', ['folded', 4, 4]],
     ['with space around it', '\n  # Import  \n', ['folded', 1, 1]],
-    ['with the gutter of the prompt', '4| 2. Insert each customer;\n5|    retry until it works.', ['folded', 4, 5]],
+    [
+      'with the gutter of the prompt',
+      '4| 2. Insert each customer;\n5|    retry until it works.',
+      ['folded', 4, 5],
+    ],
     ['with a wide gutter', '   8| Done when', ['folded', 8, 8]],
     ['short, with a gutter', '1| # Import', ['folded', 1, 1]],
   ])('is found when white space is folded: %s', (_, quote, expected) => {
@@ -74,9 +78,18 @@ describe('a quote', () => {
 
 describe('lines without a quote', () => {
   it.each([
-    [[4, 5], ['lines', 4, 5]],
-    [[8, 8], ['lines', 8, 8]],
-    [[7, 20], ['lines', 7, 8]],
+    [
+      [4, 5],
+      ['lines', 4, 5],
+    ],
+    [
+      [8, 8],
+      ['lines', 8, 8],
+    ],
+    [
+      [7, 20],
+      ['lines', 7, 8],
+    ],
     [[9, 9], 'none'],
   ] as const)('%j are %j', ([start, end], expected) => {
     expect(anchor(null, [start, end])).toEqual(expected);

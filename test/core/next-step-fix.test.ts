@@ -3,14 +3,13 @@ import type { Fact, FactOf } from '../../src/core/fact.ts';
 import {
   accepted,
   after,
-  callFinished,
   callStarted,
   called,
   editsRead,
   endingAfter,
   failedCall,
-  failure,
   finding,
+  parsed,
   reviewed,
   started,
 } from './facts.ts';
@@ -26,7 +25,12 @@ function fix(call: string, problem: string | null): object {
 
 describe('findings', () => {
   it('go to the implementer, the actionable ones alone', () => {
-    const review = [finding('F1'), finding('F2', { gate: 'filtered' }), finding('F3', { gate: 'void' }), finding('F4')];
+    const review = [
+      finding('F1'),
+      finding('F2', { gate: 'filtered' }),
+      finding('F3', { gate: 'void' }),
+      finding('F4'),
+    ];
 
     expect(after(RUN, reviewed(1, review))).toEqual({
       do: 'accept-findings',
@@ -69,35 +73,76 @@ describe('findings', () => {
   });
 
   it('end the run when all of them are stuck', () => {
-    expect(endingAfter(ALL_STUCK, decided('stuck', 'terminate', ['F1']), closed(2, 'reviewed'))).toEqual(['completed_cap', 'stuck', 1]);
-    expect(after(ALL_STUCK, decided('stuck', 'continue', ['F1']))).toMatchObject({ findings: ['F1'], expanded: [] });
-    expect(after(ALL_STUCK, decided('stuck', 'expand', ['F1']))).toMatchObject({ findings: ['F1'], expanded: ['F1'] });
+    expect(endingAfter(ALL_STUCK, decided('stuck', 'terminate', ['F1']), closed(2, 'reviewed'))).toEqual([
+      'completed_cap',
+      'stuck',
+      1,
+    ]);
+    expect(after(ALL_STUCK, decided('stuck', 'continue', ['F1']))).toMatchObject({
+      findings: ['F1'],
+      expanded: [],
+    });
+    expect(after(ALL_STUCK, decided('stuck', 'expand', ['F1']))).toMatchObject({
+      findings: ['F1'],
+      expanded: ['F1'],
+    });
   });
 
   it('are asked about again in the next round, unless the user said to go on with them', () => {
-    const again = [accepted(2, ['F1']), ...called(2, 'fix-1'), editsRead(2, 'fits'), drift(2, []), applied(2, ['F1']), committed(2), closed(2)];
+    const again = [
+      accepted(2, ['F1']),
+      ...called(2, 'fix-1'),
+      editsRead(2, 'fits'),
+      drift(2, []),
+      applied(2, ['F1']),
+      committed(2),
+      closed(2),
+    ];
     const third = [...again, ...reviewed(3, [finding('F1')])];
 
-    expect(after(ALL_STUCK, decided('stuck', 'expand', ['F1']), third)).toMatchObject({ do: 'ask', question: { name: 'stuck' } });
-    expect(after(ALL_STUCK, decided('stuck', 'continue', ['F1']), third)).toMatchObject({ do: 'accept-findings', findings: ['F1'] });
+    expect(after(ALL_STUCK, decided('stuck', 'expand', ['F1']), third)).toMatchObject({
+      do: 'ask',
+      question: { name: 'stuck' },
+    });
+    expect(after(ALL_STUCK, decided('stuck', 'continue', ['F1']), third)).toMatchObject({
+      do: 'accept-findings',
+      findings: ['F1'],
+    });
   });
 
-  it('that were handed over keep the run from being clean, however they are raised again', () => {
-    const left = [...RUN, ...sent(1, ['F1', 'F2'], { findings: ['F1'], handed_over: [{ id: 'F2', because: 'stuck', why: '' }] }), closed(1)];
+  it.each(['settled', 'filtered', 'void'] as const)(
+    'that were handed over keep the run from being clean, however they are raised again: %s',
+    (gate) => {
+      const handedOver = [{ id: 'F2', because: 'stuck', why: '' }] as const;
+      const left = sent(1, ['F1', 'F2'], { findings: ['F1'], handed_over: [...handedOver] });
+      const again = reviewed(2, [finding('F2', { gate })], { verdict: 'approve' });
+      const secondLook = gate === 'void' ? [...called(2, 'second-look-1'), parsed(2, [])] : [];
 
-    for (const gate of ['settled', 'filtered', 'void'] as const) {
-      const again = [...reviewed(2, [finding('F2', { gate })], { verdict: 'approve' })];
-      const looks = gate === 'void' ? [...again, ...reviewed(2, [], {}).slice(1)] : again;
-
-      expect(endingAfter(left, looks, closed(2, 'reviewed')), gate).toEqual(['completed_cap', 'stuck', 1]);
-    }
-  });
+      expect(endingAfter(RUN, left, closed(1), again, secondLook, closed(2, 'reviewed'))).toEqual([
+        'completed_cap',
+        'stuck',
+        1,
+      ]);
+    },
+  );
 
   it('that were declined keep the run from being clean too', () => {
     const declined = editsRead(1, 'fits', { declined: [{ finding: 'F2', reason: 'On purpose.' }] });
-    const round = [...sent(1, ['F1', 'F2']), ...called(1, 'fix-1'), declined, drift(1, []), applied(1, ['F1']), committed(1), closed(1)];
+    const round = [
+      ...sent(1, ['F1', 'F2']),
+      ...called(1, 'fix-1'),
+      declined,
+      drift(1, []),
+      applied(1, ['F1']),
+      committed(1),
+      closed(1),
+    ];
 
-    expect(endingAfter(RUN, round, reviewed(2, []), closed(2, 'reviewed'))).toEqual(['completed_cap', 'declined', 1]);
+    expect(endingAfter(RUN, round, reviewed(2, []), closed(2, 'reviewed'))).toEqual([
+      'completed_cap',
+      'declined',
+      1,
+    ]);
   });
 });
 
@@ -112,11 +157,17 @@ describe('an implementer', () => {
     expect(after(ANSWERED, editsRead(1, 'fits'))).toEqual({ do: 'check-drift', of: 'edits' });
     expect(after(RUN, fitting(1))).toEqual({ do: 'write-plan' });
     expect(after(RUN, fitting(1), applied(1, ['F1']))).toEqual({ do: 'commit', kind: 'round' });
-    expect(after(RUN, fitting(1), applied(1, ['F1']), committed(1))).toEqual({ do: 'close-round', how: 'edited' });
+    expect(after(RUN, fitting(1), applied(1, ['F1']), committed(1))).toEqual({
+      do: 'close-round',
+      how: 'edited',
+    });
   });
 
   it('is not committed where nothing is to be', () => {
-    expect(after(started({ commit: false }), fitting(1), applied(1, ['F1']))).toEqual({ do: 'close-round', how: 'edited' });
+    expect(after(started({ commit: false }), fitting(1), applied(1, ['F1']))).toEqual({
+      do: 'close-round',
+      how: 'edited',
+    });
   });
 
   it('may decline everything', () => {
@@ -134,7 +185,10 @@ describe('an implementer', () => {
   it('is tried again once after what passes, also when it was sent back', () => {
     const timedOut = [...SENT, ...failedCall(1, 'fix-1', 'timeout')];
     expect(after(timedOut)).toEqual(fix('fix-2', null));
-    expect(endingAfter(timedOut, failedCall(1, 'fix-2', 'disconnected'))).toEqual(['aborted_implementer_error', 6]);
+    expect(endingAfter(timedOut, failedCall(1, 'fix-2', 'disconnected'))).toEqual([
+      'aborted_implementer_error',
+      6,
+    ]);
 
     const sentBack = [...ANSWERED, editsRead(1, 'noop'), ...failedCall(1, 'fix-2', 'timeout')];
     expect(after(sentBack)).toEqual(fix('fix-3', 'The edits are noop.'));
@@ -145,98 +199,77 @@ describe('an answer that is refused', () => {
   const SENT = [...RUN, ...sent(1)];
 
   function refusedFor(...results: readonly Refusal[]): readonly Fact[] {
-    return [...SENT, ...results.flatMap((result, index) => [...called(1, `fix-${index + 1}`), editsRead(1, result)])];
+    return [
+      ...SENT,
+      ...results.flatMap((result, index) => [...called(1, `fix-${index + 1}`), editsRead(1, result)]),
+    ];
   }
 
-  it.each(['noop', 'unfit', 'malformed', 'skipped'] as const)('is sent back once with its cause: %s', (result) => {
-    expect(after(refusedFor(result))).toEqual(fix('fix-2', `The edits are ${result}.`));
-  });
+  it.each(['noop', 'unfit', 'malformed', 'skipped'] as const)(
+    'is sent back once with its cause: %s',
+    (result) => {
+      expect(after(refusedFor(result))).toEqual(fix('fix-2', `The edits are ${result}.`));
+    },
+  );
 
   it.each([
-    [['noop', 'noop'], ['aborted_implementer_noop', 6]],
-    [['unfit', 'unfit'], ['aborted_implementer_error', 6]],
-    [['malformed', 'malformed'], ['aborted_implementer_error', 6]],
-    [['noop', 'unfit', 'noop'], ['aborted_implementer_noop', 6]],
-    [['noop', 'unfit', 'unfit'], ['aborted_implementer_error', 6]],
-    [['noop', 'unfit', 'malformed', 'skipped'], ['aborted_implementer_error', 6]],
-    [['unfit', 'malformed', 'skipped', 'noop'], ['aborted_implementer_noop', 6]],
+    [
+      ['noop', 'noop'],
+      ['aborted_implementer_noop', 6],
+    ],
+    [
+      ['unfit', 'unfit'],
+      ['aborted_implementer_error', 6],
+    ],
+    [
+      ['malformed', 'malformed'],
+      ['aborted_implementer_error', 6],
+    ],
+    [
+      ['noop', 'unfit', 'noop'],
+      ['aborted_implementer_noop', 6],
+    ],
+    [
+      ['noop', 'unfit', 'unfit'],
+      ['aborted_implementer_error', 6],
+    ],
+    [
+      ['noop', 'unfit', 'malformed', 'skipped'],
+      ['aborted_implementer_error', 6],
+    ],
+    [
+      ['unfit', 'malformed', 'skipped', 'noop'],
+      ['aborted_implementer_noop', 6],
+    ],
   ] as const)('ends the run by its last cause: %j', (results, expected) => {
     expect(endingAfter(refusedFor(...results))).toEqual(expected);
   });
 
   it('may have three different causes, and be right in the end', () => {
-    const right = [...refusedFor('noop', 'unfit', 'malformed'), ...called(1, 'fix-4'), editsRead(1, 'fits'), drift(1, [])];
+    const right = [
+      ...refusedFor('noop', 'unfit', 'malformed'),
+      ...called(1, 'fix-4'),
+      editsRead(1, 'fits'),
+      drift(1, []),
+    ];
 
     expect(after(refusedFor('noop', 'unfit', 'malformed'))).toEqual(fix('fix-4', 'The edits are malformed.'));
     expect(after(right)).toEqual({ do: 'write-plan' });
   });
 
   it('gets its causes back in the next round', () => {
-    const first = [...refusedFor('noop'), ...called(1, 'fix-2'), editsRead(1, 'fits'), drift(1, []), applied(1, ['F1']), committed(1), closed(1)];
-
-    expect(after(first, sent(2, ['F2']), called(2, 'fix-1'), editsRead(2, 'noop'))).toEqual(fix('fix-2', 'The edits are noop.'));
-  });
-});
-
-describe('a budget', () => {
-  it.each([
-    ['covers a review', { max_calls: 1 }, [], 'open-round'],
-    ['covers a fix and the look at it', { max_calls: 3 }, reviewed(1, [finding('F1')]), 'accept-findings'],
-    ['covers a fix, but not the look at it', { max_calls: 2 }, reviewed(1, [finding('F1')]), 'close-round'],
-    ['covers the next review', { max_calls: 3 }, resolved(1), 'open-round'],
-  ] as const)('%s', (_, limits, facts, step) => {
-    expect(after(started(limits), facts).do).toBe(step);
-  });
-
-  const SPENT = { duration_ms: 60_000, tokens: { input: 90, cached: 0, output: 10 } };
-
-  it.each([
-    ['calls', { max_calls: 2 }],
-    ['minutes', { max_minutes: 1 }],
-    ['tokens', { max_tokens: 100 }],
-  ])('of %s ends the run before a fix that it does not cover', (_, limits) => {
-    const [first, ...review] = reviewed(1, [finding('F1')]);
-    if (!first) throw new Error('A round begins.');
-    const facts = [started(limits), first, ...called(1, 'review-1', SPENT), ...review.slice(2)];
-
-    expect(endingAfter(facts, closed(1, 'reviewed'))).toEqual(['completed_cap', 'budget', 1]);
-  });
-
-  it('that a fix used up still covers the look at it', () => {
-    const round = [...sent(1), ...called(1, 'fix-1', SPENT), editsRead(1, 'fits'), drift(1, []), applied(1, ['F1']), committed(1), closed(1)];
-
-    expect(after(started({ max_tokens: 100 }), round)).toMatchObject({ do: 'call', purpose: 'last-look' });
-  });
-
-  it('makes no other try at a fix that would leave none for the look', () => {
-    const timedOut = [...sent(1), ...failedCall(1, 'fix-1', 'timeout')];
-
-    expect(after(started({ max_calls: 4 }), timedOut)).toEqual(fix('fix-2', null));
-    expect(endingAfter(started({ max_calls: 3 }), timedOut)).toEqual(['aborted_implementer_error', 6]);
-  });
-
-  it('makes no extra call that would leave none for the look', () => {
-    const noop = [...sent(1), ...called(1, 'fix-1'), editsRead(1, 'noop')];
-
-    expect(after(started({ max_calls: 4 }), noop)).toEqual(fix('fix-2', 'The edits are noop.'));
-    expect(endingAfter(started({ max_calls: 3 }), noop)).toEqual(['aborted_implementer_noop', 6]);
-  });
-
-  it('makes no other try at a review that it does not cover', () => {
-    const timedOut = [...reviewed(1, []).slice(0, 1), ...failedCall(1, 'review-1', 'timeout')];
-
-    expect(endingAfter(started({ max_calls: 1 }), timedOut)).toEqual(['aborted_codex_error', 4]);
-  });
-
-  it('is looked at again after waiting for a limit', () => {
-    const limit = failure('usage-limit', { resets_at: '2026-01-01T10:00:00Z', resets_in_ms: 1 });
-    const waited: readonly Fact[] = [
-      ...reviewed(1, []).slice(0, 1),
-      callStarted(1, 'review-1'),
-      callFinished(1, 'review-1', { failure: limit }),
-      { type: 'limit.waited', round: 1, until: '2026-01-01T10:00:00Z', waited_ms: 1 },
+    const first = [
+      ...refusedFor('noop'),
+      ...called(1, 'fix-2'),
+      editsRead(1, 'fits'),
+      drift(1, []),
+      applied(1, ['F1']),
+      committed(1),
+      closed(1),
     ];
 
-    expect(endingAfter(started({ max_calls: 1, wait_for_limit_ms: 10 }), waited)).toEqual(['completed_cap', 'budget', 1]);
+    expect(after(first, sent(2, ['F2']), called(2, 'fix-1'), editsRead(2, 'noop'))).toEqual(
+      fix('fix-2', 'The edits are noop.'),
+    );
   });
 });

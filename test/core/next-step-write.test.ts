@@ -7,7 +7,13 @@ const LOST = ['RETRY_MAX'];
 
 describe('an edit that would lose a load-bearing string', () => {
   const DRIFTED = [started(), ...sent(1), ...called(1, 'fix-1'), editsRead(1, 'fits'), drift(1, LOST)];
-  const REVERTED = [...DRIFTED, decided('drift', 'revert'), ...called(1, 'fix-2'), editsRead(1, 'fits'), drift(1, LOST)];
+  const REVERTED = [
+    ...DRIFTED,
+    decided('drift', 'revert'),
+    ...called(1, 'fix-2'),
+    editsRead(1, 'fits'),
+    drift(1, LOST),
+  ];
 
   it('is asked about', () => {
     expect(after(DRIFTED)).toEqual({
@@ -36,7 +42,11 @@ describe('an edit that would lose a load-bearing string', () => {
   });
 
   it('is dropped and asked for again with the strings named: revert', () => {
-    expect(after(DRIFTED, decided('drift', 'revert'))).toMatchObject({ do: 'call', call: 'fix-2', problem: 'RETRY_MAX' });
+    expect(after(DRIFTED, decided('drift', 'revert'))).toMatchObject({
+      do: 'call',
+      call: 'fix-2',
+      problem: 'RETRY_MAX',
+    });
   });
 
   it('ends the run: abort', () => {
@@ -52,7 +62,11 @@ describe('an edit that would lose a load-bearing string', () => {
   });
 
   it('is written as far as it loses nothing, and the rest is left to the user', () => {
-    const kept = drift(1, [], { lost: LOST, ok: true, handed_over: [{ id: 'F1', because: 'drift', why: 'It loses one.' }] });
+    const kept = drift(1, [], {
+      lost: LOST,
+      ok: true,
+      handed_over: [{ id: 'F1', because: 'drift', why: 'It loses one.' }],
+    });
     const facts = [...REVERTED.slice(0, -1), kept];
 
     expect(after(facts)).toEqual({ do: 'write-plan' });
@@ -77,7 +91,9 @@ describe('an edit that would lose a load-bearing string', () => {
       editsRead(1, result),
     ]);
 
-    expect(after(started(), sent(1), before, called(1, 'fix-4'), editsRead(1, 'fits'), drift(1, LOST))).toMatchObject({
+    expect(
+      after(started(), sent(1), before, called(1, 'fix-4'), editsRead(1, 'fits'), drift(1, LOST)),
+    ).toMatchObject({
       question: { options: ['abort', 'accept'], fallback: 'abort' },
     });
   });
@@ -119,11 +135,16 @@ describe('a commit that fails', () => {
     it('has the checks run on the new bytes, and is tried once more without asking', () => {
       expect(after(FORMATTED)).toEqual({ do: 'check-drift', of: 'hook' });
       expect(after(CHECKED)).toEqual({ do: 'commit', kind: 'round' });
-      expect(after(CHECKED, committed(1, { plan_sha256: 'formatted' }))).toEqual({ do: 'close-round', how: 'edited' });
+      expect(after(CHECKED, committed(1, { plan_sha256: 'formatted' }))).toEqual({
+        do: 'close-round',
+        how: 'edited',
+      });
     });
 
     it('is asked about when it fails again', () => {
-      expect(after(CHECKED, commitFailed(1, { plan_sha256: 'formatted' }))).toMatchObject({ question: { name: 'commit_failure', attempt: 2 } });
+      expect(after(CHECKED, commitFailed(1, { plan_sha256: 'formatted' }))).toMatchObject({
+        question: { name: 'commit_failure', attempt: 2 },
+      });
     });
 
     it('has the checks run again before every other try, when the hook rewrites every time', () => {
@@ -144,7 +165,12 @@ describe('a commit that fails', () => {
 });
 
 describe('a commit whose hook rewrote the plan', () => {
-  const REWRITTEN = [started(), ...fitting(1), applied(1, ['F1']), committed(1, { plan_sha256: 'formatted' })];
+  const REWRITTEN = [
+    started(),
+    ...fitting(1),
+    applied(1, ['F1']),
+    committed(1, { plan_sha256: 'formatted' }),
+  ];
 
   it('has its bytes checked, which the next round then reviews', () => {
     const held = [...REWRITTEN, drift(1, [], { of: 'hook', sha256: 'formatted' })];
@@ -170,14 +196,20 @@ describe('the commit of a draft', () => {
   it('is asked about when it fails', () => {
     expect(after(DRAFT, failed)).toMatchObject({ question: { name: 'commit_failure' } });
     expect(after(DRAFT, failed, decided('commit_failure', 'retry'))).toEqual({ do: 'commit', kind: 'draft' });
-    expect(endingAfter(DRAFT, failed, decided('commit_failure', 'abort'))).toEqual(['aborted_commit_failed', 8]);
+    expect(endingAfter(DRAFT, failed, decided('commit_failure', 'abort'))).toEqual([
+      'aborted_commit_failed',
+      8,
+    ]);
   });
 
   it('is tried once more when a hook rewrote the plan', () => {
     const formatted = [...DRAFT, { ...failed, plan_sha256: 'formatted' }];
 
     expect(after(formatted)).toEqual({ do: 'check-drift', of: 'hook' });
-    expect(after(formatted, drift(0, [], { of: 'hook', sha256: 'formatted' }))).toEqual({ do: 'commit', kind: 'draft' });
+    expect(after(formatted, drift(0, [], { of: 'hook', sha256: 'formatted' }))).toEqual({
+      do: 'commit',
+      kind: 'draft',
+    });
   });
 });
 
@@ -185,6 +217,9 @@ describe('a run that has ended', () => {
   it('rests', () => {
     const whole = ended([started(), ...sent(1), closed(1, 'declined')]);
 
-    expect(after(whole)).toMatchObject({ do: 'rest', ending: { kind: 'finished', outcome: { status: 'completed_cap', reason: 'declined' } } });
+    expect(after(whole)).toMatchObject({
+      do: 'rest',
+      ending: { kind: 'finished', outcome: { status: 'completed_cap', reason: 'declined' } },
+    });
   });
 });

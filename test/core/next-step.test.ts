@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact, FactOf } from '../../src/core/fact.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import type { Rung } from '../../src/core/reading.ts';
-import type { Settings } from '../../src/core/settings.ts';
+import type { Fact } from '../../src/core/fact.ts';
 import {
   after,
   callStarted,
@@ -12,18 +9,12 @@ import {
   failure,
   finding,
   opened,
-  parsed,
   reviewed,
   started,
   unreadable,
 } from './facts.ts';
 import { closed, committed, decided, looked, resolved, sent, skipped } from './rounds.ts';
 
-type Review = Partial<FactOf<'review.parsed'>>;
-
-const F1 = finding('F1');
-const FILTERED = finding('F1', { gate: 'filtered' });
-const VOID = finding('F1', { gate: 'void' });
 const LIMIT = { resets_at: '2026-01-01T10:00:00Z', resets_in_ms: 60_000 };
 
 function call(name: string, role: string, purpose: string, rest: object = {}): object {
@@ -37,12 +28,20 @@ describe('a run begins', () => {
     expect(after(started())).toEqual({ do: 'open-round', round: 1 });
   });
 
-  it.each(['modified', 'untracked', 'partly-staged'] as const)('with a question where the plan is %s', (dirty) => {
-    expect(after(started({}, { dirty }))).toMatchObject({
-      do: 'ask',
-      question: { name: 'dirty', about: ['docs/plans/foo.md'], options: ['baseline', 'fail'], fallback: 'baseline' },
-    });
-  });
+  it.each(['modified', 'untracked', 'partly-staged'] as const)(
+    'with a question where the plan is %s',
+    (dirty) => {
+      expect(after(started({}, { dirty }))).toMatchObject({
+        do: 'ask',
+        question: {
+          name: 'dirty',
+          about: ['docs/plans/foo.md'],
+          options: ['baseline', 'fail'],
+          fallback: 'baseline',
+        },
+      });
+    },
+  );
 
   it('without that question where nothing is committed, and in a single review', () => {
     expect(after(started({ commit: false }, { dirty: 'modified' }))).toEqual({ do: 'open-round', round: 1 });
@@ -53,14 +52,20 @@ describe('a run begins', () => {
     const dirty = [started({}, { dirty: 'modified' }), decided('dirty', 'baseline')];
 
     expect(after(dirty)).toEqual({ do: 'commit', kind: 'draft' });
-    expect(after(dirty, committed(0, { kind: 'draft', plan_sha256: 'plan-0' }))).toEqual({ do: 'open-round', round: 1 });
+    expect(after(dirty, committed(0, { kind: 'draft', plan_sha256: 'plan-0' }))).toEqual({
+      do: 'open-round',
+      round: 1,
+    });
     expect(after(dirty, skipped(0, 'draft'))).toEqual({ do: 'open-round', round: 1 });
   });
 
   it('not at all once the user said no', () => {
     const no = decided('dirty', 'fail');
 
-    expect(after(started({}, { dirty: 'modified' }), no)).toEqual({ do: 'rest', ending: { kind: 'paused', decision: no } });
+    expect(after(started({}, { dirty: 'modified' }), no)).toEqual({
+      do: 'rest',
+      ending: { kind: 'paused', decision: no },
+    });
   });
 });
 
@@ -80,146 +85,60 @@ describe('a reviewer', () => {
 
   it('is asked once more with the problem, where it cannot be read', () => {
     expect(after(UNREAD)).toEqual({ ...REVIEW, call: 'review-2', problem: 'It is empty.' });
-    expect(after(UNREAD, called(1, 'review-2'))).toEqual({ do: 'read-review', call: 'review-2', isLast: true });
+    expect(after(UNREAD, called(1, 'review-2'))).toEqual({
+      do: 'read-review',
+      call: 'review-2',
+      isLast: true,
+    });
   });
 
   it('has failed when it cannot be read twice', () => {
-    expect(endingAfter(UNREAD, called(1, 'review-2'), unreadable(1, 'review-2'))).toEqual(['aborted_malformed_output', 5]);
+    expect(endingAfter(UNREAD, called(1, 'review-2'), unreadable(1, 'review-2'))).toEqual([
+      'aborted_malformed_output',
+      5,
+    ]);
   });
 
+  it.each(['timeout', 'idle-timeout', 'disconnected', 'overloaded'] as const)(
+    'is tried once again after what passes: %s',
+    (kind) => {
+      const once = [...ROUND, ...failedCall(1, 'review-1', kind)];
+
+      expect(after(once)).toEqual({ ...REVIEW, call: 'review-2' });
+      expect(endingAfter(once, failedCall(1, 'review-2', kind))).toEqual(['aborted_codex_error', 4]);
+    },
+  );
+
   it.each([
-    ['timeout', 4],
-    ['idle-timeout', 4],
-    ['disconnected', 4],
-    ['overloaded', 4],
     ['auth', 4],
     ['usage-limit', 4],
     ['quota', 4],
     ['unknown-model', 4],
     ['context-too-long', 4],
+    ['too-large', 4],
     ['refused', 4],
     ['bad-request', 4],
     ['crashed', 4],
     ['missing', 3],
     ['too-old', 3],
-  ] as const)('is tried again after what passes, and given up after the rest: %s', (kind, code) => {
-    const passes = ['timeout', 'idle-timeout', 'disconnected', 'overloaded'].includes(kind);
-    const once = [...ROUND, ...failedCall(1, 'review-1', kind)];
-
-    if (passes) expect(after(once)).toEqual({ ...REVIEW, call: 'review-2' });
-    const whole = passes ? [...once, ...failedCall(1, 'review-2', kind)] : once;
-    expect(endingAfter(whole)).toEqual(['aborted_codex_error', code]);
+  ] as const)('is given up after the rest: %s', (kind, code) => {
+    expect(endingAfter(ROUND, failedCall(1, 'review-1', kind))).toEqual(['aborted_codex_error', code]);
   });
 
   it('is waited for when its limit resets in the time the user allowed', () => {
-    const limited = [started({ wait_for_limit_ms: 60_000 }), opened(1), ...failedCall(1, 'review-1', 'usage-limit', LIMIT)];
+    const limited = [
+      started({ wait_for_limit_ms: 60_000 }),
+      opened(1),
+      ...failedCall(1, 'review-1', 'usage-limit', LIMIT),
+    ];
     const waited: Fact = { type: 'limit.waited', round: 1, until: LIMIT.resets_at, waited_ms: 60_000 };
 
     expect(after(limited)).toEqual({ do: 'wait', until: LIMIT.resets_at });
     expect(after(limited, waited)).toEqual({ ...REVIEW, call: 'review-2' });
-    expect(endingAfter(limited, waited, failedCall(1, 'review-2', 'usage-limit', LIMIT))).toEqual(['aborted_codex_error', 4]);
-  });
-});
-
-/** What a review comes to: another look, or how the run ends by it. */
-function verdictOf(findings: readonly Finding[], rest: Review = {}, limits: Partial<Settings> = {}): unknown {
-  const facts = [started(limits), ...reviewed(1, findings, rest)];
-  const step = after(facts);
-  return step.do === 'close-round' ? endingAfter(facts, closed(1, 'reviewed')) : step.do === 'call' ? step.purpose : step.do;
-}
-
-describe('a first review', () => {
-  it.each([
-    ['approves, without findings', [], 'approve', ['completed_clean', 0]],
-    ['approves, and raises noise', [FILTERED], 'approve', ['completed_clean', 0]],
-    ['approves, and raises a finding: the finding decides', [F1], 'approve', 'accept-findings'],
-    ['asks for attention, and raises a finding', [F1], 'needs-attention', 'accept-findings'],
-    ['asks for attention, and raises nothing', [], 'needs-attention', 'second-look'],
-    ['asks for attention, and raises noise', [FILTERED], 'needs-attention', 'second-look'],
-    ['raises only void citations', [VOID], 'needs-attention', 'second-look'],
-    ['approves, and raises only void citations', [VOID], 'approve', 'second-look'],
-    ['raises void citations and noise', [VOID, finding('F2', { gate: 'filtered' })], 'approve', 'second-look'],
-    ['raises a void citation and a finding', [VOID, finding('F2')], 'approve', 'accept-findings'],
-  ] as const)('that %s', (_, findings, verdict, expected) => {
-    expect(verdictOf(findings, { verdict })).toEqual(expected);
-  });
-
-  it.each([
-    ['json', ['completed_clean', 0]],
-    ['fence', ['completed_clean', 0]],
-    ['cut', 'second-look'],
-    ['repaired', 'second-look'],
-    ['prose', 'second-look'],
-  ] as const)('approves only as a plain answer: %s', (rung: Rung, expected) => {
-    expect(verdictOf([FILTERED], { verdict: 'approve', rung })).toEqual(expected);
-    expect(verdictOf([F1], { verdict: 'approve', rung })).toBe('accept-findings');
-  });
-
-  it('gets no second look that the budget does not cover', () => {
-    expect(verdictOf([VOID], {}, { max_calls: 1 })).toEqual(['completed_cap', 'budget', 1]);
-  });
-});
-
-describe('a second look', () => {
-  function verdictAfterLooks(first: Review, second: Review): unknown {
-    const looks = [started(), ...reviewed(1, [], first), ...called(1, 'second-look-1'), parsed(1, [], second)];
-    const step = after(looks);
-    return step.do === 'close-round' ? endingAfter(looks, closed(1, 'reviewed')) : step.do;
-  }
-  const DISAGREES = { verdict: 'needs-attention' } as const;
-
-  it('is a fresh call, with its own retry', () => {
-    const first = [started(), ...reviewed(1, [], DISAGREES)];
-    const LOOK = call('second-look-1', 'reviewer', 'second-look');
-
-    expect(after(first)).toEqual(LOOK);
-    expect(after(first, called(1, 'second-look-1'), unreadable(1, 'second-look-1'))).toEqual({
-      ...LOOK,
-      call: 'second-look-2',
-      problem: 'It is empty.',
-    });
-  });
-
-  const LOOKS: [string, Review, Review, unknown][] = [
-    ['approves: clean', DISAGREES, {}, ['completed_clean', 0]],
-    ['disagrees again: clean', DISAGREES, DISAGREES, ['completed_clean', 0]],
-    ['raises a finding: it replaces the first', DISAGREES, { findings: [F1] }, 'accept-findings'],
-    ['cites only what is not there', DISAGREES, { findings: [VOID] }, ['completed_cap', 'void', 1]],
-    ['approves after void citations: clean', { findings: [VOID] }, {}, ['completed_clean', 0]],
-    ['is not plain either', { rung: 'cut', findings: [FILTERED] }, { rung: 'cut', findings: [FILTERED] }, ['aborted_malformed_output', 5]],
-  ];
-
-  it.each(LOOKS)('that %s', (_, first, second, expected) => {
-    expect(verdictAfterLooks(first, second)).toEqual(expected);
-  });
-
-  it('says that the reviewers disagree', () => {
-    const looks = [started(), ...reviewed(1, [], DISAGREES), ...called(1, 'second-look-1'), parsed(1, [], DISAGREES), closed(1, 'reviewed')];
-
-    expect(after(looks)).toMatchObject({
-      outcome: { message: 'The last two reviews asked for attention, but raised nothing actionable.' },
-    });
-  });
-});
-
-describe('a single review', () => {
-  function verdictOfReview(findings: readonly Finding[], rest: Review = {}): unknown {
-    return endingAfter(started({}, { kind: 'review' }), reviewed(1, findings, rest), closed(1, 'reviewed'));
-  }
-
-  it.each([
-    ['raises nothing', [], {}, ['completed_clean', 0]],
-    ['raises noise', [FILTERED], {}, ['completed_clean', 0]],
-    ['asks for attention only', [], { verdict: 'needs-attention' }, ['completed_clean', 0]],
-    ['raises a finding', [F1], {}, ['completed_cap', 'cap', 1]],
-    ['raises noise in an answer that was cut out', [FILTERED], { rung: 'cut' }, ['aborted_malformed_output', 5]],
-    ['raises a finding in an answer that was cut out', [F1], { rung: 'cut' }, ['completed_cap', 'cap', 1]],
-  ] as const)('that %s', (_, findings, rest, expected) => {
-    expect(verdictOfReview(findings, rest)).toEqual(expected);
-  });
-
-  it('is closed, never fixed', () => {
-    expect(after(started({}, { kind: 'review' }), reviewed(1, [F1]))).toEqual({ do: 'close-round', how: 'reviewed' });
+    expect(endingAfter(limited, waited, failedCall(1, 'review-2', 'usage-limit', LIMIT))).toEqual([
+      'aborted_codex_error',
+      4,
+    ]);
   });
 });
 
@@ -229,7 +148,10 @@ describe('the next round', () => {
   });
 
   it('is clean when nothing is left', () => {
-    expect(endingAfter(started(), resolved(1), reviewed(2, []), closed(2, 'reviewed'))).toEqual(['completed_clean', 0]);
+    expect(endingAfter(started(), resolved(1), reviewed(2, []), closed(2, 'reviewed'))).toEqual([
+      'completed_clean',
+      0,
+    ]);
   });
 
   it('does not follow when the implementer declined everything', () => {
@@ -247,7 +169,11 @@ describe('after the last permitted fix', () => {
 
   it('the verifier looks at it once', () => {
     expect(after(LAST)).toEqual(LOOK);
-    expect(after(LAST, called(1, 'last-look-1'))).toEqual({ do: 'take-last-look', call: 'last-look-1', problem: null });
+    expect(after(LAST, called(1, 'last-look-1'))).toEqual({
+      do: 'take-last-look',
+      call: 'last-look-1',
+      problem: null,
+    });
   });
 
   it.each([
@@ -261,7 +187,9 @@ describe('after the last permitted fix', () => {
   it('what the look raises is parked, never acted on', () => {
     const look = looked(1, [finding('F2'), finding('F3', { gate: 'filtered' })]);
 
-    expect(after(LAST, called(1, 'last-look-1'), look)).toMatchObject({ outcome: { unresolved: [], parked: ['F2'] } });
+    expect(after(LAST, called(1, 'last-look-1'), look)).toMatchObject({
+      outcome: { unresolved: [], parked: ['F2'] },
+    });
   });
 
   it('a look that fails is tried again once, then given up, not the run', () => {
@@ -276,6 +204,10 @@ describe('after the last permitted fix', () => {
   });
 
   it('there is no look where the last round fixed nothing', () => {
-    expect(endingAfter(started({ max_rounds: 1 }), sent(1), closed(1, 'dropped'))).toEqual(['completed_cap', 'cap', 1]);
+    expect(endingAfter(started({ max_rounds: 1 }), sent(1), closed(1, 'dropped'))).toEqual([
+      'completed_cap',
+      'cap',
+      1,
+    ]);
   });
 });

@@ -34,7 +34,12 @@ describe('after a failure, another try', () => {
       ['waits as long as the user allowed', limit(), { waitMs: 60_000, waitedMs: 0 }, 'wait'],
       ['does not wait longer', limit(), { waitMs: 59_999, waitedMs: 0 }, 'give-up'],
       ['counts what was waited before', limit(), { waitMs: 90_000, waitedMs: 30_001 }, 'give-up'],
-      ['does not wait for an unknown time', limit({ resets_at: null, resets_in_ms: null }), { waitMs: 60_000, waitedMs: 0 }, 'give-up'],
+      [
+        'does not wait for an unknown time',
+        limit({ resets_at: null, resets_in_ms: null }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
       ['does not wait unless it was told to', limit(), IMPATIENT, 'give-up'],
     ])('%s', (_, last, patience, expected) => {
       expect(retryAfter([last], patience).do).toBe(expected);
@@ -82,7 +87,12 @@ describe('a budget', () => {
   });
 
   it('does not count waiting', () => {
-    const waited: Fact = { type: 'limit.waited', round: 1, until: '2026-01-01T10:00:00Z', waited_ms: 3_600_000 };
+    const waited: Fact = {
+      type: 'limit.waited',
+      round: 1,
+      until: '2026-01-01T10:00:00Z',
+      waited_ms: 3_600_000,
+    };
 
     expect(spending({ max_minutes: 1 }, [waited])).toEqual([true, true]);
   });
@@ -94,7 +104,11 @@ describe('a budget', () => {
 
 describe('an implementer', () => {
   function may(cause: Cause, before: readonly Cause[], limits: Partial<Settings> = {}): boolean {
-    const work: Work = { findings: ['F1'], expanded: [], sentBack: before.map((sentFor) => ({ cause: sentFor, problem: '' })) };
+    const work: Work = {
+      findings: ['F1'],
+      expanded: [],
+      sentBack: before.map((sentFor) => ({ cause: sentFor, problem: '' })),
+    };
     return maySendBack(runOf([started(limits), opened(1)]), work, cause);
   }
 

@@ -7,7 +7,11 @@ const PLAN = 'one\ntwo\nthree\n';
 function answer(edits: [string, string, ...string[]][], declined: [string, string][] = []): EditsAnswer {
   return {
     summary: '',
-    edits: edits.map(([oldText, newText, ...findings]) => ({ findings, old_text: oldText, new_text: newText })),
+    edits: edits.map(([oldText, newText, ...findings]) => ({
+      findings,
+      old_text: oldText,
+      new_text: newText,
+    })),
     declined: declined.map(([finding, reason]) => ({ finding, reason })),
   };
 }
@@ -22,12 +26,21 @@ const PASSED_OVER = ['skipped', 'F2: neither an edit nor a reason to decline.'];
 
 describe('edits', () => {
   it('fit when every finding has one', () => {
-    expect(proposed(answer([['one', '1', 'F1'], ['three', '3', 'F2']]))).toEqual(['1\ntwo\n3\n']);
+    expect(
+      proposed(
+        answer([
+          ['one', '1', 'F1'],
+          ['three', '3', 'F2'],
+        ]),
+      ),
+    ).toEqual(['1\ntwo\n3\n']);
     expect(proposed(answer([['one', '1', 'F1', 'F2']]))).toEqual(['1\ntwo\nthree\n']);
   });
 
   it('fit when the other findings are declined with a reason', () => {
-    expect(proposed(answer([['one', '1', 'F1']], [['F2', 'It is so on purpose.']]))).toEqual(['1\ntwo\nthree\n']);
+    expect(proposed(answer([['one', '1', 'F1']], [['F2', 'It is so on purpose.']]))).toEqual([
+      '1\ntwo\nthree\n',
+    ]);
   });
 
   it('keep the shape of the plan', () => {
@@ -35,10 +48,14 @@ describe('edits', () => {
   });
 
   it('are unfit, all of them, when one is', () => {
-    expect(proposed(answer([['one', '1', 'F1'], ['four', '4', 'F2']]))).toEqual([
-      'unfit',
-      'Edit 2 names text that is not in the plan: "four".',
-    ]);
+    expect(
+      proposed(
+        answer([
+          ['one', '1', 'F1'],
+          ['four', '4', 'F2'],
+        ]),
+      ),
+    ).toEqual(['unfit', 'Edit 2 names text that is not in the plan: "four".']);
   });
 
   it('are a no-op when they change nothing', () => {
@@ -51,7 +68,17 @@ describe('edits', () => {
   });
 
   it('are declined when every finding is, with a reason', () => {
-    expect(proposed(answer([], [['F1', 'No.'], ['F2', 'No.']]))).toEqual(['declined', 'Every finding was declined.']);
+    expect(
+      proposed(
+        answer(
+          [],
+          [
+            ['F1', 'No.'],
+            ['F2', 'No.'],
+          ],
+        ),
+      ),
+    ).toEqual(['declined', 'Every finding was declined.']);
   });
 });
 
@@ -59,7 +86,14 @@ describe('a finding with neither an edit nor a reason', () => {
   it('is asked about once', () => {
     expect(proposed(answer([['one', '1', 'F1']]))).toEqual(PASSED_OVER);
     expect(proposed(answer([['one', '1', 'F1']], [['F2', ' ']]))).toEqual(PASSED_OVER);
-    expect(proposed(answer([['one', '1', 'F1'], ['two', 'two', 'F2']]))).toEqual(PASSED_OVER);
+    expect(
+      proposed(
+        answer([
+          ['one', '1', 'F1'],
+          ['two', 'two', 'F2'],
+        ]),
+      ),
+    ).toEqual(PASSED_OVER);
   });
 
   it('is left out where nobody may be asked again', () => {

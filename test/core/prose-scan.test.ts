@@ -8,7 +8,9 @@ const NOTHING = { problem: 'The answer is neither JSON nor a list of findings th
 /** `high 6-6`, for each finding of a scan. */
 function scanned(text: string): string[] {
   const reading = scanProse(text, PLAN);
-  return 'problem' in reading ? [] : reading.findings.map(({ severity, lines }) => `${severity} ${lines?.start}-${lines?.end}`);
+  return 'problem' in reading
+    ? []
+    : reading.findings.map(({ severity, lines }) => `${severity} ${lines?.start}-${lines?.end}`);
 }
 
 describe('a line that begins with a severity and cites the plan', () => {
@@ -107,7 +109,15 @@ describe('a line that is no finding', () => {
 
 describe('a prose review', () => {
   it('gives every finding it has', () => {
-    const text = ['I read `foo.md:1`.', '', '- Critical: `foo.md:3` loses data', '- High: none', '- Low: `foo.md:5` is short', '', 'VERDICT: no'];
+    const text = [
+      'I read `foo.md:1`.',
+      '',
+      '- Critical: `foo.md:3` loses data',
+      '- High: none',
+      '- Low: `foo.md:5` is short',
+      '',
+      'VERDICT: no',
+    ];
 
     expect(scanned(text.join('\r\n'))).toEqual(['critical 3-3', 'low 5-5']);
   });

@@ -47,9 +47,16 @@ describe('the severity of a finding', () => {
     expect(readFinding({ ...FINDING, severity: ' CRITICAL ' })).toEqual({ ...READ, severity: 'critical' });
   });
 
-  it.each(['major', 'P0', 'blocker', '', 3, null, ['low'], undefined])('is high when it is %j', (severity) => {
-    expect(readFinding({ ...FINDING, severity })).toEqual({ ...READ, severity: 'high', coerced: ['severity'] });
-  });
+  it.each(['major', 'P0', 'blocker', '', 3, null, ['low'], undefined])(
+    'is high when it is %j',
+    (severity) => {
+      expect(readFinding({ ...FINDING, severity })).toEqual({
+        ...READ,
+        severity: 'high',
+        coerced: ['severity'],
+      });
+    },
+  );
 });
 
 describe('the confidence of a finding', () => {
@@ -57,9 +64,16 @@ describe('the confidence of a finding', () => {
     expect(readFinding({ ...FINDING, confidence })).toEqual({ ...READ, confidence });
   });
 
-  it.each([undefined, null, 'high', '0.2', 80, -0.1, 1.01, true, [0.1]])('is 1 when it is %j', (confidence) => {
-    expect(readFinding({ ...FINDING, confidence })).toEqual({ ...READ, confidence: 1, coerced: ['confidence'] });
-  });
+  it.each([undefined, null, 'high', '0.2', 80, -0.1, 1.01, true, [0.1]])(
+    'is 1 when it is %j',
+    (confidence) => {
+      expect(readFinding({ ...FINDING, confidence })).toEqual({
+        ...READ,
+        confidence: 1,
+        coerced: ['confidence'],
+      });
+    },
+  );
 });
 
 describe('the lines of a finding', () => {
@@ -73,7 +87,11 @@ describe('the lines of a finding', () => {
   });
 
   it.each([undefined, '6', -1, 1.5, 1e300, [6], {}])('are none where the first is %j', (line) => {
-    expect(readFinding({ ...FINDING, line_start: line })).toEqual({ ...READ, lines: null, coerced: ['lines'] });
+    expect(readFinding({ ...FINDING, line_start: line })).toEqual({
+      ...READ,
+      lines: null,
+      coerced: ['lines'],
+    });
   });
 
   it.each(['7', -1, 0, 6.5])('are the first alone where the last is %j', (line) => {

@@ -40,8 +40,12 @@ describe('an implementer’s answer', () => {
 
   it('is malformed when it is empty, too long, or holds several', () => {
     expect(readEdits(' \n')).toEqual({ problem: 'The answer is empty.' });
-    expect(readEdits(' '.repeat(16 * 1024 * 1024) + json(EDITS))).toEqual({ problem: 'The answer is longer than 16 MB.' });
-    expect(readEdits(`${json(EDITS)}\n${json({ edits: [] })}`)).toEqual({ problem: 'The answer holds several objects with edits.' });
+    expect(readEdits(' '.repeat(16 * 1024 * 1024) + json(EDITS))).toEqual({
+      problem: 'The answer is longer than 16 MB.',
+    });
+    expect(readEdits(`${json(EDITS)}\n${json({ edits: [] })}`)).toEqual({
+      problem: 'The answer holds several objects with edits.',
+    });
   });
 
   it('says what does not fit', () => {
@@ -61,7 +65,14 @@ describe('an implementer’s answer', () => {
   });
 
   it('is malformed in another frame', () => {
-    for (const value of [[EDITS], null, 'done', { decision: 'APPLY', fixes: [] }, { edits: {} }, { edits: [{}] }]) {
+    for (const value of [
+      [EDITS],
+      null,
+      'done',
+      { decision: 'APPLY', fixes: [] },
+      { edits: {} },
+      { edits: [{}] },
+    ]) {
       expect(readEdits(json(value))).toHaveProperty('problem');
     }
   });

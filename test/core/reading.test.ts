@@ -1,4 +1,15 @@
-import { assert, constantFrom, integer, property, record, string, array, anything, oneof, constant } from 'fast-check';
+import {
+  assert,
+  constantFrom,
+  integer,
+  property,
+  record,
+  string,
+  array,
+  anything,
+  oneof,
+  constant,
+} from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mayApprove, readReview } from '../../src/core/reading.ts';
 import { APPROVAL, fenced, FINDING, REVIEW } from './answers.ts';
@@ -120,7 +131,10 @@ describe('an object cut out of other text', () => {
     ['with a sentence after it', `${json(APPROVAL)}\nGreat plan.`],
     ['in a fence among prose', `Done.\n${fenced(APPROVAL)}`],
     ['in the first of two fences', `${fenced(APPROVAL)}\n\`\`\`\nnotes\n\`\`\``],
-    ['that asks for attention and says nothing', `Well: ${json({ ...APPROVAL, verdict: 'needs-attention' })}`],
+    [
+      'that asks for attention and says nothing',
+      `Well: ${json({ ...APPROVAL, verdict: 'needs-attention' })}`,
+    ],
     ['with one brace too many', `${json(APPROVAL)}}`],
   ])('never approves: %s', (_, text) => {
     expect(readReview(text)).toEqual(PROVES_NOTHING);
@@ -132,8 +146,19 @@ describe('an object cut out of other text', () => {
   });
 
   it("is malformed when a transcript echoes the prompt's own examples beside it", () => {
-    const example = { ...REVIEW, summary: '…', findings: [{ ...FINDING, title: '…', body: '…', quote: '…' }] };
-    const transcript = ['user', 'Answer with one JSON object:', json(example), 'codex', json(REVIEW), 'tokens used'];
+    const example = {
+      ...REVIEW,
+      summary: '…',
+      findings: [{ ...FINDING, title: '…', body: '…', quote: '…' }],
+    };
+    const transcript = [
+      'user',
+      'Answer with one JSON object:',
+      json(example),
+      'codex',
+      json(REVIEW),
+      'tokens used',
+    ];
 
     expect(readReview(transcript.join('\n'))).toEqual(SEVERAL);
   });
@@ -154,7 +179,10 @@ describe('an object that had to be repaired', () => {
   const text = json(REVIEW);
 
   it.each([
-    ['raw line ends in a string', text.replace('step 2', 'step\n2').replace('One defect.', 'One\r\n\tdefect.')],
+    [
+      'raw line ends in a string',
+      text.replace('step 2', 'step\n2').replace('One defect.', 'One\r\n\tdefect.'),
+    ],
     ['a trailing comma in the object', text.replace(/\}$/, ',}')],
     ['a trailing comma in an array', text.replace(']', ',]')],
     ['single quotes', text.replaceAll('"', "'")],
@@ -164,7 +192,11 @@ describe('an object that had to be repaired', () => {
     ['True, as Python says it', text.replace('0.8', '0.8, "sure": True')],
     ['a fence around it', fenced(REVIEW).replace(/\n\}/, ',\n}')],
   ])('raises its findings: %s', (_, broken) => {
-    expect(readReview(broken)).toMatchObject({ rung: 'repaired', verdict: 'needs-attention', findings: [{ severity: 'high' }] });
+    expect(readReview(broken)).toMatchObject({
+      rung: 'repaired',
+      verdict: 'needs-attention',
+      findings: [{ severity: 'high' }],
+    });
   });
 
   it('keeps the words of a string that had raw line ends', () => {
@@ -189,8 +221,14 @@ describe('an answer without a review in it', () => {
     ['a verdict in prose', 'VERDICT: approve'],
     ['a refusal', "I'm sorry, but I can't help with reviewing this file."],
     ['a question back', 'Before I begin: shall I read the whole repository? Reply OK.'],
-    ['a prose review with severities', 'Issues found:\n\n**Severity: Major**\n**Location:** step 2\nNever ends.'],
-    ['another list of findings', 'FINDINGS:\nmajor|It never ends|docs/plans/foo.md:6\nEND FINDINGS\nVERDICT: REQUEST CHANGES'],
+    [
+      'a prose review with severities',
+      'Issues found:\n\n**Severity: Major**\n**Location:** step 2\nNever ends.',
+    ],
+    [
+      'another list of findings',
+      'FINDINGS:\nmajor|It never ends|docs/plans/foo.md:6\nEND FINDINGS\nVERDICT: REQUEST CHANGES',
+    ],
     ['a tag', '<verdict>SHIP</verdict>'],
     ['an error of the transport', 'stream error: 429 Too Many Requests; retrying 1/5 in 200ms'],
     ['an error object', '{"error": {"type": "overloaded_error"}} and then nothing'],
@@ -210,10 +248,14 @@ describe('an answer without a review in it', () => {
 
 describe('an answer that was cut off', () => {
   it('is malformed wherever it was cut', () => {
-    const texts = [json(REVIEW), json({ ...REVIEW, findings: [FINDING, FINDING] }, null, 2), fenced(REVIEW).slice(0, -4)];
+    const texts = [
+      json(REVIEW),
+      json({ ...REVIEW, findings: [FINDING, FINDING] }, null, 2),
+      fenced(REVIEW).slice(0, -4),
+    ];
     for (const text of texts) {
       for (let length = 0; length < text.length; length += 1) {
-        expect(readReview(text.slice(0, length)), text.slice(0, length)).toHaveProperty('problem');
+        expect(readReview(text.slice(0, length))).toHaveProperty('problem');
       }
     }
   });
@@ -223,7 +265,10 @@ describe('an answer that was cut off', () => {
   });
 });
 
-const noise = oneof(string({ unit: 'binary' }), constantFrom('```', '```json\n', '\n', '{', '}', '[', ']', '"', '\\', ',', json(FINDING)));
+const noise = oneof(
+  string({ unit: 'binary' }),
+  constantFrom('```', '```json\n', '\n', '{', '}', '[', ']', '"', '\\', ',', json(FINDING)),
+);
 
 describe('any answer', () => {
   it('is read as a review or as unreadable, and only a plain one may approve', () => {
@@ -257,14 +302,19 @@ describe('any answer', () => {
 
         const reading = readReview(`${before}\n${text}\n${rest}`);
 
-        if (!('problem' in reading)) expect(reading.findings).toHaveLength(count);
+        expect('problem' in reading ? count : reading.findings.length).toBe(count);
       }),
       { numRuns: 500 },
     );
   });
 
   it('is read in time, however it is broken', () => {
-    const broken = ['{'.repeat(100_000) + ']', '{"a":['.repeat(50_000), '```\n' + ' '.repeat(200_000) + 'x', '\n```'.repeat(50_000)];
+    const broken = [
+      '{'.repeat(100_000) + ']',
+      '{"a":['.repeat(50_000),
+      '```\n' + ' '.repeat(200_000) + 'x',
+      '\n```'.repeat(50_000),
+    ];
     const began = performance.now();
 
     for (const text of broken) readReview(text);

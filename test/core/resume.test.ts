@@ -17,7 +17,17 @@ import {
   unreadable,
 } from './facts.ts';
 import { NAMES, POSITIONS, type PositionName } from './positions.ts';
-import { applied, closed, commitFailed, decided, drift, ended, fitting, repoChanged, sent } from './rounds.ts';
+import {
+  applied,
+  closed,
+  commitFailed,
+  decided,
+  drift,
+  ended,
+  fitting,
+  repoChanged,
+  sent,
+} from './rounds.ts';
 
 /** The run goes on: it finds what it left, with the settings it had. */
 function resumedIn(facts: readonly Fact[], rest: Parameters<typeof resumed>[0] = {}): readonly Fact[] {
@@ -51,7 +61,13 @@ describe.each(NAMES)('a run that was interrupted when it was about to %s', (name
 });
 
 describe('a plan that changed while nobody ran', () => {
-  const COMMITS: PositionName[] = ['commit', 'ask about a failed commit', 'check what a hook wrote', 'commit what a hook wrote', 'ask about the failed commit of a draft'];
+  const COMMITS: PositionName[] = [
+    'commit',
+    'ask about a failed commit',
+    'check what a hook wrote',
+    'commit what a hook wrote',
+    'ask about the failed commit of a draft',
+  ];
 
   it.each(NAMES.filter((name) => !COMMITS.includes(name)))('is asked about: %s', (name) => {
     expect(after(resumedIn(POSITIONS[name], { sha256: 'theirs' }))).toMatchObject({
@@ -60,9 +76,12 @@ describe('a plan that changed while nobody ran', () => {
     });
   });
 
-  it.each(COMMITS)('is left to the commit, which looks for itself, for a hook may have been at work: %s', (name) => {
-    expect(after(resumedIn(POSITIONS[name], { sha256: 'theirs' }))).toEqual(after(POSITIONS[name]));
-  });
+  it.each(COMMITS)(
+    'is left to the commit, which looks for itself, for a hook may have been at work: %s',
+    (name) => {
+      expect(after(resumedIn(POSITIONS[name], { sha256: 'theirs' }))).toEqual(after(POSITIONS[name]));
+    },
+  );
 
   it('is asked about when it is gone', () => {
     expect(after(resumedIn(POSITIONS['call the reviewer'], { sha256: null }))).toMatchObject({
@@ -96,7 +115,10 @@ describe('a run that rested', () => {
   it('does not, once there is a new commit', () => {
     const failed = [started({}, { dirty: 'modified' }), decided('dirty', 'fail')];
 
-    expect(after(resumedIn(failed, { repo: { ...HOME, head: 'head-9' } }))).toEqual({ do: 'open-round', round: 1 });
+    expect(after(resumedIn(failed, { repo: { ...HOME, head: 'head-9' } }))).toEqual({
+      do: 'open-round',
+      round: 1,
+    });
   });
 
   it('looks anew at what made it rest', () => {
@@ -112,7 +134,12 @@ describe('a run that rested', () => {
 describe('a run that had ended by an abort, and is reopened', () => {
   const ROUND = [started(), opened(1)];
   const ANSWERED = [...ROUND, ...called(1, 'review-1')];
-  const UNREAD = [...ANSWERED, unreadable(1, 'review-1'), ...called(1, 'review-2'), unreadable(1, 'review-2')];
+  const UNREAD = [
+    ...ANSWERED,
+    unreadable(1, 'review-1'),
+    ...called(1, 'review-2'),
+    unreadable(1, 'review-2'),
+  ];
   const NOOP = [...POSITIONS['refuse edits']];
   const NOT_PLAIN = [finding('F1', { gate: 'filtered' })];
   const CUT = [...reviewed(1, NOT_PLAIN, { rung: 'cut' }), ...called(1, 'second-look-1')];
@@ -122,15 +149,27 @@ describe('a run that had ended by an abort, and is reopened', () => {
   }
 
   it.each<[string, readonly Fact[], object]>([
-    ['asks the reviewer again', POSITIONS['give up the reviewer'], { do: 'call', call: 'review-2', problem: null }],
+    [
+      'asks the reviewer again',
+      POSITIONS['give up the reviewer'],
+      { do: 'call', call: 'review-2', problem: null },
+    ],
     [
       'asks the reviewer twice more',
       [...ROUND, ...failedCall(1, 'review-1', 'timeout'), ...failedCall(1, 'review-2', 'timeout')],
       { do: 'call', call: 'review-3' },
     ],
     ['asks for a review from the beginning', UNREAD, { do: 'call', call: 'review-3', problem: null }],
-    ['opens another round after answers too odd to approve by', [started(), ...CUT, ...reviewed(1, NOT_PLAIN, { rung: 'cut' }).slice(3), closed(1, 'reviewed')], { do: 'open-round', round: 2 }],
-    ['asks the implementer again', [...POSITIONS['call the implementer'], ...failedCall(1, 'fix-1', 'auth')], { do: 'call', call: 'fix-2', problem: null }],
+    [
+      'opens another round after answers too odd to approve by',
+      [started(), ...CUT, ...reviewed(1, NOT_PLAIN, { rung: 'cut' }).slice(3), closed(1, 'reviewed')],
+      { do: 'open-round', round: 2 },
+    ],
+    [
+      'asks the implementer again',
+      [...POSITIONS['call the implementer'], ...failedCall(1, 'fix-1', 'auth')],
+      { do: 'call', call: 'fix-2', problem: null },
+    ],
     ['asks the implementer from the beginning', NOOP, { do: 'call', call: 'fix-3', problem: null }],
     ['commits again', POSITIONS['end by a failed commit'], { do: 'commit', kind: 'round' }],
     [
@@ -140,7 +179,11 @@ describe('a run that had ended by an abort, and is reopened', () => {
     ],
     [
       'checks what a hook wrote before it commits again',
-      [...POSITIONS['commit what a hook wrote'], commitFailed(1, { plan_sha256: 'again' }), decided('commit_failure', 'abort')],
+      [
+        ...POSITIONS['commit what a hook wrote'],
+        commitFailed(1, { plan_sha256: 'again' }),
+        decided('commit_failure', 'abort'),
+      ],
       { do: 'check-drift', of: 'hook' },
     ],
   ])('%s', (_, facts, step) => {
@@ -160,7 +203,10 @@ describe('a run that had ended by an abort, and is reopened', () => {
   });
 
   it('goes on with the draft of the first round after its commit', () => {
-    const draft = [...POSITIONS['ask about the failed commit of a draft'], decided('commit_failure', 'abort')];
+    const draft = [
+      ...POSITIONS['ask about the failed commit of a draft'],
+      decided('commit_failure', 'abort'),
+    ];
     const done: Fact = { type: 'commit.skipped', round: 0, kind: 'draft', why: 'same-as-head' };
 
     expect(after(reopened(draft), done)).toEqual({ do: 'open-round', round: 1 });

@@ -12,7 +12,10 @@ function strings(text: string): string[] {
 
 describe('the sentinels of a plan', () => {
   it('are none without a marker', () => {
-    expect(sentinelsOf(plan('# Plan', 'Use `RETRY_MAX`.', 'load-bearing `x`'))).toEqual({ strings: [], markerLines: 0 });
+    expect(sentinelsOf(plan('# Plan', 'Use `RETRY_MAX`.', 'load-bearing `x`'))).toEqual({
+      strings: [],
+      markerLines: 0,
+    });
   });
 
   it('are the code spans of the marker line', () => {
@@ -80,7 +83,10 @@ describe('an edit', () => {
   it.each([
     ['that changes nothing', before],
     ['elsewhere', before.replace('The end.', 'The very end.')],
-    ['that moves the line', plan('# Plan', '', 'The end.', '**Load-bearing:** `retry_max` is read by `a.py:42`.')],
+    [
+      'that moves the line',
+      plan('# Plan', '', 'The end.', '**Load-bearing:** `retry_max` is read by `a.py:42`.'),
+    ],
     ['that moves a string away from its marker', plan('`retry_max`', '', '', '**Load-bearing:** `a.py:42`')],
     ['that takes the string out of its code span', before.replace('`retry_max`', 'retry_max')],
     ['that adds a marker', before + '**load-bearing** `new`\n'],
@@ -94,7 +100,11 @@ describe('an edit', () => {
     ['that renames it', before.replace('retry_max', 'retry_limit'), [['retry_max'], 0]],
     ['that makes it part of a longer word', before.replace('retry_max', 'retry_maximum'), [['retry_max'], 0]],
     ['that puts a word in front of it', before.replace('retry_max', 'http_retry_max'), [['retry_max'], 0]],
-    ['that joins it to a letter of another script', before.replace('retry_max', 'retry_maxß'), [['retry_max'], 0]],
+    [
+      'that joins it to a letter of another script',
+      before.replace('retry_max', 'retry_maxß'),
+      [['retry_max'], 0],
+    ],
     ['that changes its case', before.replace('retry_max', 'RETRY_MAX'), [['retry_max'], 0]],
     ['that lengthens a line number', before.replace('a.py:42', 'a.py:421'), [['a.py:42'], 0]],
     ['that takes the mark away and leaves the strings', before.replace('**Load-bearing:** ', ''), [[], -1]],
@@ -111,7 +121,16 @@ describe('an edit', () => {
 });
 
 describe('any plan', () => {
-  const line = constantFrom('text', '**load-bearing** `x`', '`a` `b.c`', '``d`e``', '**Load-bearing**', 'é`é`é', '`` ` ``', '');
+  const line = constantFrom(
+    'text',
+    '**load-bearing** `x`',
+    '`a` `b.c`',
+    '``d`e``',
+    '**Load-bearing**',
+    'é`é`é',
+    '`` ` ``',
+    '',
+  );
 
   it('has not drifted from itself, nor when lines are added at its ends', () => {
     assert(

@@ -9,7 +9,9 @@ describe('a template', () => {
   });
 
   it('is not filled twice: what was filled in is text', () => {
-    expect(fill('{{plan}}|{{path}}', { plan: '{{path}} $& $1', path: 'foo.md' })).toBe('{{path}} $& $1|foo.md');
+    expect(fill('{{plan}}|{{path}}', { plan: '{{path}} $& $1', path: 'foo.md' })).toBe(
+      '{{path}} $& $1|foo.md',
+    );
   });
 
   it.each(['{{}}', '{{A}}', '{{ a }}', '{a}', '{{a', '{{a-b}}'])('has no blank in %j', (text) => {
@@ -18,7 +20,9 @@ describe('a template', () => {
   });
 
   it('must not have a blank that nothing fills', () => {
-    expect(() => fill('{{plan}} {{plann}}', { plan: '' })).toThrow('The template has a blank that nothing fills: plann.');
+    expect(() => fill('{{plan}} {{plann}}', { plan: '' })).toThrow(
+      'The template has a blank that nothing fills: plann.',
+    );
     expect(() => fill('{{constructor}}', {})).toThrow('constructor');
   });
 
@@ -31,7 +35,9 @@ describe('a template', () => {
       property(dictionary(stringMatching(/^[a-z_]{1,8}$/), string()), (values) => {
         const names = Object.keys(values);
 
-        expect(fill(names.map((name) => `{{${name}}}`).join('|'), values)).toBe(names.map((name) => values[name]).join('|'));
+        expect(fill(names.map((name) => `{{${name}}}`).join('|'), values)).toBe(
+          names.map((name) => values[name]).join('|'),
+        );
       }),
     );
   });
@@ -41,8 +47,21 @@ describe('the templates of this program', () => {
   const dir = new URL('../../references/prompts/', import.meta.url);
 
   it.each(readdirSync(dir))('%s has blanks that the prompts fill', (name) => {
-    const known = ['path', 'repository', 'boundary', 'plan', 'floor', 'findings', 'diff', 'expanded', 'sentinels', 'problem'];
+    const known = [
+      'path',
+      'repository',
+      'boundary',
+      'plan',
+      'floor',
+      'findings',
+      'diff',
+      'expanded',
+      'sentinels',
+      'problem',
+    ];
 
-    expect([...blanks(readFileSync(new URL(name, dir), 'utf8'))].filter((blank) => !known.includes(blank))).toEqual([]);
+    expect(
+      [...blanks(readFileSync(new URL(name, dir), 'utf8'))].filter((blank) => !known.includes(blank)),
+    ).toEqual([]);
   });
 });

@@ -16,7 +16,11 @@ describe('the themes of a round', () => {
       [found('medium'), found('critical', 'retry bound missing'), found('medium')],
       '1 critical (retry bound missing) + 2 medium',
     ],
-    ['every severity, worst first', SEVERITIES.toReversed().map((s) => found(s)), '1 critical (a title) + 1 high + 1 medium + 1 low'],
+    [
+      'every severity, worst first',
+      SEVERITIES.toReversed().map((s) => found(s)),
+      '1 critical (a title) + 1 high + 1 medium + 1 low',
+    ],
     ['the first title of the worst', [found('low', 'one'), found('low', 'two')], '2 low (one)'],
     ['no title', [found('low', ' ')], '1 low'],
     ['nothing', [], ''],
@@ -25,9 +29,14 @@ describe('the themes of a round', () => {
   });
 
   it('cut a long title so that the line has 72 columns', () => {
-    const line = themes([found('high', 'the retry of the import has no bound and so the import never comes to its end'), found('low')]);
+    const line = themes([
+      found('high', 'the retry of the import has no bound and so the import never comes to its end'),
+      found('low'),
+    ]);
 
-    expect(line).toMatchInlineSnapshot(`"1 high (the retry of the import has no bound and so the import…) + 1 low"`);
+    expect(line).toMatchInlineSnapshot(
+      `"1 high (the retry of the import has no bound and so the import…) + 1 low"`,
+    );
     expect(line).toHaveLength(72);
   });
 
@@ -40,7 +49,11 @@ describe('the themes of a round', () => {
 
   it.each([
     ['a second line', 'title\n\nSigned-off-by: somebody', '1 high (title Signed-off-by: somebody)'],
-    ['escape sequences', '\u001b[31mred\u001b[0m \u001b]8;;https://example.org\u0007link', '1 high (red link)'],
+    [
+      'escape sequences',
+      '\u001b[31mred\u001b[0m \u001b]8;;https://example.org\u0007link',
+      '1 high (red link)',
+    ],
     ['a text direction', 'abc\u202edef', '1 high (abcdef)'],
     ['a backspace', 'good\b\b\b\bbad', '1 high (goodbad)'],
     ['half of an emoji', 'a \ud83d b', '1 high (a \ufffd b)'],
@@ -50,7 +63,9 @@ describe('the themes of a round', () => {
   });
 
   it('are one clean line of at most 72 columns, whatever the findings', () => {
-    const findings = array(record({ severity: constantFrom(...SEVERITIES), title: string({ unit: 'binary' }) }));
+    const findings = array(
+      record({ severity: constantFrom(...SEVERITIES), title: string({ unit: 'binary' }) }),
+    );
     assert(
       property(findings, (all) => {
         const line = themes(all);

@@ -41,13 +41,19 @@ function faults(value: unknown, at = '$'): string[] {
   if (Array.isArray(value)) return value.flatMap((part, index) => faults(part, `${at}[${index}]`));
   if (!isNode(value)) return [];
   const keywords = Object.keys(value).filter((key) => FORBIDDEN.includes(key));
-  const range = [value['maximum'], value['minimum']].filter((limit) => Math.abs(Number(limit)) === Number.MAX_SAFE_INTEGER);
+  const range = [value['maximum'], value['minimum']].filter(
+    (limit) => Math.abs(Number(limit)) === Number.MAX_SAFE_INTEGER,
+  );
   return [
     ...keywords.map((key) => `${at} has ${key}`),
     ...range.map((limit) => `${at} is limited by ${String(limit)}`),
     ...(value['type'] === 'object' ? objectFaults(value, at) : []),
-    ...Object.entries(value).flatMap(([key, part]) => (key === 'properties' ? [] : faults(part, `${at}.${key}`))),
-    ...Object.entries(isNode(value['properties']) ? value['properties'] : {}).flatMap(([key, part]) => faults(part, `${at}.${key}`)),
+    ...Object.entries(value).flatMap(([key, part]) =>
+      key === 'properties' ? [] : faults(part, `${at}.${key}`),
+    ),
+    ...Object.entries(isNode(value['properties']) ? value['properties'] : {}).flatMap(([key, part]) =>
+      faults(part, `${at}.${key}`),
+    ),
   ];
 }
 
@@ -101,7 +107,11 @@ describe('an answer that fits its schema', () => {
   });
 
   it('is read as edits', () => {
-    const answer = EditsAnswer.parse({ summary: '', edits: [], declined: [{ finding: 'F1', reason: 'No.' }] });
+    const answer = EditsAnswer.parse({
+      summary: '',
+      edits: [],
+      declined: [{ finding: 'F1', reason: 'No.' }],
+    });
 
     expect(readEdits(JSON.stringify(answer))).toEqual(answer);
   });

@@ -17,9 +17,12 @@ describe('a duration', () => {
     expect(parseDuration(text)).toBe(ms);
   });
 
-  it.each(['', '5', '-5m', '5 m', '5M', '5d', 'm', '1h30m', '1e3s', 'Infinity', '.5s', '5.s', '0x5s'])('is refused: %j', (text) => {
-    expect(parseDuration(text)).toBeUndefined();
-  });
+  it.each(['', '5', '-5m', '5 m', '5M', '5d', 'm', '1h30m', '1e3s', 'Infinity', '.5s', '5.s', '0x5s'])(
+    'is refused: %j',
+    (text) => {
+      expect(parseDuration(text)).toBeUndefined();
+    },
+  );
 
   it.each([
     [0, '0s'],

@@ -15,7 +15,11 @@ describe('a text without secrets', () => {
     ['values of variables with secret names', 'key plain-secret-1.', 'key [redacted].'],
     ['every time they stand there', 'plain-secret-1 plain-secret-1', '[redacted] [redacted]'],
     ['a value that begins with another one', 'plain-secret-1-and-more', '[redacted]'],
-    ['OpenAI and Anthropic keys', 'sk-ant-api03-abcdefghijkl sk-proj-0123456789abcdefg', '[redacted] [redacted]'],
+    [
+      'OpenAI and Anthropic keys',
+      'sk-ant-api03-abcdefghijkl sk-proj-0123456789abcdefg',
+      '[redacted] [redacted]',
+    ],
     ['GitHub tokens', `ghp_${'a'.repeat(36)} github_pat_${'b'.repeat(30)}`, '[redacted] [redacted]'],
     ['AWS key ids', 'AKIAIOSFODNN7EXAMPLE', '[redacted]'],
     ['Slack tokens', 'xoxb-123456789012-abcdef', '[redacted]'],

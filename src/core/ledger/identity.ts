@@ -48,9 +48,12 @@ export function likeness(finding: Likeness, { finding: known }: Pick<Entry, 'fin
   const place = overlap(finding.anchor.lines, known.anchor.lines);
   if (place > 0 && sameQuote(finding.anchor.quote, known.anchor.quote)) return 1;
   const [title, body] = [dice(finding.title, known.title), dice(finding.body, known.body)];
-  const hasMoved = sameQuote(finding.anchor.quote, known.anchor.quote) && fold(known.anchor.quote ?? '').length >= TELLING_QUOTE;
+  const hasMoved =
+    sameQuote(finding.anchor.quote, known.anchor.quote) &&
+    fold(known.anchor.quote ?? '').length >= TELLING_QUOTE;
   const score = PLACE * (hasMoved ? 1 : place) + TEXT * Math.max(title, body);
-  const isTitleAll = finding.body === '' && known.body === '' && (!finding.anchor.lines || !known.anchor.lines);
+  const isTitleAll =
+    finding.body === '' && known.body === '' && (!finding.anchor.lines || !known.anchor.lines);
   return (isTitleAll ? title : Math.min(title, body)) >= WORD_FOR_WORD ? Math.max(score, SAME) : score;
 }
 
@@ -74,7 +77,12 @@ export function dice(a: string, b: string): number {
 }
 
 function wordsOf(text: string): Set<string> {
-  return new Set(text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+  return new Set(
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
+  );
 }
 
 function fold(text: string): string {

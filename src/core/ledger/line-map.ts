@@ -42,7 +42,8 @@ function mapLine(line: number, hunks: readonly Hunk[], edge: 'first' | 'last'): 
   let shift = 0;
   for (const [oldStart, oldLines, newStart, newLines] of hunks) {
     if (line < oldStart) break;
-    if (line < oldStart + oldLines) return edge === 'first' ? newStart : Math.max(newStart, newStart + newLines - 1);
+    if (line < oldStart + oldLines)
+      return edge === 'first' ? newStart : Math.max(newStart, newStart + newLines - 1);
     shift = newStart + newLines - (oldStart + oldLines);
   }
   return Math.max(1, line + shift);

@@ -11,12 +11,18 @@ export function locate(finding: Pick<RawFinding, 'quote' | 'lines'>, plan: strin
   const exact = nearest(occurrences(plan, quote), finding.lines, (at) => lineAt(plan, at));
   if (exact !== undefined) return spanOf('exact', plan, exact, exact + quote.length, quote);
   const folded = foldedMatch(plan, quote, finding.lines);
-  return folded ? spanOf('folded', plan, folded.start, folded.end, quote) : { how: 'void', lines: null, quote };
+  return folded
+    ? spanOf('folded', plan, folded.start, folded.end, quote)
+    : { how: 'void', lines: null, quote };
 }
 
 function byLines(lines: RawFinding['lines'], plan: string): Anchor {
   if (!lines || lines.start > countLines(plan)) return { how: 'none', lines: null, quote: null };
-  return { how: 'lines', lines: { start: lines.start, end: Math.min(lines.end, countLines(plan)) }, quote: null };
+  return {
+    how: 'lines',
+    lines: { start: lines.start, end: Math.min(lines.end, countLines(plan)) },
+    quote: null,
+  };
 }
 
 function spanOf(how: 'exact' | 'folded', plan: string, start: number, end: number, quote: string): Anchor {
@@ -40,22 +46,33 @@ function lineAt(text: string, offset: number): number {
 
 function occurrences(text: string, part: string): number[] {
   const found: number[] = [];
-  for (let at = text.indexOf(part); at !== -1 && found.length < 1000; at = text.indexOf(part, at + 1)) found.push(at);
+  for (let at = text.indexOf(part); at !== -1 && found.length < 1000; at = text.indexOf(part, at + 1))
+    found.push(at);
   return found;
 }
 
-function nearest(offsets: number[], lines: RawFinding['lines'], lineOf: (offset: number) => number): number | undefined {
+function nearest(
+  offsets: number[],
+  lines: RawFinding['lines'],
+  lineOf: (offset: number) => number,
+): number | undefined {
   if (offsets.length < 2 || !lines) return offsets[0];
   const distance = (offset: number): number => Math.abs(lineOf(offset) - lines.start);
   return offsets.reduce((best, offset) => (distance(offset) < distance(best) ? offset : best));
 }
 
 /** Models re-wrap what they quote: look again with white space folded and the line-number gutter of the prompt removed. */
-function foldedMatch(plan: string, quote: string, lines: RawFinding['lines']): { start: number; end: number } | undefined {
+function foldedMatch(
+  plan: string,
+  quote: string,
+  lines: RawFinding['lines'],
+): { start: number; end: number } | undefined {
   const needle = fold(quote.replace(/^\s*\d+\s?\|\s?/gm, '')).text.trim();
   if (!/[\p{L}\p{N}]/u.test(needle)) return undefined; // too little to be a citation of anything
   const folded = fold(plan);
-  const at = nearest(occurrences(folded.text, needle), lines, (offset) => lineAt(plan, folded.offsets[offset] ?? 0));
+  const at = nearest(occurrences(folded.text, needle), lines, (offset) =>
+    lineAt(plan, folded.offsets[offset] ?? 0),
+  );
   if (at === undefined) return undefined;
   const last = folded.offsets[at + needle.length - 1] ?? 0;
   return { start: folded.offsets[at] ?? 0, end: last + 1 };

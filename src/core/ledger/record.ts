@@ -12,11 +12,18 @@ export function recordFindings(run: Run, review: FactOf<'review.parsed'>): Ledge
       entry.status === 'open' && !raised.has(id) ? [id, { ...entry, status: 'lapsed' }] : [id, entry],
     ),
   );
-  for (const finding of review.findings) ledger.set(finding.id, raise(ledger.get(finding.id), finding, review.round));
+  for (const finding of review.findings)
+    ledger.set(finding.id, raise(ledger.get(finding.id), finding, review.round));
   return ledger;
 }
 
-const UNSEEN: Omit<Entry, 'finding' | 'status'> = { sent: [], raised: [], addressedIn: null, handedOver: null, waived: false };
+const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
+  sent: [],
+  raised: [],
+  addressedIn: null,
+  handedOver: null,
+  waived: false,
+};
 
 function raise(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
@@ -40,14 +47,20 @@ export function acceptFindings(ledger: Ledger, fact: FactOf<'findings.accepted'>
 
 export function handOver(ledger: Ledger, items: readonly ({ readonly id: string } & HandedOver)[]): Ledger {
   return items.reduce(
-    (now, { id, because, why }) => change(now, [id], (entry) => ({ ...entry, status: 'handed-over', handedOver: { because, why } })),
+    (now, { id, because, why }) =>
+      change(now, [id], (entry) => ({ ...entry, status: 'handed-over', handedOver: { because, why } })),
     ledger,
   );
 }
 
 /** Enters a written edit: the findings it names are addressed, and every place moves with the text. */
 export function addressFindings(ledger: Ledger, { findings, round, hunks }: FactOf<'edits.applied'>): Ledger {
-  const addressed = change(ledger, findings, (entry) => ({ ...entry, status: 'addressed', addressedIn: round, handedOver: null }));
+  const addressed = change(ledger, findings, (entry) => ({
+    ...entry,
+    status: 'addressed',
+    addressedIn: round,
+    handedOver: null,
+  }));
   if (!hunks) return addressed;
   return change(addressed, [...addressed.keys()], (entry) => {
     const { anchor } = entry.finding;

@@ -10,8 +10,13 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
 export function stuckFindings(run: Run, round: number): Stuck[] {
   const dropped = run.rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : []));
   return [...run.ledger.values()]
-    .filter(({ finding, raised, waived }) => finding.gate === 'actionable' && raised.includes(round) && !waived)
-    .map(({ finding, sent }) => ({ id: finding.id, sent: sent.filter((number) => !dropped.includes(number)) }))
+    .filter(
+      ({ finding, raised, waived }) => finding.gate === 'actionable' && raised.includes(round) && !waived,
+    )
+    .map(({ finding, sent }) => ({
+      id: finding.id,
+      sent: sent.filter((number) => !dropped.includes(number)),
+    }))
     .filter(({ sent }) => sent.length > 0)
     .map(({ id, sent }) => ({ id, isRegression: !sent.includes(round - 1) }));
 }

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { FactOf } from '../../src/core/fact.ts';
+import type { Finding } from '../../src/core/finding.ts';
+import type { Rung } from '../../src/core/reading.ts';
+import type { Settings } from '../../src/core/settings.ts';
+import { after, called, endingAfter, finding, parsed, reviewed, started, unreadable } from './facts.ts';
+import { closed } from './rounds.ts';
+
+type Review = Partial<FactOf<'review.parsed'>>;
+
+const F1 = finding('F1');
+const FILTERED = finding('F1', { gate: 'filtered' });
+const VOID = finding('F1', { gate: 'void' });
+
+function call(name: string, role: string, purpose: string, rest: object = {}): object {
+  return { do: 'call', call: name, role, purpose, isRepeat: false, problem: null, ...rest };
+}
+
+/** What a review comes to: another look, or how the run ends by it. */
+function verdictOf(findings: readonly Finding[], rest: Review = {}, limits: Partial<Settings> = {}): unknown {
+  const facts = [started(limits), ...reviewed(1, findings, rest)];
+  const step = after(facts);
+  return step.do === 'close-round'
+    ? endingAfter(facts, closed(1, 'reviewed'))
+    : step.do === 'call'
+      ? step.purpose
+      : step.do;
+}
+
+describe('a first review', () => {
+  it.each([
+    ['approves, without findings', [], 'approve', ['completed_clean', 0]],
+    ['approves, and raises noise', [FILTERED], 'approve', ['completed_clean', 0]],
+    ['approves, and raises a finding: the finding decides', [F1], 'approve', 'accept-findings'],
+    ['asks for attention, and raises a finding', [F1], 'needs-attention', 'accept-findings'],
+    ['asks for attention, and raises nothing', [], 'needs-attention', 'second-look'],
+    ['asks for attention, and raises noise', [FILTERED], 'needs-attention', 'second-look'],
+    ['raises only void citations', [VOID], 'needs-attention', 'second-look'],
+    ['approves, and raises only void citations', [VOID], 'approve', 'second-look'],
+    [
+      'raises void citations and noise',
+      [VOID, finding('F2', { gate: 'filtered' })],
+      'approve',
+      'second-look',
+    ],
+    ['raises a void citation and a finding', [VOID, finding('F2')], 'approve', 'accept-findings'],
+  ] as const)('that %s', (_, findings, verdict, expected) => {
+    expect(verdictOf(findings, { verdict })).toEqual(expected);
+  });
+
+  it.each([
+    ['json', ['completed_clean', 0]],
+    ['fence', ['completed_clean', 0]],
+    ['cut', 'second-look'],
+    ['repaired', 'second-look'],
+    ['prose', 'second-look'],
+  ] as const)('approves only as a plain answer: %s', (rung: Rung, expected) => {
+    expect(verdictOf([FILTERED], { verdict: 'approve', rung })).toEqual(expected);
+    expect(verdictOf([F1], { verdict: 'approve', rung })).toBe('accept-findings');
+  });
+
+  it('gets no second look that the budget does not cover', () => {
+    expect(verdictOf([VOID], {}, { max_calls: 1 })).toEqual(['completed_cap', 'budget', 1]);
+  });
+});
+
+describe('a second look', () => {
+  function verdictAfterLooks(first: Review, second: Review): unknown {
+    const looks = [
+      started(),
+      ...reviewed(1, [], first),
+      ...called(1, 'second-look-1'),
+      parsed(1, [], second),
+    ];
+    const step = after(looks);
+    return step.do === 'close-round' ? endingAfter(looks, closed(1, 'reviewed')) : step.do;
+  }
+  const DISAGREES = { verdict: 'needs-attention' } as const;
+
+  it('is a fresh call, with its own retry', () => {
+    const first = [started(), ...reviewed(1, [], DISAGREES)];
+    const LOOK = call('second-look-1', 'reviewer', 'second-look');
+
+    expect(after(first)).toEqual(LOOK);
+    expect(after(first, called(1, 'second-look-1'), unreadable(1, 'second-look-1'))).toEqual({
+      ...LOOK,
+      call: 'second-look-2',
+      problem: 'It is empty.',
+    });
+  });
+
+  const LOOKS: [string, Review, Review, unknown][] = [
+    ['approves: clean', DISAGREES, {}, ['completed_clean', 0]],
+    ['disagrees again: clean', DISAGREES, DISAGREES, ['completed_clean', 0]],
+    ['raises a finding: it replaces the first', DISAGREES, { findings: [F1] }, 'accept-findings'],
+    ['cites only what is not there', DISAGREES, { findings: [VOID] }, ['completed_cap', 'void', 1]],
+    ['approves after void citations: clean', { findings: [VOID] }, {}, ['completed_clean', 0]],
+    [
+      'is not plain either',
+      { rung: 'cut', findings: [FILTERED] },
+      { rung: 'cut', findings: [FILTERED] },
+      ['aborted_malformed_output', 5],
+    ],
+  ];
+
+  it.each(LOOKS)('that %s', (_, first, second, expected) => {
+    expect(verdictAfterLooks(first, second)).toEqual(expected);
+  });
+
+  it('says that the reviewers disagree', () => {
+    const looks = [
+      started(),
+      ...reviewed(1, [], DISAGREES),
+      ...called(1, 'second-look-1'),
+      parsed(1, [], DISAGREES),
+      closed(1, 'reviewed'),
+    ];
+
+    expect(after(looks)).toMatchObject({
+      outcome: { message: 'The last two reviews asked for attention, but raised nothing actionable.' },
+    });
+  });
+});
+
+describe('a single review', () => {
+  function verdictOfReview(findings: readonly Finding[], rest: Review = {}): unknown {
+    return endingAfter(started({}, { kind: 'review' }), reviewed(1, findings, rest), closed(1, 'reviewed'));
+  }
+
+  it.each([
+    ['raises nothing', [], {}, ['completed_clean', 0]],
+    ['raises noise', [FILTERED], {}, ['completed_clean', 0]],
+    ['asks for attention only', [], { verdict: 'needs-attention' }, ['completed_clean', 0]],
+    ['raises a finding', [F1], {}, ['completed_cap', 'cap', 1]],
+    [
+      'raises noise in an answer that was cut out',
+      [FILTERED],
+      { rung: 'cut' },
+      ['aborted_malformed_output', 5],
+    ],
+    ['raises a finding in an answer that was cut out', [F1], { rung: 'cut' }, ['completed_cap', 'cap', 1]],
+  ] as const)('that %s', (_, findings, rest, expected) => {
+    expect(verdictOfReview(findings, rest)).toEqual(expected);
+  });
+
+  it('is closed, never fixed', () => {
+    expect(after(started({}, { kind: 'review' }), reviewed(1, [F1]))).toEqual({
+      do: 'close-round',
+      how: 'reviewed',
+    });
+  });
+});
