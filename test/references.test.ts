@@ -13,7 +13,7 @@ import { deltaPrompt, fixPrompt, reviewPrompt } from '../src/core/prompts.ts';
 import { readEdits } from '../src/core/read-edits.ts';
 import { readReview } from '../src/core/reading.ts';
 import { ReviewAnswer } from '../src/core/review-schema.ts';
-import { QUESTIONS } from '../src/core/settings.ts';
+import { QUESTIONS } from '../src/core/question-names.ts';
 import { blanks, fill } from '../src/core/template.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
 import { badConfig, badValue, noConfigFile, unknownKey } from '../errors/cli.ts';
 import { configKey, OPTIONS } from './option-table.ts';
 import { readValue, type Value } from './values.ts';
@@ -42,10 +42,11 @@ export async function readConfigFile(
     if (isRequired) throw noConfigFile(path);
     return undefined;
   }
-  return { path, ...check(parseConfig(text.replace(/^\ufeff/, ''), path), path) };
+  return { path, ...check(await parseConfig(text.replace(/^\ufeff/, ''), path), path) };
 }
 
-function parseConfig(text: string, path: string): Record<string, unknown> {
+async function parseConfig(text: string, path: string): Promise<Record<string, unknown>> {
+  const { parse, printParseErrorCode } = await import('jsonc-parser'); // paid for only where there is a file
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [first] = errors;

@@ -44,8 +44,7 @@ export async function planPlace(
   world: World,
 ): Promise<PlanPlace> {
   if (named.length > 1) throw severalPlans(named);
-  const here = await placeOf(world.cwd, flags, world);
-  const name = named[0] ?? (await choosePlan(here, flags, world));
+  const name = named[0] ?? (await choosePlan(await placeOf(world.cwd, flags, world), flags, world));
   const plan = await readPlanAt(name, world.cwd);
   const place = await placeOf(dirname(plan.path), flags, world);
   return {

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
+import { shellWord } from '../lib/shell-word.ts';
 import { planProblem, planTooLarge } from '../errors/cli.ts';
 import { decode, digest } from '../store/plan-file.ts';
 import { slugOf } from '../store/run-directory.ts';
@@ -23,7 +24,8 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
   const given = resolve(cwd, named);
   const path = await realpath(given).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ELOOP') throw planProblem('plan_unreadable', named, 'is a symlink to itself', hint);
-    throw planProblem('plan_missing', named, 'does not exist', hint);
+    const other = /^\w+$/.test(named) ? ' - or see every command with: refine-plan --help' : '';
+    throw planProblem('plan_missing', named, 'does not exist', hint + other);
   });
   const about = await stat(path);
   if (about.isDirectory())
@@ -31,7 +33,7 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
       'plan_is_directory',
       named,
       'is a directory',
-      `Name one plan in it: refine-plan ${named.replace(/\/+$/, '')}/your-plan.md`,
+      `Name one plan in it: refine-plan ${shellWord(`${named.replace(/\/+$/, '')}/your-plan.md`)}`,
     );
   if (!about.isFile()) throw planProblem('plan_unreadable', named, 'is not a regular file', hint);
   if (about.size > LARGEST) throw planTooLarge(named, `${about.size} bytes`, `a plan may have ${LARGEST}`);
@@ -41,25 +43,10 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
       'plan_unreadable',
       named,
       `cannot be read (${error.code ?? error.message})`,
-      `Make it readable: chmod u+r ${named}`,
+      `Make it readable: chmod u+r ${shellWord(named)}`,
     );
   });
-  if (bytes.length === 0)
-    throw planProblem(
-      'plan_empty',
-      named,
-      'is empty',
-      'Write the plan first; there is nothing to review yet.',
-    );
-  if (bytes.includes(0)) throw planProblem('plan_binary', named, 'is a binary file', hint);
-  const text = decode(bytes);
-  if (text === null)
-    throw planProblem(
-      'plan_not_utf8',
-      named,
-      'is not UTF-8 text',
-      `Convert it: iconv -f ISO-8859-1 -t UTF-8 ${named} > plan.md`,
-    );
+  const text = textOf(bytes, named);
   if (text.trim() === '')
     throw planProblem(
       'plan_empty',
@@ -68,6 +55,30 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
       'Write the plan first; there is nothing to review yet.',
     );
   return { path, text, sha256: digest(bytes), bytes: bytes.length, slug: slugOf(path), shown: named };
+}
+
+/** The text of a plan, or what is in the way of reading it as text. */
+function textOf(bytes: Buffer, named: string): string {
+  const isUtf16 = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex'));
+  const nul = bytes.indexOf(0);
+  if (nul !== -1 && !isUtf16) {
+    const line = bytes.subarray(0, nul).toString('latin1').split('\n').length;
+    throw planProblem(
+      'plan_binary',
+      named,
+      `is a binary file: there is a NUL byte in line ${line}`,
+      'Name a markdown file, or take that byte out.',
+    );
+  }
+  const text = isUtf16 ? null : decode(bytes);
+  if (text !== null) return text;
+  const from = isUtf16 ? 'UTF-16' : 'WINDOWS-1252';
+  throw planProblem(
+    'plan_not_utf8',
+    named,
+    'is not UTF-8 text',
+    `Convert it: iconv -f ${from} -t UTF-8 ${shellWord(named)} > plan.md`,
+  );
 }
 
 /** A path as it stands in a repository; just its name where it is outside. */

@@ -1,18 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { flagsOf } from './command-flags.ts';
 import { COMMANDS, type CommandSpec } from './command-table.ts';
 import { tellError } from './error-line.ts';
 import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
+import { version } from './version.ts';
 import { processWorld } from './world.ts';
-
-/** The version of this package. */
-export function version(): string {
-  const manifest: { version?: unknown } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  );
-  return String(manifest.version);
-}
 
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(argv: readonly string[]): Promise<number> {

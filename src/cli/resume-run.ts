@@ -8,7 +8,7 @@ import { chooseAgents } from './agents.ts';
 import type { CommonFlags } from './flags.ts';
 import { overridden } from './overridden.ts';
 import type { PlanPlace } from './place.ts';
-import { version } from './program.ts';
+import { version } from './version.ts';
 import { runSession } from './session.ts';
 import { runGit, wallClock } from './wire.ts';
 import type { World } from './world.ts';

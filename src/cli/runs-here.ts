@@ -29,14 +29,14 @@ export function shownPath(path: string, { cwd }: World): string {
 export async function runNamed(args: readonly string[], flags: CommonFlags, world: World): Promise<KeptRun> {
   if (args.length > 1) throw severalPlans(args);
   const [name] = args;
-  const runs = await runsHere(flags, world);
-  const byId = runs.find(({ id }) => id === name);
-  const found = byId ?? (name === undefined ? runs[0] : await newestOf(name, flags, world));
-  const kept = found && (await loadRun(found.dir));
+  const ofPlan = name === undefined ? undefined : await newestOf(name, flags, world);
+  const found = ofPlan ?? (await runsHere(flags, world)).find(({ id }) => name === undefined || id === name);
+  const kept = found && (await loadRun(found.dir, { isChecked: false }));
   if (!kept) throw noSuchRun(name ?? 'any plan here');
   return kept;
 }
 
+/** The newest run of a plan, which need not be there any more. */
 async function newestOf(name: string, flags: CommonFlags, world: World): Promise<RunGlance | undefined> {
   const { plan, stateRoot: root } = await planPlace([name], flags, world).catch(() => ({
     plan: { path: resolve(world.cwd, name) },

@@ -1,4 +1,5 @@
-import { QUESTIONS, type Policies, type Settings } from '../core/settings.ts';
+import { QUESTIONS } from '../core/question-names.ts';
+import type { Policies, Settings } from '../core/settings.ts';
 import type { Resolution } from './resolve.ts';
 import type { Value } from './values.ts';
 

@@ -2,7 +2,7 @@ import { count, words } from '../lib/text.ts';
 import type { FactOf } from './fact.ts';
 import type { Stuck } from './policies/stuck.ts';
 import type { Disturbance, Run } from './run.ts';
-import { QUESTIONS } from './settings.ts';
+import { QUESTIONS } from './question-names.ts';
 import type { Question } from './step.ts';
 
 /** Asked when a run of this plan did not come to its end. */

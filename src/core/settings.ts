@@ -1,17 +1,5 @@
 import { z } from 'zod';
-
-/** The questions a run may raise, each with its answers; the first is what an unattended run does. */
-export const QUESTIONS = {
-  resume: ['resume', 'fresh', 'fail'],
-  dirty: ['baseline', 'fail'],
-  stuck: ['terminate', 'continue', 'expand'],
-  drift: ['revert', 'abort', 'accept'],
-  commit_failure: ['abort', 'retry'],
-  external_edit: ['abort', 'take'],
-  repo_change: ['abort', 'continue'],
-} as const;
-
-export type QuestionName = keyof typeof QUESTIONS;
+import { QUESTIONS } from './question-names.ts';
 
 /** What was decided beforehand: by a flag (or a setting), or null where the default policy stands. */
 const Policies = z.object({

@@ -1,6 +1,6 @@
 import type { Outcome, Purpose, Role } from './fact.ts';
 import type { FactOf } from './fact.ts';
-import type { QuestionName } from './settings.ts';
+import type { QuestionName } from './question-names.ts';
 
 /** Something only a person, a flag or a policy may decide. */
 export type Question = {

@@ -17,17 +17,20 @@ export async function findRepo(path: string, { env }: Pick<World, 'env'>): Promi
   if (dir === null) return null;
   const git = openGit({ dir, env });
 
-  const args = ['rev-parse', '--is-inside-work-tree', '--absolute-git-dir'];
+  const args = ['rev-parse', '--is-inside-work-tree', '--show-cdup', '--absolute-git-dir'];
   const answer = await git.attempt(...args);
   // Only where git looked in vain up to the top; a broken link of a worktree or submodule names a single path instead.
   if (answer.exitCode !== 0 && answer.words.includes('not a git repository (or any')) return null;
   if (answer.exitCode !== 0) throw gitRefused(args, answer.words);
 
   const [isInside, ...rest] = answer.stdout.slice(0, -1).split('\n');
-  const gitDir = await realpath(rest.join('\n'));
-  if (isInside !== 'true') return { kind: 'bare', gitDir };
-  const root = await git.run('rev-parse', '--show-toplevel');
-  return { kind: 'work-tree', root: await realpath(root.slice(0, -1)), gitDir };
+  if (isInside !== 'true') return { kind: 'bare', gitDir: await realpath(rest.at(-1) ?? dir) };
+  const [up = '', ...gitDir] = rest; // the way up is made of dots and slashes; a directory may have line ends in its name
+  return {
+    kind: 'work-tree',
+    root: await realpath(join(await realpath(dir), up)),
+    gitDir: await realpath(gitDir.join('\n')),
+  };
 }
 
 /** The path as git names it: relative to the root, with forward slashes. The root itself would match everything. */

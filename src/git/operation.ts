@@ -8,9 +8,11 @@ export type Operation = 'rebase' | 'am' | 'merge' | 'cherry-pick' | 'revert';
 /** The operation under way in a work tree, or null. */
 export async function operationIn(git: Git, gitDir: string): Promise<Operation | null> {
   const has = (name: string): Promise<boolean> => exists(join(gitDir, name));
-  // With reftable these two are refs and no files.
-  const isAt = async (ref: string): Promise<boolean> =>
-    (await git.find('rev-parse', '--verify', '--quiet', ref)) !== undefined;
+  // With reftable these two are refs and no files: only then is a process of git worth asking.
+  const isAt = async (ref: string): Promise<boolean> => {
+    if (!(await has('reftable'))) return has(ref);
+    return (await git.find('rev-parse', '--verify', '--quiet', ref)) !== undefined;
+  };
 
   if (await has('rebase-merge')) return 'rebase';
   if (await has('rebase-apply')) return (await has('rebase-apply/applying')) ? 'am' : 'rebase';

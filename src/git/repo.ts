@@ -26,13 +26,14 @@ export function createRepo({
   const git = openGit({ dir: root, env, timeoutMs });
 
   async function look(): Promise<RepoState> {
-    const head = (await git.find('rev-parse', '--verify', '--quiet', 'HEAD')) ?? null;
-    const ref = await git.find('symbolic-ref', '--quiet', 'HEAD');
-    return {
-      head,
-      branch: ref?.replace(/^refs\/heads\//, '') ?? null,
-      operation: await operationIn(git, gitDir),
-    };
+    const operation = await operationIn(git, gitDir);
+    const both = await git.attempt('rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD');
+    if (both.exitCode === 0) {
+      const [head = '', ref = ''] = both.stdout.split('\n');
+      return { head, branch: branchOf(ref), operation };
+    }
+    const ref = await git.find('symbolic-ref', '--quiet', 'HEAD'); // no commit yet: HEAD names a branch to be
+    return { head: null, branch: ref === undefined ? null : branchOf(ref), operation };
   }
 
   async function movedSince(from: RepoState): ReturnType<Repo['movedSince']> {
@@ -57,4 +58,9 @@ export function createRepo({
     findCommit: (request) => findCommit(request, committer),
     commit: (request, signal) => commit(request, committer, signal),
   };
+}
+
+/** A detached HEAD is a ref of no branch. */
+function branchOf(ref: string): string | null {
+  return ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : null;
 }

@@ -1,7 +1,8 @@
 import type { Fact, FactOf } from '../core/fact.ts';
 import type { EditsAnswer } from '../core/edits-schema.ts';
 import { keepShape } from '../core/keep-shape.ts';
-import { hunksBetween, type Hunk } from '../core/ledger/line-map.ts';
+import { hunksBetween } from '../core/ledger/hunks.ts';
+import type { Hunk } from '../core/ledger/line-map.ts';
 import { files } from '../core/paths.ts';
 import { maySendBack } from '../core/policies/send-back.ts';
 import { propose } from '../core/propose.ts';

@@ -4,7 +4,7 @@ import { countLines } from '../core/ledger/locate.ts';
 import { files } from '../core/paths.ts';
 import { placeFindings } from '../core/place-findings.ts';
 import { scanProse } from '../core/prose-scan.ts';
-import { mayApprove, readReview, type Reading, type Unreadable } from '../core/reading.ts';
+import { LONGEST_ANSWER, mayApprove, readReview, type Reading, type Unreadable } from '../core/reading.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import { countBySeverity } from '../core/severity.ts';
 import type { Step } from '../core/step.ts';
@@ -68,6 +68,7 @@ function firstProse(
   plan: { paths: string[]; lines: number },
 ): { call: string; reading: Reading } | undefined {
   for (const [call, text] of answers) {
+    if (text.length > LONGEST_ANSWER) continue; // malformed, whatever it holds
     const reading = scanProse(text, plan);
     if (!('problem' in reading)) return { call, reading };
   }

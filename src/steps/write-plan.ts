@@ -1,5 +1,5 @@
 import type { Fact } from '../core/fact.ts';
-import { hunksBetween } from '../core/ledger/line-map.ts';
+import { hunksBetween } from '../core/ledger/hunks.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
 import { lookAround } from './look-around.ts';

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { replay } from '../core/evolve.ts';
-import { Fact, type FactOf, type Stamped } from '../core/fact.ts';
+import type { FactOf, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, readStamped } from './journal.ts';
 import { runDirectories } from './run-directory.ts';
 
 /** A run as its first and last facts tell it: enough to list it without reading the journal. */
@@ -30,9 +30,9 @@ export async function listRuns(roots: readonly string[]): Promise<RunGlance[]> {
   );
 }
 
-/** Reads a run back from its journal; undefined when nothing of it was recorded. */
-export async function loadRun(dir: string): Promise<KeptRun | undefined> {
-  const facts = await readJournal(join(dir, 'events.jsonl'));
+/** Reads a run back from its journal; undefined when nothing of it was recorded. Only to be shown, it need not be checked. */
+export async function loadRun(dir: string, { isChecked = true } = {}): Promise<KeptRun | undefined> {
+  const facts = await readJournal(join(dir, 'events.jsonl'), { isChecked });
   const run = replay(basename(dir), facts);
   return run && { dir, run, facts };
 }
@@ -90,12 +90,8 @@ async function readAt(
   return buffer.toString('utf8', 0, bytesRead);
 }
 
+/** Half a line of a window, or a damaged one, is no fact: the caller looks further or gives up. */
 function parse(line: string): Stamped | undefined {
-  try {
-    const value: { v?: unknown; ts?: unknown; run?: unknown } = JSON.parse(line);
-    const fact = Fact.safeParse(value);
-    return fact.success ? { v: 1, ts: String(value.ts), run: String(value.run), ...fact.data } : undefined;
-  } catch {
-    return undefined; // half a line of a window, or a damaged one: the caller looks further or gives up
-  }
+  const fact = readStamped(line);
+  return typeof fact === 'string' ? undefined : fact;
 }

@@ -1,5 +1,6 @@
 import { clean } from '../lib/text.ts';
-import type { Policies, QuestionName } from '../core/settings.ts';
+import type { QuestionName } from '../core/question-names.ts';
+import type { Policies } from '../core/settings.ts';
 import type { Question } from '../core/step.ts';
 import type { User } from '../ports.ts';
 import { choose } from './choose.ts';

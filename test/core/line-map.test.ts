@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hunksBetween, mapSpan, type Span } from '../../src/core/ledger/line-map.ts';
+import { hunksBetween } from '../../src/core/ledger/hunks.ts';
+import { mapSpan, type Span } from '../../src/core/ledger/line-map.ts';
 import { linesWithEnds } from '../../src/lib/text.ts';
 
 const BEFORE = 'a\nb\nc\nd\ne\n';

@@ -53,14 +53,26 @@ describe.concurrent('what is no plan is refused in one sentence, and nothing is 
     [
       'a binary file',
       'binary.md',
-      new Uint8Array([35, 32, 0, 255]),
-      `binary.md is a binary file.\n${NAME_ONE}\n`,
+      new Uint8Array([35, 10, 0, 255]),
+      'binary.md is a binary file: there is a NUL byte in line 2.\nName a markdown file, or take that byte out.\n',
     ],
     [
       'a file that is not UTF-8',
       'latin.md',
       new Uint8Array([35, 32, 0xe9, 10]),
-      'latin.md is not UTF-8 text.\nConvert it: iconv -f ISO-8859-1 -t UTF-8 latin.md > plan.md\n',
+      'latin.md is not UTF-8 text.\nConvert it: iconv -f WINDOWS-1252 -t UTF-8 latin.md > plan.md\n',
+    ],
+    [
+      'a file in UTF-16',
+      'wide.md',
+      Buffer.from('\ufeff# Plan\n', 'utf16le'),
+      'wide.md is not UTF-8 text.\nConvert it: iconv -f UTF-16 -t UTF-8 wide.md > plan.md\n',
+    ],
+    [
+      'what may be a command with a typo',
+      'stauts',
+      null,
+      `stauts does not exist.\n${NAME_ONE} - or see every command with: refine-plan --help\n`,
     ],
     [
       'a file over 10 MB',
