@@ -1,5 +1,5 @@
 import type { AgentSpec } from '../core/agent-spec.ts';
-import { LONGEST_ANSWER } from '../core/reading.ts';
+import { LONGEST_ANSWER, OVERLONG } from '../core/reading.ts';
 import type { AgentCall } from '../ports.ts';
 import type { AgentCli, AgentWorld, Env } from './agent-cli.ts';
 import { exitMessage, failure } from './failures.ts';
@@ -20,8 +20,7 @@ export function command(spec: Extract<AgentSpec, { kind: 'cmd' }>, world: AgentW
         cwd: call.edit ? scratch.dir : world.repoRoot,
         env: { ...world.env, ...about(call, scratch, world) },
         input: call.prompt,
-        // One character more than an answer may have shows that it had more.
-        collect: { from: 'stdout', most: LONGEST_ANSWER + 1 },
+        collect: { from: 'stdout', most: LONGEST_ANSWER, orElse: OVERLONG },
       },
     }),
     listener: () => ({

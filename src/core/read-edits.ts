@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EditsAnswer } from './edits-schema.ts';
 import { balancedObjects, onlyFence, parseJson } from './json-objects.ts';
-import { LONGEST_ANSWER } from './reading.ts';
+import { LONGEST_ANSWER, OVERLONG } from './reading.ts';
 
 /**
  * Reads an implementer's answer: plain JSON, one fence, or the one object that fits, cut out of prose. It is never
@@ -9,7 +9,7 @@ import { LONGEST_ANSWER } from './reading.ts';
  */
 export function readEdits(text: string): EditsAnswer | { readonly problem: string } {
   if (text.trim() === '') return { problem: 'The answer is empty.' };
-  if (text.length > LONGEST_ANSWER) return { problem: 'The answer is longer than 16 MB.' };
+  if (text.length > LONGEST_ANSWER || text === OVERLONG) return { problem: OVERLONG };
   const whole = parseJson(text.replace(/^\ufeff/, '')) ?? parseJson(onlyFence(text) ?? '');
   if (whole) return check(whole.value);
   const fitting = balancedObjects(text).flatMap((object) => {

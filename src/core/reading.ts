@@ -22,10 +22,13 @@ export type Unreadable = { readonly problem: string };
 /** The most characters an answer may have; a longer one is malformed. */
 export const LONGEST_ANSWER = 16 * 1024 * 1024;
 
+/** Stands for an answer that was too long to be kept. */
+export const OVERLONG = 'The answer is longer than 16 MB.';
+
 /** Reads a reviewer's final message: the whole text, one fence, or one object cut out of prose or repaired. */
 export function readReview(text: string): Reading | Unreadable {
   if (text.trim() === '') return { problem: 'The answer is empty.' };
-  if (text.length > LONGEST_ANSWER) return { problem: 'The answer is longer than 16 MB.' };
+  if (text.length > LONGEST_ANSWER || text === OVERLONG) return { problem: OVERLONG };
 
   const whole = parseJson(text.replace(/^\ufeff/, ''));
   if (whole) return framed(whole.value, 'json');

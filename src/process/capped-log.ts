@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** The most bytes a log takes: the first three quarters as they come, and the last quarter. */
+/** The most bytes a log takes: most of them as they come, and a last part of at most 4 MB. */
 export const LARGEST_LOG = 64 * 1024 * 1024;
 
 export type CappedLog = {
@@ -16,8 +16,8 @@ export type CappedLog = {
  */
 export async function openCappedLog(path: string, largest = LARGEST_LOG): Promise<CappedLog> {
   const file = await open(path, 'w+', 0o600);
-  const head = Math.floor((largest * 3) / 4);
-  const ring = Math.max(1, largest - head - ROOM_FOR_MARK);
+  const ring = Math.min(LARGEST_TAIL, Math.max(1, Math.floor(largest / 4) - ROOM_FOR_MARK));
+  const head = largest - ring - ROOM_FOR_MARK;
   let written = 0;
   let isClosed = false;
 
@@ -46,6 +46,7 @@ export async function openCappedLog(path: string, largest = LARGEST_LOG): Promis
 }
 
 const ROOM_FOR_MARK = 128;
+const LARGEST_TAIL = 4 * 1024 * 1024;
 
 /** Puts the ring behind the head in the order it was written; returns where the file ends. */
 async function unroll(

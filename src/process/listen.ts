@@ -1,11 +1,14 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { CappedLog } from './capped-log.ts';
-import { keepHead, keepTail } from './kept-text.ts';
+import { keepHead, keepTail, keepWhole } from './kept-text.ts';
 import { splitLines } from './lines.ts';
 
-/** The first `most` characters of standard output, or of both streams in the order they came. */
-export type Collect = { readonly from: 'stdout' | 'both'; readonly most: number };
+/**
+ * The first `most` characters of standard output, or of both streams in the order they came. With `orElse` it is all of
+ * it, or, where that is more than `most` characters, this text instead, so that memory stays flat.
+ */
+export type Collect = { readonly from: 'stdout' | 'both'; readonly most: number; readonly orElse?: string };
 
 export type Listening = {
   /** Resolves when both streams have ended or were given up; rejects with what `onLine` or the log threw. */
@@ -28,7 +31,8 @@ export function listen(
     readonly heard: () => void;
   },
 ): Listening {
-  const output = keepHead(to.collect?.most ?? 0);
+  const { most = 0, orElse } = to.collect ?? {};
+  const output = orElse === undefined ? keepHead(most) : keepWhole(most, orElse);
   const tail = keepTail(STDERR_TAIL);
   const lines = to.onLine && splitLines(to.onLine);
   let beats = 0;

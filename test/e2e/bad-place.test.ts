@@ -148,7 +148,7 @@ describe.concurrent('a place that is not fit is refused in one sentence, and not
     const { code, stderr } = await world.cli(['status']);
 
     expect(stderr.replaceAll(dir, '<run>')).toBe(
-      'The journal <run>/events.jsonl is damaged at line 2: it is not a JSON object.\nMove that run out of the way, then start anew: mv <run> ~\n',
+      'The journal <run>/events.jsonl is damaged at line 2: it is not a fact.\nMove that run out of the way, then start anew: mv <run> ~\n',
     );
     expect(code).toBe(3);
   });

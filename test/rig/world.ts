@@ -1,6 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
-  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -36,6 +35,13 @@ export type Ended = {
 };
 
 const AGENT = fileURLToPath(new URL('./world-agent.mjs', import.meta.url));
+/** What is asked before every run is answered without starting Node: most of the time of a test goes into such starts. */
+const CODEX = `#!/bin/sh
+case "$1" in
+  --version) echo "\${WORLD_CODEX_VERSION:-codex-cli 0.169.0}" ;;
+  exec) exec node "\${0%/*}/../agent/codex" "$@" ;;
+esac
+`;
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** A temporary home and git repository in which the built program runs with scripted agents. Dispose of it when done. */
@@ -66,9 +72,9 @@ export type World = Disposable & {
 export function openWorld(): World {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'refine-plan-test-')));
   const [repo, bin, home] = [join(root, 'repo'), join(root, 'bin'), join(root, 'home')];
-  for (const dir of [repo, bin, home]) mkdirSync(dir);
-  copyFileSync(AGENT, join(bin, 'codex'));
-  chmodSync(join(bin, 'codex'), 0o755);
+  for (const dir of [repo, bin, home, join(root, 'agent')]) mkdirSync(dir);
+  copyFileSync(AGENT, join(root, 'agent', 'codex'));
+  writeFileSync(join(bin, 'codex'), CODEX, { mode: 0o755 });
   writeFileSync(join(root, 'defects.json'), '[]');
   const env: NodeJS.ProcessEnv = {
     PATH: `${bin}:${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
