@@ -28,10 +28,11 @@ export async function preflight(
 
   const { root, gitDir } = place;
   const git = openGit({ dir: root, env: world.env });
+  const identity = commits ? Promise.allSettled([checkIdentity(git)]) : undefined; // asked beside the rest, told after it
   await checkPlan(git, await pathIn(root, path), shown);
   const operation = await operationIn(git, gitDir);
   if (operation !== null) throw operationUnderWay(operation);
-  if (commits) await checkIdentity(git);
+  for (const asked of (await identity) ?? []) if (asked.status === 'rejected') throw asked.reason;
   return { root, gitDir };
 }
 
@@ -54,8 +55,9 @@ async function checkPlan(git: Git, name: string, shown: string): Promise<void> {
 }
 
 async function checkIdentity(git: Git): Promise<void> {
-  for (const who of ['author', 'committer'] as const) {
+  const ask = async (who: 'author' | 'committer'): Promise<void> => {
     const { exitCode } = await git.attempt('var', `GIT_${who.toUpperCase()}_IDENT`);
     if (exitCode !== 0) throw noIdentity(who);
-  }
+  };
+  await Promise.all([ask('author'), ask('committer')]);
 }

@@ -16,14 +16,14 @@ export async function* commit(
   if (!ports.repo) throw new Error('There is no repository to commit to.');
   const round = run.rounds.length;
   const request = requestFor(kind, run);
-  const made = await ports.repo.findCommit(request);
-  if (!made) {
-    let isDisturbed = false;
-    for await (const fact of lookAround(run, ports, kind === 'draft' ? 'between-rounds' : 'before-write')) {
-      isDisturbed = true;
-      yield fact;
-    }
-    if (isDisturbed) return;
+  const disturbance = await firstOf(
+    lookAround(run, ports, kind === 'draft' ? 'between-rounds' : 'before-write'),
+  );
+  // A commit that was made and not recorded moved HEAD, or a hook of it rewrote the plan: that is our own doing.
+  const made = disturbance && (await ports.repo.findCommit(request));
+  if (disturbance && !made) {
+    yield disturbance;
+    return;
   }
   ports.announce({ type: 'commit-began' });
   const result = made ?? (await ports.repo.commit(request, ports.signal));
@@ -44,6 +44,11 @@ export async function* commit(
       recognised: result.recognised,
     };
   }
+}
+
+async function firstOf(facts: AsyncIterable<Fact>): Promise<Fact | undefined> {
+  for await (const fact of facts) return fact;
+  return undefined;
 }
 
 function requestFor(kind: Kind, run: Run): Parameters<Repo['commit']>[0] {

@@ -12,13 +12,14 @@ export function timeOf(command, { env, cwd, code = 0 }) {
   return ms;
 }
 
-/** The medians of several things, measured in turn so that a busy machine slows all of them alike. */
-export function medians(repetitions, things) {
+/** Medians and minima of several things, measured in turn so that a busy machine slows all of them alike. */
+export function compare(repetitions, things) {
   const names = Object.keys(things);
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (const name of names) things[name](); // once for the caches
   for (let n = 0; n < repetitions; n += 1) for (const name of names) times[name].push(things[name]());
-  return Object.fromEntries(names.map((name) => [name, median(times[name])]));
+  const each = (take) => Object.fromEntries(names.map((name) => [name, take(times[name])]));
+  return { median: each(median), best: each((list) => Math.min(...list)) };
 }
 
 function median(numbers) {

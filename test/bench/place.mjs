@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export const PLAN = 'docs/plans/bench.md';
 
@@ -56,6 +57,22 @@ export function openPlace() {
     reset: () => {
       git('reset', '--quiet', '--hard', 'start');
       rmSync(join(dirname(path), '.refine-plan-against-codex'), { recursive: true, force: true });
+    },
+    /** As if a run on another host were at work on the plan. */
+    lock: () => {
+      const state = join(dirname(path), '.refine-plan-against-codex');
+      mkdirSync(state);
+      const name = createHash('sha256').update(basename(path)).digest('hex').slice(0, 16);
+      const holder = {
+        host: 'elsewhere',
+        boot: '',
+        pid: 1,
+        started: '',
+        run: 'bench',
+        since: 'now',
+        token: 'bench',
+      };
+      writeFileSync(join(state, `${name}.lock`), JSON.stringify(holder));
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };

@@ -59,6 +59,12 @@ describe.concurrent('what was not committed becomes a commit of its own first', 
     expect(stderr).toContain(
       '! docs/plans/import.md has changes that are not committed. Unattended: baseline (--on-dirty decides).\n',
     );
+    expect(world.facts()[1]).toMatchObject({
+      question: 'dirty',
+      answer: 'baseline',
+      by: 'policy',
+      flag: '--on-dirty',
+    });
     expect(subjects(world)).toEqual(['docs(plans): draft import before refinement', ...ROUNDS]);
     expect(world.git('show', 'HEAD~2:docs/plans/import.md')).toBe(`${PLAN}\nOne more line.\n`);
   });

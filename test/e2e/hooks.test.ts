@@ -84,6 +84,11 @@ describe.concurrent('a commit hook', () => {
     expect(stderr).toContain(
       '═══ Stopped: the commit failed; the checked edit is in the plan, uncommitted ═══\nNo ticket number, no commit.\n',
     );
+    expect(world.facts().find(({ type }) => type === 'decision')).toMatchObject({
+      question: 'commit_failure',
+      answer: 'abort',
+      by: 'policy',
+    });
     expect(world.git('rev-list', '--count', 'HEAD')).toBe('1\n');
     expect(world.git('status', '--porcelain')).toBe(` M ${NAME}\n`);
     expect(world.read(NAME)).toContain('failed.csv');

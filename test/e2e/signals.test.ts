@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ended, readyWorld } from '../rig/world.ts';
 import { untilCalled, untilThere } from './support.ts';
 
@@ -53,7 +53,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
       code: 143,
       isInterrupted: false,
     });
-    expect(world.calls().map(({ pid }) => isGone(pid))).toEqual([true]);
+    await vi.waitFor(() => expect(world.calls().map(({ pid }) => isGone(pid))).toEqual([true])); // killed, not waited for
     expect((await world.cli(['resume'])).code).toBe(0);
   });
 

@@ -277,6 +277,23 @@ describe.concurrent('an interrupted run exists', () => {
     expect(decisions(world, second)).toEqual(['resume: fresh by flag (--on-resume)']);
   });
 
+  it('and is taken up under other settings, which are recorded', async () => {
+    using world = readyWorld();
+    await whileReviewing(world, ['--on-stuck', 'expand'], (kill) => kill());
+
+    const { code } = await world.cli(['resume', '--max-rounds', '1'], {
+      env: { REFINE_PLAN_ON_STUCK: 'terminate' },
+    });
+
+    const resumed = world.facts().find(({ type }) => type === 'run.resumed');
+    expect(code).toBe(1);
+    expect(resumed).toMatchObject({
+      changed: ['max-rounds'],
+      settings: { max_rounds: 1, policies: { stuck: 'expand' } },
+    });
+    expect(world.facts().at(-1)).toMatchObject({ status: 'completed_cap', reason: 'cap', rounds: 1 });
+  });
+
   it('nothing is done, as told', async () => {
     using world = readyWorld();
     await whileReviewing(world, [], (kill) => kill());
