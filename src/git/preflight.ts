@@ -55,9 +55,8 @@ async function checkPlan(git: Git, name: string, shown: string): Promise<void> {
 }
 
 async function checkIdentity(git: Git): Promise<void> {
-  const ask = async (who: 'author' | 'committer'): Promise<void> => {
-    const { exitCode } = await git.attempt('var', `GIT_${who.toUpperCase()}_IDENT`);
-    if (exitCode !== 0) throw noIdentity(who);
-  };
-  await Promise.all([ask('author'), ask('committer')]);
+  const ask = (who: string) => git.attempt('var', `GIT_${who}_IDENT`);
+  const [author, committer] = await Promise.all([ask('AUTHOR'), ask('COMMITTER')]);
+  if (author.exitCode !== 0) throw noIdentity('author');
+  if (committer.exitCode !== 0) throw noIdentity('committer');
 }

@@ -29,6 +29,8 @@ export function waitBegins(until: string): string {
 
 function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
   switch (fact.type) {
+    case 'run.resumed':
+      return [plain(resumed(fact, run, theme))];
     case 'call.started':
       return fact.call === 'review-1' ? [plain(roundStarts(fact, theme))] : [];
     case 'review.parsed':
@@ -58,9 +60,18 @@ function loud(text: string): Line {
   return { text: `! ${oneLine(text)}`, loud: true };
 }
 
+function resumed({ ts }: Stamped, { rounds, position }: Run, { line, colors }: Theme): string {
+  const where = rounds.length === 0 ? 'Resumed' : `Round ${rounds.length} resumed`;
+  return `${line} ${colors.bold(where)} (${clock(ts)}) ${line.repeat(4)} ${position.at}`;
+}
+
 function roundStarts(fact: FactOf<'call.started'> & Stamped, { line, colors }: Theme): string {
-  const time = new Date(fact.ts).toTimeString().slice(0, 8);
-  return `${line} ${colors.bold(`Round ${fact.round}`)} starting (${time}) ${line.repeat(4)} ${fact.agent} review${USUAL[fact.agent] ?? ''}`;
+  return `${line} ${colors.bold(`Round ${fact.round}`)} starting (${clock(fact.ts)}) ${line.repeat(4)} ${fact.agent} review${USUAL[fact.agent] ?? ''}`;
+}
+
+/** The time of day, as it is where the person is. */
+function clock(ts: string): string {
+  return new Date(ts).toTimeString().slice(0, 8);
 }
 
 function roundDone(run: Run, theme: Theme): string {

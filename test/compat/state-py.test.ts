@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { STATUSES } from '../../src/core/fact.ts';
 import { digest } from '../../src/store/plan-file.ts';
 import { DEFECTS, ended, PLAN, readyWorld, type World } from '../rig/world.ts';
 import { manifestOf, readFindings, resumableRun, statusOf, stuckIn, summaryOf } from './skill-reader.ts';
@@ -233,6 +234,23 @@ describe('a run to be resumed', () => {
         .toSorted(),
     ).toEqual(['aborted_drift', 'completed_clean']);
   });
+});
+
+it('ends with a status the skill has, but for the one it has no name for', () => {
+  const skill = [
+    'completed_clean',
+    'completed_verified',
+    'completed_converged',
+    'completed_design_handoff',
+    'completed_cap',
+    'aborted_codex_error',
+    'aborted_malformed_output',
+    'aborted_drift',
+    'aborted_implementer_noop',
+    'aborted_commit_failed',
+  ];
+
+  expect(STATUSES.filter((status) => !skill.includes(status))).toEqual(['aborted_implementer_error']);
 });
 
 const DEFECT = DEFECTS[0] ?? raise('The rig knows no defects.');

@@ -12,7 +12,7 @@ const PLAN = `${PLANS}/import.md`;
 export type CrashingWorld = World & {
   /** Runs the program, and kills it the moment it is heard that this many facts are durable. */
   readonly runAndKill: (facts: number) => Promise<void>;
-  readonly run: () => Promise<Ended>;
+  readonly run: (...flags: readonly string[]) => Promise<Ended>;
   /** Resumes the run, and says how that ended; a run that was faster than its murderer needs none. */
   readonly resume: () => Promise<Outcome>;
   /** What has to be the same however often the program died. */
@@ -48,7 +48,7 @@ export function crashingWorld(): CrashingWorld {
   return {
     ...world,
     [Symbol.dispose]: () => world[Symbol.dispose](),
-    run: () => world.cli([PLAN, '--json'], { env }),
+    run: (...flags) => world.cli([PLAN, '--json', ...flags], { env }),
     resume: async () => {
       const isOver = world.facts().at(-1)?.type === 'run.finished';
       return outcomeOf(world, isOver ? CLEAN : await world.cli(['resume', PLAN, '--json'], { env }));

@@ -76,10 +76,11 @@ describe.concurrent('a place that is not fit is refused in one sentence, and not
       GIT_COMMITTER_EMAIL: who.EMAIL,
     };
 
-    expect(await refusal(world, ARGS)).toEqual({
-      code: 3,
-      said: 'Git does not know the author of a commit.\nTell it with: git config user.name "Your Name" && git config user.email you@example.com\n',
-    });
+    const { code, said } = await refusal(world, ARGS);
+    expect(said).toMatch(
+      /^Git does not know the (?:author|committer) of a commit\.\nTell it with: git config user\.name "Your Name" && git config user\.email you@example\.com\n$/,
+    );
+    expect(code).toBe(3);
     expect((await world.cli(ARGS, { env })).code).toBe(0);
     expect(world.git('log', '-1', '--format=%an %cn <%ce>')).toBe('Ada Ada <ada@example.invalid>\n');
   });

@@ -61,7 +61,7 @@ describe.concurrent('a commit hook', () => {
     using world = readyWorld();
     world.write('mine.txt', '');
     world.git('add', 'mine.txt');
-    hook(world, 'pre-commit', 'date > stamp.txt; git add stamp.txt');
+    hook(world, 'pre-commit', 'echo x >> stamp.txt; git add stamp.txt');
 
     const { code, stderr } = await world.cli([NAME]);
 

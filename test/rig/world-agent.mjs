@@ -21,9 +21,9 @@ if (process.env.WORLD_DEAF)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 const prompt = await text(process.stdin);
 const role = asCodex
-  ? /^Resolve/.test(prompt)
+  ? prompt.startsWith('Resolve')
     ? 'implementer'
-    : /^Check/.test(prompt)
+    : prompt.startsWith('Check')
       ? 'verifier'
       : 'reviewer'
   : process.env.REFINE_PLAN_ROLE;

@@ -55,6 +55,18 @@ describe('a hook that rewrites the plan', () => {
   });
 });
 
+it('ends as it would have, when the power fails while the refused bytes of a hook are taken back', async () => {
+  const world = openWorld({ hook: (plan) => ({ plan: plan.replace('`external_id` ', ''), fails: true }) });
+  const isTakenBack = (): boolean =>
+    world.disk.journal.at(-1)?.type === 'decision' && world.disk.plan === PLAN;
+  await live(world, ({ kind, edge }) => kind === 'effect' && edge === 'after' && isTakenBack());
+
+  await live(world);
+
+  expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
+  expect(world.disk.plan).toBe(PLAN);
+});
+
 it('asks about bytes that a hook may have left behind when the power failed: nobody can tell whose they are', async () => {
   const world = openWorld({ hook: formatting({ fails: 'never' }) });
   await live(world, ({ kind, edge }) => kind === 'hook' && edge === 'after');

@@ -89,6 +89,23 @@ describe('the lines of a round', () => {
     `);
   });
 
+  it('say where a resumed run goes on', () => {
+    const facts = ROUND.slice(0, 2);
+    const resumed: Fact = {
+      type: 'run.resumed',
+      tool_version: '0.1.0',
+      settings: started().settings,
+      changed: [],
+      reopened: false,
+      sha256: 'a',
+      repo: null,
+      moved: null,
+    };
+
+    expect(lines([...facts, resumed]).at(-1)).toBe('─ Round 1 resumed (14:03:14) ──── reviewing');
+    expect(lines([resumed]).at(-1)).toBe('─ Resumed (14:03:12) ──── opening');
+  });
+
   it('claim no more of an edit in place than that it was made', () => {
     const inPlace = started({ settings: { edit_mode: 'in-place', implementer: 'cmd:fix' } });
 
