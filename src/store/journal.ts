@@ -1,7 +1,9 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { FACT_TYPES } from '../core/fact-types.ts';
 import type { Fact, Stamped } from '../core/fact.ts';
 import { journalDamaged, journalTooNew, writeError } from '../errors/store.ts';
+import { syncDirectory } from './atomic-write.ts';
 
 /** The journal of a run: append-only, one JSON object a line, flushed before the fact counts as known. */
 export type Journal = {
@@ -16,6 +18,7 @@ export async function openJournal(path: string, run: string, now: () => Date): P
   const file = await open(path, 'a', 0o600).catch((error: unknown) => {
     throw writeError(path, error);
   });
+  if (size === 0) await syncDirectory(dirname(path)); // else a new journal could be gone after a power cut, facts and all
   return {
     append: async (fact) => {
       const stamped: Stamped = { v: 1, ts: now().toISOString(), run, ...fact };

@@ -103,26 +103,6 @@ describe.concurrent('a setting that cannot be meant is refused, and nothing is w
       `--max-rounds: "many" is not allowed; it takes a whole number from 1 to 1000.\n${SHOW}\n`,
     ],
     [
-      'a share',
-      ['--confidence-floor', '1.5'],
-      `--confidence-floor: "1.5" is not allowed; it takes a number from 0 to 1.\n${SHOW}\n`,
-    ],
-    [
-      'a time',
-      ['--timeout', '20'],
-      `--timeout: "20" is not allowed; it takes a duration such as 90s, 20m, 1h, or 0.\n${SHOW}\n`,
-    ],
-    [
-      'a choice',
-      ['--on-drift', 'ignore'],
-      `--on-drift: "ignore" is not allowed; it takes revert, abort, accept.\n${SHOW}\n`,
-    ],
-    [
-      'an agent',
-      ['--reviewer', 'gemini'],
-      `--reviewer: "gemini" is not allowed; it takes codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>.\n${SHOW}\n`,
-    ],
-    [
       'a trailer',
       ['--commit-trailer', 'no colon'],
       `--commit-trailer: ["no colon"] is not allowed; it takes items of the form "Key: value".\n${SHOW}\n`,
@@ -135,7 +115,6 @@ describe.concurrent('a setting that cannot be meant is refused, and nothing is w
 
   it.for([
     ['REFINE_PLAN_COMMIT', 'yes', 'it takes 1, 0, true or false'],
-    ['REFINE_PLAN_MAX_ROUNDS', '-1', 'it takes a whole number from 1 to 1000'],
     ['REFINE_PLAN_COMMIT_TRAILER', 'Team: a\nnonsense', 'it takes items of the form "Key: value"'],
     ['CODEX_TIMEOUT', '20m', 'it takes a number of seconds'],
     ['CODEX_MODEL', 'a model', 'it takes a model, and after a colon its effort'],

@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import {
+  appendFileSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -90,9 +91,9 @@ export function openWorld(): World {
   };
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: repo, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  git('init', '-q', '-b', 'main');
-  git('config', 'user.name', 'Test');
-  git('config', 'user.email', 'test@example.invalid');
+  git('init', '-q', '-b', 'main', '--template=');
+  mkdirSync(join(repo, '.git', 'hooks'));
+  appendFileSync(join(repo, '.git', 'config'), '[user]\n\tname = Test\n\temail = test@example.invalid\n');
 
   const start: World['start'] = (args, options = {}) =>
     spawn(process.execPath, [MAIN, ...args], {
