@@ -2,7 +2,7 @@ import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PLAN, readyWorld, type World } from '../rig/world.ts';
-import { scrub, treeOf } from './support.ts';
+import { briefWorld, scrub, treeOf } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 
@@ -164,7 +164,7 @@ F4 high docs/plans/import.md:6 nobody reads the file of failures
   });
 
   it('cannot be written just anywhere, nor in any format', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     await world.cli([NAME]);
 
     expect(await world.cli(['report', '--output', 'no/report.txt'])).toMatchObject({

@@ -2,18 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ended, PLAN, readyWorld, type World } from '../rig/world.ts';
-import { untilCalled } from './support.ts';
+import { ended, PLAN, type World } from '../rig/world.ts';
+import { briefWorld, FIXED, untilCalled } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
-const ROUNDS = [
-  'docs(plans): refine import against codex (round 1)',
-  'docs(plans): refine import against codex (round 2)',
-];
+const ROUNDS = ['docs(plans): refine import against codex (round 1)'];
 
 describe.concurrent('the user’s own work is left alone', () => {
   it('keeps what was staged before the run staged, and out of every commit', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.write('staged.txt', 'staged\n');
     world.write('both.txt', 'staged\n');
     world.git('add', 'staged.txt', 'both.txt');
@@ -31,7 +28,7 @@ describe.concurrent('the user’s own work is left alone', () => {
   });
 
   it('keeps an unstaged change, a deletion and a rename as they are', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     for (const name of ['kept.txt', 'gone.txt', 'old.txt']) world.write(name, `${name}\n`);
     world.git('add', '.');
     world.git('commit', '-q', '-m', 'Add files');
@@ -50,7 +47,7 @@ describe.concurrent('the user’s own work is left alone', () => {
 
 describe.concurrent('what was not committed becomes a commit of its own first', () => {
   it('a modified plan', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.write(NAME, `${PLAN}\nOne more line.\n`);
 
     const { code, stderr } = await world.cli([NAME]);
@@ -66,11 +63,11 @@ describe.concurrent('what was not committed becomes a commit of its own first', 
       flag: '--on-dirty',
     });
     expect(subjects(world)).toEqual(['docs(plans): draft import before refinement', ...ROUNDS]);
-    expect(world.git('show', 'HEAD~2:docs/plans/import.md')).toBe(`${PLAN}\nOne more line.\n`);
+    expect(world.git('show', 'HEAD~1:docs/plans/import.md')).toBe(`${PLAN}\nOne more line.\n`);
   });
 
   it('an untracked plan, beside others that stay so', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.write('docs/plans/new plan.md', PLAN);
     world.write('docs/plans/other.md', PLAN);
 
@@ -85,7 +82,7 @@ describe.concurrent('what was not committed becomes a commit of its own first', 
   });
 
   it('a partly staged plan, whose staged version is kept beside the run', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.write(NAME, `${PLAN}\nStaged.\n`);
     world.git('add', NAME);
     world.write(NAME, `${PLAN}\nStaged, then edited.\n`);
@@ -94,13 +91,13 @@ describe.concurrent('what was not committed becomes a commit of its own first', 
 
     expect(code).toBe(0);
     expect(stderr).toContain('! docs/plans/import.md is staged in one version and edited in another.');
-    expect(world.git('show', 'HEAD~2:docs/plans/import.md')).toBe(`${PLAN}\nStaged, then edited.\n`);
+    expect(world.git('show', 'HEAD~1:docs/plans/import.md')).toBe(`${PLAN}\nStaged, then edited.\n`);
     expect(readRun(world, 'plan.staged.md')).toBe(`${PLAN}\nStaged.\n`);
     expect(world.git('status', '--porcelain')).toBe('');
   });
 
   it('a plan that is only staged, in a repository without a commit', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.git('update-ref', '-d', 'HEAD');
 
     const { code } = await world.cli([NAME]);
@@ -113,7 +110,7 @@ describe.concurrent('what was not committed becomes a commit of its own first', 
   });
 
   it('or nothing is done at all, where that is the policy', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.write(NAME, `${PLAN}\nOne more line.\n`);
 
     const { code, stderr } = await world.cli([NAME, '--on-dirty', 'fail']);
@@ -129,7 +126,7 @@ describe.concurrent('what was not committed becomes a commit of its own first', 
 
 describe.concurrent('it works wherever git does', () => {
   it('on a detached HEAD, which is said once', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.git('checkout', '-q', '--detach');
 
     const { code, stderr } = await world.cli([NAME]);
@@ -141,7 +138,7 @@ describe.concurrent('it works wherever git does', () => {
   });
 
   it('in a worktree', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const tree = join(world.root, 'tree');
     world.git('worktree', 'add', '-q', '-b', 'side', tree);
 
@@ -154,7 +151,7 @@ describe.concurrent('it works wherever git does', () => {
   });
 
   it('in a submodule, and not in what is around it', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const outer = join(world.root, 'outer');
     mkdirSync(outer);
     const git = (...args: string[]): string =>
@@ -172,37 +169,37 @@ describe.concurrent('it works wherever git does', () => {
     const { code } = await world.cli([`sub/${NAME}`], { cwd: outer });
 
     expect(code).toBe(0);
-    expect(git('-C', 'sub', 'log', '-2', '--format=%s', '--reverse').trim().split('\n')).toEqual(ROUNDS);
+    expect(git('-C', 'sub', 'log', '-1', '--format=%s', '--reverse').trim().split('\n')).toEqual(ROUNDS);
     expect(git('status', '--porcelain', '--ignore-submodules=none')).toMatch(/^AM sub$/m);
   });
 
   it('from a subdirectory, with the next command to type from there', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
 
     const { code, stderr } = await world.cli(['import.md', '--max-rounds', '1'], {
       cwd: join(world.repo, 'docs/plans'),
     });
 
     expect(code).toBe(1);
-    expect(subjects(world)).toEqual(ROUNDS.slice(0, 1));
+    expect(subjects(world)).toEqual(ROUNDS);
     expect(stderr).toMatch(/\nPlan +import\.md\n/);
     expect(stderr).toMatch(/\nNext +See what is open with: refine-plan findings import\.md\n$/);
   });
 
   it('without committing, where that is asked for', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
 
     const { code, stderr } = await world.cli([NAME, '--no-commit']);
 
     expect(code).toBe(0);
     expect(subjects(world)).toEqual([]);
     expect(world.git('status', '--porcelain')).toBe(` M ${NAME}\n`);
-    expect(world.read(NAME)).toContain('a file of failures');
+    expect(world.read(NAME)).toBe(FIXED);
     expect(stderr).toMatch(/\nCommits +none \(--no-commit\)\n/);
   });
 
   it('with the user’s trailers before its own', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
 
     await world.cli([
       NAME,
@@ -214,14 +211,14 @@ describe.concurrent('it works wherever git does', () => {
 
     const [run = ''] = world.runs();
     expect(world.git('log', '-1', '--format=%b').trimEnd()).toBe(
-      `1 high (nobody reads the file of failures)\n\nTeam: imports\nSigned-off-by: Ada <ada@example.invalid>\nRefine-Plan-Run: ${basename(run)}/2`,
+      `1 medium (mails go out twice after a restart)\n\nTeam: imports\nSigned-off-by: Ada <ada@example.invalid>\nRefine-Plan-Run: ${basename(run)}/1`,
     );
   });
 });
 
 describe.concurrent('one run a plan, any number of plans', () => {
   it('refuses a second run of the same plan at once, naming the first', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const go = join(world.root, 'go');
     const first = ended(world.start([NAME], { env: { WORLD_HOLD_REVIEWER: go } }));
     await untilCalled(world, 1);
@@ -245,7 +242,7 @@ describe.concurrent('one run a plan, any number of plans', () => {
   });
 
   it('runs other plans of the same repository at the same time', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     world.write('docs/plans/second.md', PLAN);
     world.git('add', '.');
     world.git('commit', '-q', '-m', 'Add another plan');
@@ -259,10 +256,12 @@ describe.concurrent('one run a plan, any number of plans', () => {
     const codes = (await Promise.all(both)).map(({ code }) => code);
 
     expect(codes).toEqual([0, 0]);
-    const commits = world.git('log', '-4', '--format=%x00%s', '--name-only').split('\0').slice(1);
+    const commits = world.git('log', '-2', '--format=%x00%s', '--name-only').split('\0').slice(1);
     expect(commits.map((commit) => commit.trim()).toSorted()).toEqual(
-      ['import', 'second'].flatMap((slug) =>
-        [1, 2].map((n) => `docs(plans): refine ${slug} against codex (round ${n})\n\ndocs/plans/${slug}.md`),
+      ['import', 'second'].map(
+        (slug) => `docs(plans): refine ${slug} against codex (round 1)
+
+docs/plans/${slug}.md`,
       ),
     );
     expect(world.git('status', '--porcelain')).toBe('');
@@ -278,7 +277,7 @@ function subjects(world: World): string[] {
 }
 
 function filesOfCommits(world: World): string[] {
-  const names = world.git('log', '-2', '--format=', '--name-only').split('\n');
+  const names = world.git('log', '-1', '--format=', '--name-only').split('\n');
   return [...new Set(names)].filter((name) => name !== '');
 }
 

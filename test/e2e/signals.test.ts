@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { ended, readyWorld } from '../rig/world.ts';
-import { untilCalled, untilThere } from './support.ts';
+import { ended } from '../rig/world.ts';
+import { briefWorld, untilCalled, untilThere } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 
@@ -12,7 +12,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     ['SIGTERM', 143],
     ['SIGHUP', 129],
   ] as const)('%s ends the agent and keeps the run, which can be resumed', async ([signal, code]) => {
-    using world = readyWorld();
+    using world = briefWorld();
     const go = join(world.root, 'go');
     const child = world.start([NAME], { env: { WORLD_HOLD_REVIEWER: go } });
     const end = ended(child);
@@ -35,11 +35,11 @@ describe.concurrent('a signal while the reviewer thinks', () => {
 
     expect(resumed.code).toBe(0);
     expect(world.runs()).toEqual([dir]);
-    expect(world.git('rev-list', '--count', 'HEAD')).toBe('3\n');
+    expect(world.git('rev-list', '--count', 'HEAD')).toBe('2\n');
   });
 
   it('a second one ends everything at once, whatever the agent does', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const env = { WORLD_HOLD_REVIEWER: join(world.root, 'go'), WORLD_DEAF: '1' };
     const child = world.start([NAME], { env });
     const end = ended(child);
@@ -58,7 +58,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
   });
 
   it('ends an agent that does not listen, too', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const env = { WORLD_HOLD_REVIEWER: join(world.root, 'go'), WORLD_DEAF: '1' };
     const child = world.start([NAME], { env });
     const end = ended(child);
@@ -72,7 +72,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
   });
 
   it('begins a review anew', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const child = world.start(['review', NAME], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
     const end = ended(child);
     await untilCalled(world, 1);
@@ -86,7 +86,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
   });
 
   it('says nothing on stdout under --json', async () => {
-    using world = readyWorld();
+    using world = briefWorld();
     const child = world.start([NAME, '--json'], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
     const end = ended(child);
     await untilCalled(world, 1);
@@ -105,7 +105,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
 });
 
 it('a signal while a commit hook runs leaves no lock of git behind, and nothing is committed twice', async () => {
-  using world = readyWorld();
+  using world = briefWorld();
   const [here, go] = [join(world.root, 'here'), join(world.root, 'go')];
   const hook = join(world.repo, '.git/hooks/pre-commit');
   writeFileSync(hook, `#!/bin/sh\ntouch ${here}\nwhile [ ! -e ${go} ]; do sleep 0.05; done\n`, {
@@ -122,7 +122,7 @@ it('a signal while a commit hook runs leaves no lock of git behind, and nothing 
 
   expect(code).toBe(143);
   expect(resumed.code).toBe(0);
-  expect(world.git('rev-list', '--count', 'HEAD')).toBe('3\n');
+  expect(world.git('rev-list', '--count', 'HEAD')).toBe('2\n');
   expect(world.git('status', '--porcelain')).toBe('');
 });
 

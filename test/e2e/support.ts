@@ -1,7 +1,20 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, watch } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
-import type { World } from '../rig/world.ts';
+import { DEFECTS, PLAN, readyWorld, type World } from '../rig/world.ts';
+
+/** A ready world whose plan has one defect: a run is one fix and the review that finds nothing more. */
+export function briefWorld(): World {
+  const world = readyWorld();
+  world.defects(DEFECTS.slice(1, 2));
+  return world;
+}
+
+/** The plan once that defect is closed. */
+export const FIXED = PLAN.replace(
+  'Send a mail to each customer.',
+  'Send a mail to each customer whose `mailed_at` is empty, and set it.',
+);
 
 type Options = Parameters<World['cli']>[1];
 
