@@ -1,10 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { flagsOf } from './command-flags.ts';
 import { COMMANDS, type CommandSpec } from './command-table.ts';
-import { tellError } from './error-line.ts';
 import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
 import { version } from './version.ts';
-import { processWorld } from './world.ts';
 
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -34,9 +32,13 @@ function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
 }
 
 /** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
-function reportUsage(error: CommanderError): number {
+async function reportUsage(error: CommanderError): Promise<number> {
   const message =
     error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, '');
+  const [{ tellError }, { processWorld }] = await Promise.all([
+    import('./error-line.ts'),
+    import('./world.ts'),
+  ]);
   tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, processWorld(undefined));
   return 2;
 }

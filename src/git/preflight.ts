@@ -38,18 +38,14 @@ export async function preflight(
 
 async function checkPlan(git: Git, name: string, shown: string): Promise<void> {
   // Not check-ignore: that one takes no literal path. A tracked file is never "other".
-  const ignored = await git.run(
-    'ls-files',
-    '--others',
-    '--ignored',
-    '--exclude-standard',
-    '-z',
-    '--',
-    literal(name),
-  );
+  const [ignored, staged, marked] = await Promise.all([
+    git.run('ls-files', '--others', '--ignored', '--exclude-standard', '-z', '--', literal(name)),
+    stagedAt(git, name),
+    git.run('ls-files', '-v', '-z', '--', literal(name)),
+  ]);
   if (ignored !== '') throw planIgnored(shown);
-  if (((await stagedAt(git, name))?.stage ?? 0) > 0) throw planConflicted(shown);
-  const mark = (await git.run('ls-files', '-v', '-z', '--', literal(name))).charAt(0);
+  if ((staged?.stage ?? 0) > 0) throw planConflicted(shown);
+  const mark = marked.charAt(0);
   if (mark.toUpperCase() === 'S') throw planHidden(shown, 'skip-worktree');
   if (mark !== mark.toUpperCase()) throw planHidden(shown, 'assume-unchanged');
 }

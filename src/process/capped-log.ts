@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** The most bytes a log takes: most of them as they come, and a last part of at most 4 MB. */
+/** The most bytes a log takes: most of them as they come, and a last part of at most 1 MB. */
 export const LARGEST_LOG = 64 * 1024 * 1024;
 
 export type CappedLog = {
@@ -46,7 +46,7 @@ export async function openCappedLog(path: string, largest = LARGEST_LOG): Promis
 }
 
 const ROOM_FOR_MARK = 128;
-const LARGEST_TAIL = 4 * 1024 * 1024;
+const LARGEST_TAIL = 1024 * 1024;
 
 /** Puts the ring behind the head in the order it was written; returns where the file ends. */
 async function unroll(

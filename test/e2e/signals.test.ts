@@ -49,10 +49,8 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     child.kill('SIGTERM');
     const { code, stderr } = await end;
 
-    expect({ code, isInterrupted: stderr.includes('Interrupted') }).toEqual({
-      code: 143,
-      isInterrupted: false,
-    });
+    expect([130, 143]).toContain(code); // two signals that are both pending may be told in either order
+    expect(stderr).not.toContain('Interrupted');
     await vi.waitFor(() => expect(world.calls().map(({ pid }) => isGone(pid))).toEqual([true])); // killed, not waited for
     expect((await world.cli(['resume'])).code).toBe(0);
   });
