@@ -1,7 +1,6 @@
 import type { FactOf } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import type { Ending } from '../core/step.ts';
-import { shellWord } from '../lib/shell-word.ts';
 import { briefSummary, summary, type SummaryStyle } from '../report/summary.ts';
 import type { Theme } from '../ui/theme.ts';
 import type { World } from './world.ts';
@@ -30,22 +29,22 @@ export function tellEnding({ run, ending, style, isJson, isQuiet }: Ended, world
 function pausedText(
   kind: Run['kind'],
   { flag, question }: FactOf<'decision'>,
-  { plan, stateDir }: SummaryStyle,
+  { target, stateDir }: SummaryStyle,
 ): string {
-  const word = shellWord(plan);
-  if (kind === 'review') return `${REVIEW_VOID}\nState    ${stateDir}\nNext     refine-plan review ${word}\n`;
+  if (kind === 'review')
+    return `${REVIEW_VOID}\nState    ${stateDir}\nNext     refine-plan review ${target}\n`;
   const other = question === 'external_edit' ? 'take' : question === 'repo_change' ? 'continue' : 'baseline';
-  return `The run rests; nothing is lost.\nState    ${stateDir}\nNext     refine-plan resume ${word}   (or with ${flag} ${other})\n`;
+  return `The run rests; nothing is lost.\nState    ${stateDir}\nNext     refine-plan resume ${target}   (or with ${flag} ${other})\n`;
 }
 
 /** Why a review that came to its end gave no verdict. */
 export const REVIEW_VOID = 'What was reviewed has changed under the review, so its answer does not count.';
 
-type Interruption = { readonly kind: Run['kind']; readonly plan: string; readonly dir: string };
+type Interruption = { readonly kind: Run['kind']; readonly target: string; readonly dir: string };
 
 /** What an interrupted run leaves on the screen: where it is kept, and how to go on. A review is begun anew. */
-export function tellInterrupted({ kind, plan, dir }: Interruption, world: World): void {
-  const next = `refine-plan ${kind === 'review' ? 'review' : 'resume'} ${shellWord(plan)}`;
+export function tellInterrupted({ kind, target, dir }: Interruption, world: World): void {
+  const next = `refine-plan ${kind === 'review' ? 'review' : 'resume'} ${target}`;
   const how = kind === 'review' ? 'Start again' : 'Go on';
   world.stderr.write(`\nInterrupted. What was recorded is kept in ${dir}\n${how} with: ${next}\n`);
 }

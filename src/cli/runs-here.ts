@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { markdownDirs } from '../git/candidates.ts';
+import { shellWord } from '../lib/shell-word.ts';
 import { stateRoot } from '../store/run-directory.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
 import { severalPlans } from '../errors/cli.ts';
@@ -23,6 +24,12 @@ export async function runsHere(flags: CommonFlags, world: World): Promise<RunGla
 export function shownPath(path: string, { cwd }: World): string {
   const below = relative(cwd, path) || '.';
   return below.length < path.length ? below : path;
+}
+
+/** What follows a command that is about a plan: its path, and where its runs are kept if that was said on the command line. */
+export function targetOf(plan: string, { settings }: CommonFlags): string {
+  const root = settings.get('state-root');
+  return typeof root === 'string' ? `${shellWord(plan)} --state-root ${shellWord(root)}` : shellWord(plan);
 }
 
 /** The run a user means: by its id, by its plan (the newest of it), or, where nothing was named, the newest of all. */

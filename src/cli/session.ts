@@ -9,7 +9,7 @@ import { tellEnding, tellInterrupted } from './ending.ts';
 import type { CommonFlags } from './flags.ts';
 import { catchSignals, Interrupted } from './interruption.ts';
 import type { PlanPlace } from './place.ts';
-import { shownPath } from './runs-here.ts';
+import { shownPath, targetOf } from './runs-here.ts';
 import { openScreen, openUser } from './screen.ts';
 import { isUnattended } from './unattended.ts';
 import { wire } from './wire.ts';
@@ -53,12 +53,16 @@ export async function runSession(
     const ended = await conduct(run, { ports, journal, listeners });
     screen[Symbol.dispose]();
     const { isUnicode, double } = screen.theme;
-    const style = { isUnicode, double, stateDir: shownPath(dir, world), plan: place.plan.shown };
+    const plan = place.plan.shown;
+    const style = { isUnicode, double, stateDir: shownPath(dir, world), plan, target: targetOf(plan, flags) };
     return tell({ ...ended, style, theme: screen.theme, isJson: flags.json, isQuiet: flags.quiet }, world);
   } catch (error) {
     screen[Symbol.dispose]();
     if (error instanceof Interrupted && !flags.json)
-      tellInterrupted({ kind: before.kind, plan: place.plan.shown, dir: shownPath(dir, world) }, world);
+      tellInterrupted(
+        { kind: before.kind, target: targetOf(place.plan.shown, flags), dir: shownPath(dir, world) },
+        world,
+      );
     throw error;
   } finally {
     await journal.close();

@@ -14,6 +14,8 @@ export type SummaryStyle = {
   readonly stateDir: string;
   /** The plan's path as the user would type it. */
   readonly plan: string;
+  /** What follows a command that is about it, as a shell takes it. */
+  readonly target: string;
 };
 
 /** The card at the end of a run: verdict, table, and where everything is. */
@@ -28,7 +30,7 @@ export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string
     `State    ${style.stateDir}`,
     `Commits  ${commitText(run)}`,
     ...leftText(run),
-    `Next     ${nextAction(run, outcome, style.plan)}`,
+    `Next     ${nextAction(run, outcome, style.target)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -36,7 +38,7 @@ export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string
 /** The same where little is to be said: the verdict, and, unless all is well, the cause and what to do. */
 export function briefSummary(run: Run, outcome: Outcome, style: SummaryStyle): string {
   const isWell = outcome.exit_code === 0;
-  const rest = [`State    ${style.stateDir}`, `Next     ${nextAction(run, outcome, style.plan)}`];
+  const rest = [`State    ${style.stateDir}`, `Next     ${nextAction(run, outcome, style.target)}`];
   return `${[...headOf(run, outcome, style), ...(isWell ? [] : rest)].join('\n')}\n`;
 }
 
@@ -49,7 +51,7 @@ function reviewSummary(run: Run, outcome: Outcome, style: SummaryStyle): string 
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
     `Cost     ${cost}${formatDuration(ms)}`,
-    `Next     ${nextAction(run, outcome, style.plan)}`,
+    `Next     ${nextAction(run, outcome, style.target)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,15 +1,14 @@
-import { shellWord } from '../lib/shell-word.ts';
 import { clean, oneLine } from '../lib/text.ts';
 import type { Run } from '../core/run.ts';
 import { findingsText } from './findings.ts';
-import { rowsOf } from './summary.ts';
+import { rowsOf, type SummaryStyle } from './summary.ts';
 import { table } from './table.ts';
 import { nextAction, verdict } from './verdict.ts';
 
 /** A run told in plain text: how it ended and why, each round, every finding, every decision. */
 export function textReport(
   run: Run,
-  { isUnicode, stateDir, plan }: { isUnicode: boolean; stateDir: string; plan: string },
+  { isUnicode, stateDir, plan, target }: Omit<SummaryStyle, 'double'>,
 ): string {
   const { position } = run;
   const isOver = position.at === 'finished';
@@ -24,7 +23,7 @@ export function textReport(
     [
       `Plan   ${oneLine(plan)}`,
       `State  ${stateDir}`,
-      `Next   ${isOver ? nextAction(run, position.outcome, plan) : `refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${shellWord(plan)}`}`,
+      `Next   ${isOver ? nextAction(run, position.outcome, target) : `refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${target}`}`,
     ].join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n')}\n`;

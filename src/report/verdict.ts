@@ -1,4 +1,3 @@
-import { shellWord } from '../lib/shell-word.ts';
 import { count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
@@ -58,24 +57,23 @@ function openText(run: Run, open: number): string {
   return run.lastLook ? 'the last look reported nothing' : 'nothing else was raised';
 }
 
-/** The next thing to type, for each way to end; `plan` is its path as the user would type it. */
-export function nextAction(run: Run, outcome: Outcome, plan: string): string {
-  const word = shellWord(plan);
+/** The next thing to type, for each way to end; `target` is what follows the command: the plan, as a shell takes it. */
+export function nextAction(run: Run, outcome: Outcome, target: string): string {
   switch (outcome.status) {
     case 'completed_clean':
       return run.kind === 'review'
-        ? `Nothing to do. To loop anyway: refine-plan ${word}`
+        ? `Nothing to do. To loop anyway: refine-plan ${target}`
         : `Read the ${run.settings.commit ? 'commits' : 'changes'}, then build the plan.`;
     case 'completed_cap':
       return run.kind === 'review'
-        ? `Harden it with: refine-plan ${word}`
-        : `See what is open with: refine-plan findings ${word}`;
+        ? `Harden it with: refine-plan ${target}`
+        : `See what is open with: refine-plan findings ${target}`;
     case 'aborted_drift':
     case 'aborted_implementer_noop':
-      return `See what was refused in ${files.rejected(run.rounds.length)} of the state directory, and what was asked with: refine-plan findings ${word}`;
+      return `See what was refused in ${files.rejected(run.rounds.length)} of the state directory, and what was asked with: refine-plan findings ${target}`;
     default:
       return run.kind === 'review'
-        ? `Mend the cause, then run: refine-plan review ${word}`
-        : `Mend the cause, then go on at a terminal with: refine-plan resume ${word} - or start anew with: refine-plan ${word}`;
+        ? `Mend the cause, then run: refine-plan review ${target}`
+        : `Mend the cause, then go on at a terminal with: refine-plan resume ${target} - or start anew with: refine-plan ${target}`;
   }
 }

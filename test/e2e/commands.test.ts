@@ -149,6 +149,22 @@ F4 high docs/plans/import.md:6 nobody reads the file of failures
     });
   });
 
+  it('is found where it is kept, and the next command says where that is', async () => {
+    using world = briefWorld();
+    const root = ['--state-root', '../my state'];
+
+    const { stderr } = await world.cli([NAME, '--max-rounds', '1', ...root]);
+    const status = await world.cli(['status', NAME, ...root]);
+    const list = await world.cli(['list', '--json', ...root]);
+
+    const next = `Next     See what is open with: refine-plan findings ${NAME} --state-root '../my state'\n`;
+    expect(stderr.endsWith(next)).toBe(true);
+    expect(status.stdout.endsWith(next)).toBe(true);
+    expect(JSON.parse(list.stdout)).toMatchObject([{ status: 'completed_cap' }]);
+    expect(await world.cli(['findings', NAME, ...root])).toMatchObject({ code: 0 });
+    expect(world.runs()).toEqual([]);
+  });
+
   it('is nothing where there was no run', async () => {
     using world = readyWorld();
 

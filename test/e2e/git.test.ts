@@ -221,7 +221,7 @@ describe.concurrent('one run a plan, any number of plans', () => {
     using world = briefWorld();
     const go = join(world.root, 'go');
     const first = ended(world.start([NAME], { env: { WORLD_HOLD_REVIEWER: go } }));
-    await untilCalled(world, 1);
+    await untilCalled(world, 1, first);
 
     const second = await world.cli([NAME]);
     const status = await world.cli(['status']);
@@ -250,7 +250,7 @@ describe.concurrent('one run a plan, any number of plans', () => {
     const both = [NAME, 'docs/plans/second.md'].map((plan) =>
       ended(world.start([plan], { env: { WORLD_HOLD_REVIEWER: go } })),
     );
-    await untilCalled(world, 2);
+    await untilCalled(world, 2, Promise.race(both));
 
     writeFileSync(go, '');
     const codes = (await Promise.all(both)).map(({ code }) => code);

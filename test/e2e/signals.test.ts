@@ -16,7 +16,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     const go = join(world.root, 'go');
     const child = world.start([NAME], { env: { WORLD_HOLD_REVIEWER: go } });
     const end = ended(child);
-    await untilCalled(world, 1);
+    await untilCalled(world, 1, end);
 
     child.kill(signal);
     const { stdout, stderr, ...how } = await end;
@@ -43,7 +43,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     const env = { WORLD_HOLD_REVIEWER: join(world.root, 'go'), WORLD_DEAF: '1' };
     const child = world.start([NAME], { env });
     const end = ended(child);
-    await untilCalled(world, 1);
+    await untilCalled(world, 1, end);
 
     child.kill('SIGINT');
     child.kill('SIGTERM');
@@ -60,7 +60,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     const env = { WORLD_HOLD_REVIEWER: join(world.root, 'go'), WORLD_DEAF: '1' };
     const child = world.start([NAME], { env });
     const end = ended(child);
-    await untilCalled(world, 1);
+    await untilCalled(world, 1, end);
 
     child.kill('SIGINT');
     const { code } = await end;
@@ -73,7 +73,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     using world = briefWorld();
     const child = world.start(['review', NAME], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
     const end = ended(child);
-    await untilCalled(world, 1);
+    await untilCalled(world, 1, end);
 
     child.kill('SIGINT');
     const { code, stderr } = await end;
@@ -87,7 +87,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     using world = briefWorld();
     const child = world.start([NAME, '--json'], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
     const end = ended(child);
-    await untilCalled(world, 1);
+    await untilCalled(world, 1, end);
 
     child.kill('SIGTERM');
     const { code, stdout, stderr } = await end;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, watch } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
-import { DEFECTS, PLAN, readyWorld, type World } from '../rig/world.ts';
+import { DEFECTS, PLAN, readyWorld, type Ended, type World } from '../rig/world.ts';
 
 /** A ready world whose plan has one defect: a run is one fix and the review that finds nothing more. */
 export function briefWorld(): World {
@@ -86,12 +86,11 @@ export async function until(dir: string, holds: () => boolean): Promise<void> {
   });
 }
 
-/** Resolves once the agents were given so many calls; the newest may be held. */
-export function untilCalled(world: World, calls: number): Promise<void> {
-  return until(
-    world.root,
-    () => existsSync(join(world.root, 'calls.jsonl')) && world.calls().length >= calls,
-  );
+/** Resolves once the agents were given so many calls; the newest may be held. Throws when the program ends before. */
+export async function untilCalled(world: World, calls: number, end: Promise<Ended>): Promise<void> {
+  const called = until(world.root, () => world.calls().length >= calls);
+  const early = end.then(({ stderr }) => Promise.reject(new Error(`The program ended first: ${stderr}`)));
+  await Promise.race([called, early]);
 }
 
 /** Resolves once a file is there. */

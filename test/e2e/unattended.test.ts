@@ -328,7 +328,7 @@ async function whileReviewing(
   const go = join(world.root, 'go');
   const child = world.start([NAME, ...flags], { env: { WORLD_HOLD_REVIEWER: go } });
   const end = ended(child);
-  await untilCalled(world, 1);
+  await untilCalled(world, 1, end);
   act(() => child.kill('SIGTERM'));
   if (!child.killed) writeFileSync(go, '');
   return end;

@@ -33,7 +33,8 @@ function install() {
   if (works()) return undefined;
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, 'package.json'), JSON.stringify({ private: true, dependencies: PACKAGES }));
-  if (run('npm', ['install', '--no-audit', '--no-fund'], place) !== 0)
+  // Their binaries run on every Node; claude's package asks for a newer one than the oldest that is tested here.
+  if (run('npm', ['install', '--no-audit', '--no-fund', '--engine-strict=false'], place) !== 0)
     return 'npm could not install the agent CLIs.';
   if (!version('claude')) {
     // Where install scripts are blocked, claude is a stub until its own script has run.

@@ -19,6 +19,7 @@ const STYLE = {
   double: '═',
   stateDir: 'docs/plans/.state/foo-1',
   plan: "docs/my plan's.md",
+  target: 'PLAN',
 };
 
 const ROUNDS: readonly Fact[] = [
@@ -122,7 +123,7 @@ describe('the card at the end of a run', () => {
       '═══ Plan hardened across 2 rounds: the last review raised nothing actionable ═══\n',
     );
     expect(briefSummary(run, failed, STYLE)).toMatch(
-      /^═══ Stopped: the reviewer could not be reached ═══\nQuota exceeded\.\nState {4}docs\/plans\/\.state\/foo-1\nNext {5}.*refine-plan 'docs\/my plan'\\''s\.md'\n$/,
+      /^═══ Stopped: the reviewer could not be reached ═══\nQuota exceeded\.\nState {4}docs\/plans\/\.state\/foo-1\nNext {5}.*refine-plan PLAN\n$/,
     );
   });
 });
@@ -134,7 +135,7 @@ describe('the report of a run', () => {
     const told = textReport(run, STYLE);
 
     expect(told).toMatch(/^Run import-20260504T140311Z is not finished: it is judging, in round 1\.\n/);
-    expect(told).toContain("\nNext   refine-plan resume 'docs/my plan'\\''s.md'\n");
+    expect(told).toContain('\nNext   refine-plan resume PLAN\n');
   });
 
   it('tells every decision, and who took it', () => {

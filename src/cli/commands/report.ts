@@ -7,7 +7,7 @@ import { jsonReport } from '../../report/json.ts';
 import { textReport } from '../../report/text.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
-import { runNamed, shownPath } from '../runs-here.ts';
+import { runNamed, shownPath, targetOf } from '../runs-here.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan report [plan|run]`: a whole run, told. */
@@ -15,6 +15,7 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const format = flags.json ? 'json' : flags.format;
   if (format !== 'text' && format !== 'json') throw badFlag('--format', format, ['text', 'json']);
   const { run, dir } = await runNamed(args, flags, world);
+  const plan = shownPath(run.started.plan.path, world);
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const text =
     format === 'json'
@@ -22,7 +23,8 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
       : textReport(run, {
           isUnicode,
           stateDir: shownPath(dir, world),
-          plan: shownPath(run.started.plan.path, world),
+          plan,
+          target: targetOf(plan, flags),
         });
   if (flags.output === undefined) world.stdout.write(text);
   else {

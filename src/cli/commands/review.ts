@@ -4,7 +4,6 @@ import type { Outcome } from '../../core/fact.ts';
 import type { ReviewAnswer } from '../../core/review-schema.ts';
 import type { Run } from '../../core/run.ts';
 import { createRepo } from '../../git/repo.ts';
-import { shellWord } from '../../lib/shell-word.ts';
 import { findingRows } from '../../report/findings.ts';
 import { reviewTable } from '../../report/review-table.ts';
 import { chooseAgents } from '../agents.ts';
@@ -54,7 +53,7 @@ function tellTable(ended: Ended, world: World): number {
 
 /** One object of the findings schema; one of type `error` where there was no review. */
 function tellJson({ run, ending, style }: Ended, world: World): number {
-  const hint = `See: refine-plan report ${shellWord(style.plan)}`;
+  const hint = `See: refine-plan report ${style.target}`;
   if (ending.kind === 'finished' && isVerdict(ending.outcome))
     world.stdout.write(`${jsonText(reviewJson(run))}\n`);
   else if (ending.kind === 'finished')

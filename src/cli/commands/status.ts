@@ -2,10 +2,9 @@ import { jsonText } from '../../lib/json-text.ts';
 import { lockHolder } from '../../store/lock.ts';
 import { jsonReport } from '../../report/json.ts';
 import { nextAction, verdict } from '../../report/verdict.ts';
-import { shellWord } from '../../lib/shell-word.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { CommonFlags } from '../flags.ts';
-import { runNamed, shownPath } from '../runs-here.ts';
+import { runNamed, shownPath, targetOf } from '../runs-here.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan status [plan]`: where a run stands, read from its journal. */
@@ -23,14 +22,19 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
   const plan = shownPath(run.started.plan.path, world);
   const lines =
     position.at === 'finished'
-      ? [`${verdict(run, position.outcome)}.`, `Next     ${nextAction(run, position.outcome, plan)}`]
+      ? [
+          `${verdict(run, position.outcome)}.`,
+          `Next     ${nextAction(run, position.outcome, targetOf(plan, flags))}`,
+        ]
       : [
           isRunning
             ? `Running: round ${run.rounds.length}, ${position.at} (process ${owner.pid}).`
             : `Interrupted in round ${run.rounds.length}, while ${position.at}.`,
           ...(isRunning
             ? []
-            : [`Next     refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${shellWord(plan)}`]),
+            : [
+                `Next     refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${targetOf(plan, flags)}`,
+              ]),
         ];
   const about = [
     `Run      ${run.id}`,
