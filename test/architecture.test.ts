@@ -20,7 +20,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   store: ['core', 'ports', 'errors', 'lib', 'node', 'zod'],
   report: ['core', 'errors', 'lib', 'string-width'],
   ui: ['core', 'ports', 'errors', 'lib', 'node', 'ora', '@inquirer/prompts', 'picocolors', 'string-width'],
-  demo: ['node'],
+  'package-file': [],
+  demo: ['node', 'package-file'],
   cli: [
     'agents',
     'core',
@@ -28,6 +29,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'git',
     'lib',
     'node',
+    'package-file',
     'ports',
     'process',
     'report',

@@ -34,7 +34,7 @@ describe('references/schemas', () => {
     async (name) => {
       const printed = await printedSchema(name);
 
-      expect(text(`references/schemas/${name}.json`)).toBe(printed);
+      await expect(printed).toMatchFileSnapshot(join(ROOT, `references/schemas/${name}.json`));
     },
   );
 });

@@ -20,11 +20,10 @@ export function command(spec: Extract<AgentSpec, { kind: 'cmd' }>, world: AgentW
         cwd: call.edit ? scratch.dir : world.repoRoot,
         env: { ...world.env, ...about(call, scratch, world) },
         input: call.prompt,
-        collect: { from: 'stdout', most: LONGEST_ANSWER, orElse: OVERLONG },
+        collect: { from: 'log', most: LONGEST_ANSWER, orElse: OVERLONG },
       },
     }),
     listener: () => ({
-      read: () => undefined,
       answer: (end) =>
         end.exitCode === 0
           ? { ok: true, value: end.output }

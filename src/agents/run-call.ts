@@ -38,8 +38,9 @@ async function converse(
 ): Promise<Attempt<string>> {
   const limits = { timeoutMs: call.timeoutMs, idleTimeoutMs: call.idleTimeoutMs ?? cli.idleTimeoutMs };
   const say = announcer(world);
-  const onLine = (line: string, whole: boolean): void => say(listener.read(line, whole));
-  const end: ProcessEnd = await runProcess({ ...command, ...limits, log: call.log, onLine }, signal);
+  const { read } = listener;
+  const heard = read && { onLine: (line: string, whole: boolean): void => say(read(line, whole)) };
+  const end: ProcessEnd = await runProcess({ ...command, ...limits, ...heard, log: call.log }, signal);
 
   const failure = unfinished(cli.name, end, { ...limits, trouble: listener.trouble() });
   if (failure) return { ok: false, failure };

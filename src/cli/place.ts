@@ -1,13 +1,13 @@
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { noPlan, planNotNamed, severalPlans } from '../errors/cli.ts';
 import { planCandidates } from '../git/candidates.ts';
 import { findRepo, type WorkTree } from '../git/open-repo.ts';
 import { oneLine } from '../lib/text.ts';
-import { stateRoot } from '../store/run-directory.ts';
 import { themeFor } from '../ui/theme.ts';
 import type { CommonFlags } from './flags.ts';
 import { readPlanAt, relativeTo, type FoundPlan } from './plan-path.ts';
-import { resolve as resolveSettings, type Resolution } from './resolve.ts';
+import type { Resolution } from './resolve.ts';
+import { settingsAt, stateRootFor } from './settings-at.ts';
 import { valueOf } from './settings.ts';
 import { isUnattended } from './unattended.ts';
 import type { World } from './world.ts';
@@ -27,14 +27,7 @@ export type PlanPlace = Place & {
 export async function placeOf(dir: string, flags: CommonFlags, world: World): Promise<Place> {
   const found = await findRepo(dir, world);
   const repo = found?.kind === 'work-tree' ? found : null;
-  const resolution = await resolveSettings({
-    flags: flags.settings,
-    env: world.env,
-    projectRoot: repo?.root ?? null,
-    configFile: flags.config === undefined ? null : resolve(world.cwd, flags.config),
-    trustProject: flags.trustProject,
-  });
-  return { repo, resolution };
+  return { repo, resolution: await settingsAt(repo?.root ?? null, flags, world) };
 }
 
 /** The plan a user named, or, where none was named, the newest one, confirmed by whoever is there. */
@@ -51,14 +44,8 @@ export async function planPlace(
     ...place,
     plan,
     relative: relativeTo(place.repo?.root ?? dirname(plan.path), plan.path),
-    stateRoot: stateRootFor(plan.path, place, world),
+    stateRoot: stateRootFor(plan.path, place.resolution, world),
   };
-}
-
-/** The state root of a plan: the one that was set, relative to where the user stands, or the directory beside the plan. */
-export function stateRootFor(plan: string, { resolution }: Place, world: World): string {
-  const set = valueOf(resolution, 'state-root');
-  return stateRoot(plan, typeof set === 'string' ? resolve(world.cwd, set) : null);
 }
 
 async function choosePlan({ repo, resolution }: Place, flags: CommonFlags, world: World): Promise<string> {

@@ -10,7 +10,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   ignoreClosedPipe(process.stderr);
   let exitCode = 0;
   const isJson = argv.includes('--json');
-  const program = buildProgram(isJson, async (spec, args, command) => {
+  const program = buildProgram(argv, async (spec, args, command) => {
     const { runCommand } = await import('./run-command.ts');
     exitCode = await runCommand(spec, args, flagsOf(command));
   });
@@ -45,7 +45,7 @@ async function reportUsage(error: CommanderError): Promise<number> {
 
 type Action = (spec: CommandSpec, args: readonly string[], command: Command) => Promise<void>;
 
-function buildProgram(isJson: boolean, action: Action): Command {
+function buildProgram(argv: readonly string[], action: Action): Command {
   const program = new Command('refine-plan')
     .description('Harden an implementation plan before anyone builds it.')
     .usage('[plan] [options]  |  refine-plan <command> [options]')
@@ -59,21 +59,35 @@ function buildProgram(isJson: boolean, action: Action): Command {
     .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
   program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
   program.configureOutput({
-    ...(isJson ? { writeErr: () => undefined } : {}),
+    ...(argv.includes('--json') ? { writeErr: () => undefined } : {}),
     outputError: (text, write) =>
       write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
   });
-  for (const spec of COMMANDS) addCommand(program, spec, action);
+  const addressed = addressedBy(argv);
+  for (const spec of COMMANDS) addCommand(program, spec, { action, isAddressed: addressed.includes(spec) });
   return program;
 }
 
-function addCommand(parent: Command, spec: CommandSpec, action: Action): void {
+/** The commands whose options matter: those of the others take longer to build than all else a short command does. */
+function addressedBy([first = '']: readonly string[]): readonly CommandSpec[] {
+  if (first === 'help') return COMMANDS;
+  if (first === '-h' || first === '--help') return [];
+  const named = COMMANDS.filter(({ usage }) => usage.split(' ', 1)[0] === first);
+  return named.length > 0 ? named : COMMANDS.filter(({ isDefault }) => isDefault);
+}
+
+function addCommand(
+  parent: Command,
+  spec: CommandSpec,
+  { action, isAddressed }: { readonly action: Action; readonly isAddressed: boolean },
+): void {
   const command = parent
     .command(spec.usage, { isDefault: spec.isDefault === true })
     .description(spec.help)
     .usage(usageOf(spec));
+  if (!isAddressed) return;
   command.addHelpText('after', examples(spec.examples));
-  for (const child of spec.commands ?? []) addCommand(command, child, action);
+  for (const child of spec.commands ?? []) addCommand(command, child, { action, isAddressed });
   if (spec.commands) return; // its options would be taken for those of its commands
   if (spec.settings) for (const option of OPTIONS) addSetting(command, option);
   for (const [flags, help] of spec.flags ?? []) command.option(flags, help);

@@ -1,17 +1,21 @@
+import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { markdownDirs } from '../git/candidates.ts';
 import { shellWord } from '../lib/shell-word.ts';
 import { stateRoot } from '../store/run-directory.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
 import { severalPlans } from '../errors/cli.ts';
 import { noSuchRun } from '../errors/store.ts';
 import type { CommonFlags } from './flags.ts';
-import { placeOf, planPlace } from './place.ts';
+import { settingsAt, stateRootFor, workTreeTop } from './settings-at.ts';
 import { valueOf } from './settings.ts';
 import type { World } from './world.ts';
 
 /** Every run of this repository, newest first: those of the state root, and those beside any markdown file. */
 export async function runsHere(flags: CommonFlags, world: World): Promise<RunGlance[]> {
+  const [{ placeOf }, { markdownDirs }] = await Promise.all([
+    import('./place.ts'),
+    import('../git/candidates.ts'),
+  ]);
   const { repo, resolution } = await placeOf(world.cwd, flags, world);
   const set = valueOf(resolution, 'state-root');
   const root = repo?.root ?? world.cwd;
@@ -45,10 +49,9 @@ export async function runNamed(args: readonly string[], flags: CommonFlags, worl
 
 /** The newest run of a plan, which need not be there any more. */
 async function newestOf(name: string, flags: CommonFlags, world: World): Promise<RunGlance | undefined> {
-  const { plan, stateRoot: root } = await planPlace([name], flags, world).catch(() => ({
-    plan: { path: resolve(world.cwd, name) },
-    stateRoot: stateRoot(resolve(world.cwd, name), null),
-  }));
-  const runs = await listRuns([root, stateRoot(join(dirname(plan.path), 'x'), null)]);
-  return runs.find((run) => run.plan === plan.path);
+  const named = resolve(world.cwd, name);
+  const plan = await realpath(named).catch(() => named);
+  const resolution = await settingsAt(await workTreeTop(dirname(plan)), flags, world);
+  const runs = await listRuns([stateRootFor(plan, resolution, world), stateRoot(plan, null)]);
+  return runs.find((run) => run.plan === plan);
 }

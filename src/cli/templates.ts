@@ -2,11 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { blanks } from '../core/template.ts';
 import { badPrompt } from '../errors/cli.ts';
+import { packageFile } from '../package-file.ts';
 import type { Templates } from '../ports.ts';
 import { PROMPT_NAMES, type PromptName } from './config-file.ts';
 import type { Resolution } from './resolve.ts';
-
-const REFERENCES = new URL('../../references/', import.meta.url);
 
 /** The prompts of this package, or those a trusted config file names instead. A replacement must leave no blank that nothing fills. */
 export async function loadTemplates({ prompts }: Pick<Resolution, 'prompts'>): Promise<Templates> {
@@ -17,7 +16,7 @@ export async function loadTemplates({ prompts }: Pick<Resolution, 'prompts'>): P
 }
 
 async function loadTemplate(name: PromptName, prompts: Resolution['prompts']): Promise<string> {
-  const own = await readFile(new URL(`prompts/${name}.md`, REFERENCES), 'utf8');
+  const own = await readFile(packageFile(`references/prompts/${name}.md`), 'utf8');
   const replaced = prompts.get(name);
   if (!replaced) return own;
   const path = resolve(dirname(replaced.from), replaced.path);

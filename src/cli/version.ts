@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { packageFile } from '../package-file.ts';
 
 /** The version of this package. */
 export function version(): string {
-  const manifest: { version?: unknown } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  );
+  const manifest: { version?: unknown } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
   return String(manifest.version);
 }

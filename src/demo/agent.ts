@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { packageFile } from '../package-file.ts';
 
 /*
  * The scripted agents of `refine-plan demo`. They are no model: the reviewer knows the bundled plan's defects and looks
@@ -19,7 +20,7 @@ type Defect = {
 };
 
 const defects: readonly Defect[] = JSON.parse(
-  readFileSync(new URL('../../references/demo/defects.json', import.meta.url), 'utf8'),
+  readFileSync(packageFile('references/demo/defects.json'), 'utf8'),
 );
 const prompt = await text(process.stdin);
 const answer =

@@ -5,6 +5,8 @@ export const LARGEST_LOG = 64 * 1024 * 1024;
 
 export type CappedLog = {
   readonly write: (bytes: Uint8Array) => Promise<void>;
+  /** All that was written, where it is at most `most` bytes; that must be less than the log takes before it cuts. */
+  readonly text: (most: number) => Promise<string | undefined>;
   /** Puts a last text under everything; the log takes nothing after it. */
   readonly append: (text: string) => Promise<void>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -31,6 +33,13 @@ export async function openCappedLog(path: string, largest = LARGEST_LOG): Promis
     }
   }
 
+  async function text(most: number): Promise<string | undefined> {
+    if (written > most) return undefined;
+    const bytes = Buffer.alloc(written);
+    await file.read(bytes, 0, written, 0);
+    return bytes.toString('utf8');
+  }
+
   async function close(lastText: string): Promise<void> {
     if (isClosed) return;
     isClosed = true;
@@ -42,7 +51,7 @@ export async function openCappedLog(path: string, largest = LARGEST_LOG): Promis
     }
   }
 
-  return { write, append: close, [Symbol.asyncDispose]: () => close('') };
+  return { write, text, append: close, [Symbol.asyncDispose]: () => close('') };
 }
 
 const ROOM_FOR_MARK = 128;

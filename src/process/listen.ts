@@ -1,14 +1,16 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type { CappedLog } from './capped-log.ts';
-import { keepHead, keepTail, keepWhole } from './kept-text.ts';
+import { keepHead, keepTail } from './kept-text.ts';
 import { splitLines } from './lines.ts';
 
 /**
- * The first `most` characters of standard output, or of both streams in the order they came. With `orElse` it is all of
- * it, or, where that is more than `most` characters, this text instead, so that memory stays flat.
+ * The first `most` characters of standard output, or of both streams in the order they came; or all of standard output, read back from the log
+ * so that memory stays flat, and `orElse` where that is more than `most` bytes.
  */
-export type Collect = { readonly from: 'stdout' | 'both'; readonly most: number; readonly orElse?: string };
+export type Collect =
+  | { readonly from: 'stdout' | 'both'; readonly most: number }
+  | { readonly from: 'log'; readonly most: number; readonly orElse: string };
 
 export type Listening = {
   /** Resolves when both streams have ended or were given up; rejects with what `onLine` or the log threw. */
@@ -31,8 +33,8 @@ export function listen(
     readonly heard: () => void;
   },
 ): Listening {
-  const { most = 0, orElse } = to.collect ?? {};
-  const output = orElse === undefined ? keepHead(most) : keepWhole(most, orElse);
+  const { from = 'log', most = 0 } = to.collect ?? {};
+  const output = keepHead(from === 'log' ? 0 : most);
   const tail = keepTail(STDERR_TAIL);
   const lines = to.onLine && splitLines(to.onLine);
   let beats = 0;
@@ -58,7 +60,7 @@ export function listen(
   ).then(() => lines?.end());
   const stderr = read(child.stderr, (text) => {
     tail.push(text);
-    if (to.collect?.from === 'both') output.push(text);
+    if (from === 'both') output.push(text);
   });
   return {
     done: Promise.all([stdout, stderr]),

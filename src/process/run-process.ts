@@ -69,9 +69,11 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
   await listening.done;
   if (group.cause() === 'abort') throw signal.reason;
 
+  const { collect } = request;
+  const output =
+    collect?.from === 'log' ? ((await log?.text(collect.most)) ?? collect.orElse) : listening.output();
   const stderrTail = listening.stderrTail();
   await log?.append(stderrTail);
-  const output = listening.output();
   return {
     ended: endedBy(exit, group.cause()),
     ...exit,

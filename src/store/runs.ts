@@ -25,9 +25,13 @@ export type KeptRun = { readonly dir: string; readonly run: Run; readonly facts:
 export async function listRuns(roots: readonly string[]): Promise<RunGlance[]> {
   const dirs = (await Promise.all([...new Set(roots)].map(runDirectories))).flat();
   const glances = (await Promise.all(dirs.map(glance))).filter((found) => found !== undefined);
-  return glances.toSorted(
-    (a, b) => b.startedAt.localeCompare(a.startedAt) || b.id.localeCompare(a.id, 'en', { numeric: true }),
-  );
+  return glances.toSorted(newestFirst);
+}
+
+/** Of those that began in one second, `-10` came after `-2`. A collator would take longer to load than all else here. */
+function newestFirst(a: RunGlance, b: RunGlance): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? 1 : -1;
+  return b.id.length - a.id.length || (a.id < b.id ? 1 : -1);
 }
 
 /** Reads a run back from its journal; undefined when nothing of it was recorded. Only to be shown, it need not be checked. */

@@ -23,7 +23,7 @@ const failed = (text: string) => [
 function hear(events: readonly unknown[]): Listener & { readonly said: readonly (string | undefined)[] } {
   const listener = codexListener('gpt-5.5', () => NOW);
   const said = [...STARTED, ...events].map((event) =>
-    listener.read(typeof event === 'string' ? event : JSON.stringify(event), true),
+    listener.read?.(typeof event === 'string' ? event : JSON.stringify(event), true),
   );
   return { ...listener, said: said.filter((it) => it !== undefined) };
 }
@@ -84,8 +84,8 @@ describe('the answer of codex', () => {
 
   it('is too long for anybody when its line was cut', () => {
     const listener = codexListener(null, () => NOW);
-    listener.read(`{"type":"item.completed",${'x'.repeat(17 * 1024 * 1024)}`, false);
-    listener.read(JSON.stringify(COMPLETED), true);
+    listener.read?.(`{"type":"item.completed",${'x'.repeat(17 * 1024 * 1024)}`, false);
+    listener.read?.(JSON.stringify(COMPLETED), true);
 
     const result = listener.answer(exited(0));
 

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { lockHolder, takeLock } from '../../src/store/lock.ts';
 import { digest } from '../../src/store/plan-file.ts';
+import { bundle } from '../rig/bundle.ts';
 import { readyWorld } from '../rig/world.ts';
 import { errorOf, tempDir } from './temp-dir.ts';
 
@@ -138,7 +139,8 @@ describe('a lock that was left behind', () => {
 describe('of many processes at once', () => {
   it('one takes the lock, whether it was free or left behind', async () => {
     using dir = tempDir();
-    const rivals = Array.from({ length: 4 }, () => startRival());
+    const built = await bundle('store/lock.ts', dir.at('rival'));
+    const rivals = Array.from({ length: 4 }, () => startRival(built));
 
     const winners: number[] = [];
     for (let round = 0; round < 30; round += 1) {
@@ -229,9 +231,9 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** A process that takes locks when told to, at a given moment, and says whether it won. It runs what was built. */
-function startRival() {
+function startRival(built: string) {
   const script = `
-    const { takeLock } = await import(${JSON.stringify(new URL('../../dist/store/lock.js', import.meta.url).href)});
+    const { takeLock } = await import(${JSON.stringify(built)});
     const { createInterface } = await import('node:readline');
     let lock;
     for await (const line of createInterface({ input: process.stdin })) {

@@ -3,6 +3,7 @@ import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gitEnv } from '../../git/git-env.ts';
+import { packageFile } from '../../package-file.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { World } from '../world.ts';
 import { runGit } from '../wire.ts';
@@ -14,10 +15,7 @@ const PLAN = 'docs/plans/rate-limiter.md';
 export async function demo(_: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), 'refine-plan-demo-')));
   await mkdir(join(dir, 'docs', 'plans'), { recursive: true });
-  await copyFile(
-    fileURLToPath(new URL('../../../references/demo/rate-limiter.md', import.meta.url)),
-    join(dir, PLAN),
-  );
+  await copyFile(packageFile('references/demo/rate-limiter.md'), join(dir, PLAN));
   const env = stageEnv(world.env, dir);
   await runGit(['init', '--quiet'], {
     cwd: dir,
@@ -31,7 +29,7 @@ export async function demo(_: readonly string[], flags: CommonFlags, world: Worl
     world.stderr.write(
       `A demonstration in ${dir}\nThe agents are scripts that come with this program: no model is called, and nothing leaves this machine.\n\n`,
     );
-  const agent = `cmd:"${process.execPath}" "${fileURLToPath(new URL('../../demo/agent.js', import.meta.url))}"`;
+  const agent = `cmd:"${process.execPath}" "${fileURLToPath(packageFile('dist/demo-agent.js'))}"`;
   const settings = new Map<string, unknown>([
     ['reviewer', agent],
     ['implementer', agent],

@@ -7,7 +7,8 @@ import { preflight } from '../../git/preflight.ts';
 import { themeFor } from '../../ui/theme.ts';
 import { chooseAgents, specOf } from '../agents.ts';
 import type { CommonFlags } from '../flags.ts';
-import { placeOf, stateRootFor, type Place } from '../place.ts';
+import { placeOf, type Place } from '../place.ts';
+import { stateRootFor } from '../settings-at.ts';
 import { settingsFrom } from '../settings.ts';
 import type { World } from '../world.ts';
 
@@ -39,7 +40,7 @@ async function checksFor(place: Place, world: World): Promise<Check[]> {
   return [
     { name: 'node', ok: true, detail: process.version, fix: null },
     { ...repository.check, detail: repository.value ? `git, ${root}` : repository.check.detail },
-    await stateCheck(stateRootFor(probe, place, world)),
+    await stateCheck(stateRootFor(probe, place.resolution, world)),
     ...(await agentChecks(place, world)),
   ];
 }
