@@ -160,9 +160,16 @@ const FINDING: Finding = {
   confidence: 0.9,
   recommendation: 'Bound it.',
   instance: '',
+  kind: 'other',
+  materialization: 1,
+  materialization_reason: '',
+  cause: '',
+  fix_kind: 'guard',
   coerced: [],
-  anchor: { how: 'exact', lines: { start: 1, end: 1 }, quote: 'retry' },
+  anchor: { how: 'exact', lines: { start: 1, end: 1 }, quote: 'retry', section: [] },
   gate: 'actionable',
+  generation: 0,
+  parent: null,
 };
 
 /** A template as an agent would read it, filled by the function that fills it in a run. */

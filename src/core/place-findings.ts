@@ -12,7 +12,7 @@ export function placeFindings(
   const anchored = raw.map((finding) => ({ ...finding, anchor: locate(finding, plan) }));
   const known = matchFindings(anchored, ledger);
   let next = ledger.size + 1;
-  return anchored.map(({ lines: _, quote: __, ...finding }, index): Finding => {
+  return anchored.map(({ lines: _, quote: __, heading: ___, ...finding }, index): Finding => {
     const match = known[index] ?? null;
     const entry = match === null ? undefined : ledger.get(match);
     const id = match ?? `F${next++}`;
@@ -21,6 +21,8 @@ export function placeFindings(
       id,
       coerced: [...finding.coerced],
       gate: gateOf(finding, entry?.status === 'handed-over', floor),
+      generation: 0,
+      parent: null,
     };
   });
 }

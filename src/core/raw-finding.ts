@@ -1,3 +1,4 @@
+import { FIX_KINDS, KINDS, type Finding } from './finding.ts';
 import { SEVERITIES, type Severity } from './severity.ts';
 
 /** A finding as it was read from an answer: not yet placed in the plan, no id yet. */
@@ -8,10 +9,17 @@ export type RawFinding = {
   readonly file: string;
   readonly lines: { readonly start: number; readonly end: number } | null;
   readonly quote: string | null;
+  /** The heading that the reviewer says it stands under; empty where it says none. */
+  readonly heading: string;
   readonly confidence: number;
   readonly recommendation: string;
   /** One concrete run that ends badly, where the reviewer gave one. */
   readonly instance: string;
+  readonly kind: Finding['kind'];
+  readonly materialization: number;
+  readonly materialization_reason: string;
+  readonly cause: string;
+  readonly fix_kind: Finding['fix_kind'];
   /** The fields that could not be read as they stood, and were read on the safe side. */
   readonly coerced: readonly string[];
 };
@@ -38,9 +46,15 @@ export function readFinding(value: unknown): RawFinding {
     file: text('file'),
     lines: readLines(from, coerced),
     quote: quote.trim() === '' ? null : quote,
-    confidence: readScore(from['confidence'], coerced),
+    heading: text('section', false),
+    confidence: readScore('confidence', from, coerced),
     recommendation: text('recommendation'),
     instance: text('instance', false),
+    kind: readChoice('kind', KINDS, 'other', from, coerced),
+    materialization: readScore('materialization', from, coerced),
+    materialization_reason: text('materialization_reason', false),
+    cause: text('cause', false),
+    fix_kind: readChoice('fix_kind', FIX_KINDS, 'guard', from, coerced),
     coerced,
   };
 }
@@ -69,10 +83,26 @@ function readSeverity(value: unknown, coerced: string[]): Severity {
   return known ?? 'high';
 }
 
-function readScore(value: unknown, coerced: string[]): number {
+/** A missing score is 1.0, and so is one that cannot be read. Only the confidence was always asked for. */
+function readScore(key: string, from: Record<string, unknown>, coerced: string[]): number {
+  const value = from[key];
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  coerced.push('confidence');
+  if (key === 'confidence' || (value !== undefined && value !== null)) coerced.push(key);
   return 1;
+}
+
+function readChoice<T extends string>(
+  key: string,
+  choices: readonly T[],
+  otherwise: NoInfer<T>,
+  from: Record<string, unknown>,
+  coerced: string[],
+): T {
+  const value = from[key];
+  const said = typeof value === 'string' ? value.trim().toLowerCase() : value;
+  const known = choices.find((choice) => choice === said);
+  if (known === undefined && value !== undefined && value !== null) coerced.push(key);
+  return known ?? otherwise;
 }
 
 function readLines(from: Record<string, unknown>, coerced: string[]): RawFinding['lines'] {

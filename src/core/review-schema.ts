@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FIX_KINDS, KINDS } from './finding.ts';
 import { SEVERITIES } from './severity.ts';
 
 /*
@@ -14,6 +15,23 @@ const WireFinding = z.strictObject({
   line_start: z.number().int().describe('First line, 1-based.'),
   line_end: z.number().int().describe('Last line, 1-based.'),
   quote: z.string().describe('Verbatim text of the plan that the finding is about, at most 300 characters.'),
+  section: z.string().describe('The heading the place stands under.'),
+  kind: z.enum(KINDS).describe('What sort of defect it is.'),
+  instance: z
+    .string()
+    .describe('One concrete run that ends badly: what happens in which order, with real values.'),
+  cause: z.string().describe('The decision of the plan that makes it possible; empty where there is none.'),
+  fix_kind: z
+    .enum(FIX_KINDS)
+    .describe(
+      'guard: the fix adds a check, a retry or a step. design: it changes a decision the plan has made.',
+    ),
+  materialization: z
+    .number()
+    .describe(
+      'From 0 to 1: how likely it happens if the plan is built as written; 1 if the plan does not say.',
+    ),
+  materialization_reason: z.string().describe('What has to happen for it, in one sentence.'),
   confidence: z.number().describe('From 0 to 1: how sure you are that the finding is true.'),
   recommendation: z.string().describe('The smallest change that would resolve it.'),
 });

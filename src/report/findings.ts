@@ -1,4 +1,5 @@
 import { count, oneLine } from '../lib/text.ts';
+import type { Finding } from '../core/finding.ts';
 import type { Entry } from '../core/ledger/entry.ts';
 import type { Run } from '../core/run.ts';
 import type { Severity } from '../core/severity.ts';
@@ -14,7 +15,18 @@ export type FindingRow = {
   readonly line_start: number | null;
   readonly line_end: number | null;
   readonly quote: string | null;
+  /** The headings above the place, outermost first. */
+  readonly section: readonly string[];
+  readonly kind: Finding['kind'];
+  readonly instance: string;
+  readonly cause: string;
+  readonly fix_kind: Finding['fix_kind'];
+  readonly materialization: number;
+  readonly materialization_reason: string;
   readonly recommendation: string;
+  readonly generation: number;
+  readonly parent: string | null;
+  readonly gate: Finding['gate'];
   readonly status: Entry['status'];
   readonly because: string | null;
   readonly why: string | null;
@@ -35,7 +47,17 @@ export function findingRows(run: Run): FindingRow[] {
     line_start: finding.anchor.lines?.start ?? null,
     line_end: finding.anchor.lines?.end ?? null,
     quote: finding.anchor.quote,
+    section: finding.anchor.section,
+    kind: finding.kind,
+    instance: finding.instance,
+    cause: finding.cause,
+    fix_kind: finding.fix_kind,
+    materialization: finding.materialization,
+    materialization_reason: finding.materialization_reason,
     recommendation: finding.recommendation,
+    generation: finding.generation,
+    parent: finding.parent,
+    gate: finding.gate,
     status,
     because: handedOver?.because ?? null,
     why: handedOver?.why ?? null,
@@ -71,7 +93,21 @@ function became(row: FindingRow): string {
       return `${raised}; it quotes text that is not in the plan, so it was not fixed`;
     case 'lapsed':
       return `${raised}; a later review did not raise it again`;
+    case 'closed':
+      return `${raised}; closed: a verifier found its failure impossible after the edit`;
+    case 'ruled-out':
+      return `${raised}; not acted on: ${RULED_OUT[row.gate] ?? row.gate}`;
+    case 'dismissed':
+      return `${raised}; dismissed for good`;
+    case 'parked':
+      return `${raised}; noticed beside the fix that was checked, not acted on`;
     case 'open':
       return `${raised}; open`;
   }
 }
+
+const RULED_OUT: Partial<Record<Finding['gate'], string>> = {
+  unlikely: 'real, but unlikely to happen',
+  advisory: 'real, but it need not be mended before the plan is built',
+  prose: 'wording only',
+};

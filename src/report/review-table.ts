@@ -24,4 +24,9 @@ const NOT_ACTED_ON = {
   filtered: 'below the floor',
   void: 'quotes text that is not in the plan',
   settled: 'settled before',
+  dismissed: 'dismissed for good',
+  unlikely: 'real, but unlikely',
+  advisory: 'real, but need not be mended first',
+  prose: 'wording only',
+  parked: 'noticed beside the fix',
 } as const;

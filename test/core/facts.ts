@@ -188,9 +188,16 @@ export function finding(id: string, rest: Partial<Finding> = {}): Finding {
     confidence: 0.9,
     recommendation: '',
     instance: '',
+    kind: 'other',
+    materialization: 1,
+    materialization_reason: '',
+    cause: '',
+    fix_kind: 'guard',
     coerced: [],
-    anchor: { how: 'lines', lines: { start: 5, end: 5 }, quote: null },
+    anchor: { how: 'lines', lines: { start: 5, end: 5 }, quote: null, section: [] },
     gate: 'actionable',
+    generation: 0,
+    parent: null,
     ...rest,
   };
 }

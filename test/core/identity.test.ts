@@ -4,8 +4,10 @@ import type { Entry, Ledger } from '../../src/core/ledger/entry.ts';
 import { dice, likeness, matchFindings, SAME, type Likeness } from '../../src/core/ledger/identity.ts';
 import { finding } from './facts.ts';
 
+const NOWHERE: Anchor = { how: 'none', lines: null, quote: null, section: [] };
+
 function at(start: number, end = start, quote: string | null = null): Anchor {
-  return { how: quote === null ? 'lines' : 'exact', lines: { start, end }, quote };
+  return { how: quote === null ? 'lines' : 'exact', lines: { start, end }, quote, section: [] };
 }
 
 const KNOWN: Likeness = {
@@ -59,7 +61,7 @@ describe('two findings are one', () => {
       { title: 'A retry has no upper bound', body: '', anchor: ELSEWHERE },
     ],
     ['with the very same words at another place: line numbers are guesses', { anchor: at(80) }],
-    ['with the very same words and no place', { anchor: { how: 'none', lines: null, quote: null } as const }],
+    ['with the very same words and no place', { anchor: NOWHERE }],
   ])('%s', (_, found) => {
     expect(isSame(found)).toBe(true);
   });
@@ -68,7 +70,7 @@ describe('two findings are one', () => {
     const placeless = {
       title: 'No owner is named',
       body: '',
-      anchor: { how: 'none', lines: null, quote: null } as const,
+      anchor: NOWHERE,
     };
 
     expect(isSame(placeless, placeless)).toBe(true);
@@ -91,10 +93,7 @@ describe('two findings are two', () => {
       { body: 'Nobody stops the loop.', anchor: at(40) },
     ],
     ['with nothing in common', { ...REWORDED, anchor: at(40) }],
-    [
-      'with other words and no place',
-      { ...REWORDED, anchor: { how: 'none', lines: null, quote: null } as const },
-    ],
+    ['with other words and no place', { ...REWORDED, anchor: NOWHERE }],
   ])('%s', (_, found) => {
     expect(isSame(found)).toBe(false);
   });

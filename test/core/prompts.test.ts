@@ -13,7 +13,7 @@ const FINDING = finding('F1', {
   body: 'It never ends.',
   instance: 'At 14:03 the server stops.',
   recommendation: 'Bound it.',
-  anchor: { how: 'exact', lines: { start: 1, end: 2 }, quote: '# Foo' },
+  anchor: { how: 'exact', lines: { start: 1, end: 2 }, quote: '# Foo', section: [] },
 });
 
 it('numbers the lines of a plan as wide as the last one', () => {

@@ -152,9 +152,16 @@ export function finding(id: string, change: Partial<Finding> = {}): Finding {
     confidence: 0.9,
     recommendation: '',
     instance: '',
+    kind: 'other',
+    materialization: 1,
+    materialization_reason: '',
+    cause: '',
+    fix_kind: 'guard',
     coerced: [],
-    anchor: { how: 'exact', lines: { start: 88, end: 88 }, quote: 'retry' },
+    anchor: { how: 'exact', lines: { start: 88, end: 88 }, quote: 'retry', section: [] },
     gate: 'actionable',
+    generation: 0,
+    parent: null,
     ...change,
   };
 }

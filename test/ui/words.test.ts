@@ -24,10 +24,10 @@ const FOUND = [
   finding('F1', { severity: 'critical' }),
   finding('F2', {
     title: 'no rollback',
-    anchor: { how: 'exact', lines: { start: 131, end: 133 }, quote: 'x' },
+    anchor: { how: 'exact', lines: { start: 131, end: 133 }, quote: 'x', section: [] },
   }),
   finding('F3', { severity: 'low', confidence: 0.1, gate: 'filtered' }),
-  finding('F4', { anchor: { how: 'void', lines: null, quote: 'nowhere' }, gate: 'void' }),
+  finding('F4', { anchor: { how: 'void', lines: null, quote: 'nowhere', section: [] }, gate: 'void' }),
 ];
 
 const ROUND: readonly Fact[] = [

@@ -77,6 +77,13 @@ function reviewJson(run: Run): z.infer<typeof ReviewAnswer> {
     line_start: row.line_start ?? 0,
     line_end: row.line_end ?? 0,
     quote: row.quote ?? '',
+    section: row.section.at(-1) ?? '',
+    kind: row.kind,
+    instance: row.instance,
+    cause: row.cause,
+    fix_kind: row.fix_kind,
+    materialization: row.materialization,
+    materialization_reason: row.materialization_reason,
     confidence: row.confidence,
     recommendation: row.recommendation,
   }));

@@ -1,10 +1,22 @@
 import type { Finding } from '../finding.ts';
 
 /**
- * What became of a finding. addressed: an edit was made for it, which does not say that the edit is right. lapsed: open,
- * and a later review of other bytes did not raise it. The rest say themselves.
+ * What became of a finding. addressed: an edit was made for it, which does not say that the edit is right. closed: a
+ * verifier said that its failure is impossible now, and the bytes of its block changed. lapsed: open, and a later review
+ * of other bytes did not raise it. ruled-out: real or not, it is not acted on, and its gate says why. The rest say
+ * themselves.
  */
-export type Status = 'open' | 'addressed' | 'lapsed' | 'handed-over' | 'filtered' | 'void';
+export type Status =
+  | 'open'
+  | 'addressed'
+  | 'closed'
+  | 'lapsed'
+  | 'handed-over'
+  | 'ruled-out'
+  | 'dismissed'
+  | 'parked'
+  | 'filtered'
+  | 'void';
 
 /** Why a finding is left to the user: it kept coming back, its fix was refused by the implementer, or it would lose a load-bearing string. */
 export type HandedOver = { readonly because: 'stuck' | 'declined' | 'drift'; readonly why: string };

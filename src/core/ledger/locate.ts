@@ -13,21 +13,22 @@ export function locate(finding: Pick<RawFinding, 'quote' | 'lines'>, plan: strin
   const folded = foldedMatch(plan, quote, finding.lines);
   return folded
     ? spanOf('folded', plan, folded.start, folded.end, quote)
-    : { how: 'void', lines: null, quote };
+    : { how: 'void', lines: null, quote, section: [] };
 }
 
 function byLines(lines: RawFinding['lines'], plan: string): Anchor {
-  if (!lines || lines.start > countLines(plan)) return { how: 'none', lines: null, quote: null };
+  if (!lines || lines.start > countLines(plan)) return { how: 'none', lines: null, quote: null, section: [] };
   return {
     how: 'lines',
     lines: { start: lines.start, end: Math.min(lines.end, countLines(plan)) },
     quote: null,
+    section: [],
   };
 }
 
 function spanOf(how: 'exact' | 'folded', plan: string, start: number, end: number, quote: string): Anchor {
   const last = Math.max(start, end - 1);
-  return { how, lines: { start: lineAt(plan, start), end: lineAt(plan, last) }, quote };
+  return { how, lines: { start: lineAt(plan, start), end: lineAt(plan, last) }, quote, section: [] };
 }
 
 /** The number of lines of a text; a final line end does not start another one. */

@@ -36,6 +36,7 @@ function raise(known: Entry | undefined, finding: Finding, round: number): Entry
 /** What was left to the user stays theirs, however a later review puts it. */
 function statusOf({ gate }: Finding, wasHandedOver: boolean): Entry['status'] {
   if (wasHandedOver || gate === 'settled') return 'handed-over';
+  if (gate === 'unlikely' || gate === 'advisory' || gate === 'prose') return 'ruled-out';
   return gate === 'actionable' ? 'open' : gate;
 }
 
