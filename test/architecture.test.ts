@@ -10,7 +10,20 @@ const SRC = new URL('../src', import.meta.url).pathname;
 /** What a layer may import: other layers, packages, `node` for Node's own modules. Itself, always. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   lib: [],
-  core: ['lib', 'zod', 'diff', 'jsonrepair'],
+  core: [
+    'lib',
+    'zod',
+    'diff',
+    'jsonrepair',
+    'approx-string-match',
+    'mdast',
+    'mdast-util-from-markdown',
+    'mdast-util-frontmatter',
+    'mdast-util-gfm-table',
+    'mdast-util-to-string',
+    'micromark-extension-frontmatter',
+    'micromark-extension-gfm-table',
+  ],
   ports: ['core', 'lib'],
   errors: ['core', 'lib', 'node'],
   process: ['errors', 'lib', 'node', 'execa'],
