@@ -141,11 +141,25 @@ export type Notice =
 
 /** What the agents are told: the templates of references/prompts, by name. */
 export type Templates = Readonly<
-  Record<'review' | 'retry' | 'fix-patch' | 'fix-in-place' | 'send-back' | 'delta', string>
+  Record<
+    | 'review'
+    | 'lens-1'
+    | 'lens-2'
+    | 'lens-3'
+    | 'retry'
+    | 'arbitrate'
+    | 'fix-patch'
+    | 'fix-in-place'
+    | 'send-back'
+    | 'verify'
+    | 'delta',
+    string
+  >
 >;
 
 export type Ports = {
-  readonly agents: Readonly<Record<Role, Agent>>;
+  /** Who takes each role; of several, each takes a seat in turn. */
+  readonly agents: Readonly<Record<Role, readonly Agent[]>>;
   readonly plan: PlanFile;
   readonly files: RunFiles;
   /** Null for a review outside of any repository. */

@@ -1,5 +1,6 @@
+import { notAsked } from './conversation.ts';
 import type { FactOf, Tokens } from './fact.ts';
-import { currentRound, withRound, type Asking, type Position, type Run } from './run.ts';
+import { currentRound, withRound, type Asking, type Position, type Run, type Unread } from './run.ts';
 
 type CallFact = FactOf<'call.started'> | FactOf<'call.finished'> | FactOf<'limit.waited'>;
 
@@ -13,10 +14,19 @@ export function evolveCall(run: Run, fact: CallFact): Run {
     case 'limit.waited':
       return {
         ...run,
-        position: withAsking(run.position, (asking) => ({ ...asking, failures: [] })),
+        position: withAskings(run.position, (asking) => ({ ...asking, failures: [] })),
         spent: { ...run.spent, waitedMs: run.spent.waitedMs + fact.waited_ms },
       };
   }
+}
+
+/** Remembers an answer that nobody could read: whoever gave it is asked once more. */
+export function unread(position: Position, problem: Unread): Position {
+  return withAskings(position, (asking) =>
+    asking.answered === problem.call
+      ? { ...asking, answered: null, failures: [], unreadable: [...asking.unreadable, problem] }
+      : asking,
+  );
 }
 
 function started(run: Run, fact: FactOf<'call.started'>): Run {
@@ -28,25 +38,26 @@ function started(run: Run, fact: FactOf<'call.started'>): Run {
 }
 
 /** A conversation goes on, or a new one begins. */
-function asked(position: Position, { call, role, purpose }: FactOf<'call.started'>): Position {
-  const fresh: Asking = { role, purpose, pending: call, answered: null, failures: [] };
+function asked(position: Position, { call, role, purpose, seat }: FactOf<'call.started'>): Position {
+  const fresh: Asking = { ...notAsked(role, purpose, seat), pending: call };
   switch (position.at) {
-    case 'reviewing':
-      return { ...position, asking: { ...position.asking, purpose, pending: call } };
-    case 'unreadable':
-      return { at: 'reviewing', asking: fresh, unreadable: position.problems };
-    case 'judging':
-      return { at: 'reviewing', asking: fresh, unreadable: [] };
-    case 'implementing':
-      return { ...position, asking: position.asking ? { ...position.asking, pending: call } : fresh };
+    case 'judging': {
+      if (role === 'arbiter') return { at: 'arbitrating', asking: fresh, refuted: null, looks: position.looks };
+      return { at: 'reviewing', looks: purpose === 'hunt' ? [...position.looks, fresh] : [fresh] };
+    }
     case 'refused': {
       const sentBack = [...position.work.sentBack, { cause: position.cause, problem: position.problem }];
       return { at: 'implementing', work: { ...position.work, sentBack }, asking: fresh };
     }
-    case 'looking':
-      return { ...position, asking: { ...position.asking, pending: call } };
+    case 'implementing':
+      return { ...position, asking: { ...(position.asking ?? fresh), pending: call } };
     case 'between':
       return { at: 'looking', asking: fresh };
+    case 'reviewing':
+    case 'arbitrating':
+    case 'verifying':
+    case 'looking':
+      return withAskings(position, (asking) => (asking.seat === seat ? { ...asking, purpose, pending: call } : asking));
     default:
       throw new Error(`A call cannot start while the run is ${position.at}.`);
   }
@@ -54,11 +65,12 @@ function asked(position: Position, { call, role, purpose }: FactOf<'call.started
 
 function finished(run: Run, fact: FactOf<'call.finished'>): Run {
   const { failure } = fact;
-  const position = withAsking(run.position, (asking) =>
-    failure
+  const position = withAskings(run.position, (asking) => {
+    if (asking.pending !== fact.call) return asking;
+    return failure
       ? { ...asking, pending: null, failures: [...asking.failures, failure] }
-      : { ...asking, pending: null, answered: fact.call },
-  );
+      : { ...asking, pending: null, answered: fact.call };
+  });
   const spent = {
     ...run.spent,
     ms: run.spent.ms + fact.duration_ms,
@@ -70,12 +82,20 @@ function finished(run: Run, fact: FactOf<'call.finished'>): Run {
   return withRound({ ...run, position, spent }, { calls });
 }
 
-function withAsking(position: Position, change: (asking: Asking) => Asking): Position {
-  if (position.at === 'reviewing' || position.at === 'looking')
-    return { ...position, asking: change(position.asking) };
-  if (position.at === 'implementing' && position.asking)
-    return { ...position, asking: change(position.asking) };
-  return position;
+/** The position with each conversation of it changed. */
+export function withAskings(position: Position, change: (asking: Asking) => Asking): Position {
+  switch (position.at) {
+    case 'reviewing':
+      return { ...position, looks: position.looks.map(change) };
+    case 'arbitrating':
+    case 'verifying':
+    case 'looking':
+      return { ...position, asking: change(position.asking) };
+    case 'implementing':
+      return position.asking ? { ...position, asking: change(position.asking) } : position;
+    default:
+      return position;
+  }
 }
 
 /** Null stands for "nobody said": it adds nothing. */

@@ -12,6 +12,8 @@ export function evolveDecision(run: Run, decision: FactOf<'decision'>): Run {
         : { ...decided, paused: decision };
     case 'stuck':
       return onStuck(decided, decision);
+    case 'design':
+      return withRound(decided, { design: decision });
     case 'drift':
       return onDrift(decided, decision);
     case 'commit_failure':
@@ -54,6 +56,7 @@ function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
       failed: null,
       attempts: 0,
       hooked: true,
+      foundOnResume: null,
     },
   };
 }

@@ -1,4 +1,6 @@
-import type { FactOf } from './fact.ts';
+import type { FactOf, HandedOver } from './fact.ts';
+import { mapPlace, withFix } from './contested/fix-record.ts';
+import { bornIn } from './ledger/provenance.ts';
 import { addressFindings, handOver } from './ledger/record.ts';
 import { withRound, type Committing, type Position, type Run } from './run.ts';
 
@@ -27,7 +29,7 @@ export function evolveEdits(run: Run, fact: EditFact): Run {
 function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
   if (run.position.at !== 'implementing') return run;
   const { work } = run.position;
-  const read = withRound(run, { edits: fact });
+  const read = withRound({ ...run, frozen: [...run.frozen, ...fact.frozen] }, { edits: fact });
   if (fact.result === 'declined') {
     return {
       ...read,
@@ -47,19 +49,19 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
 }
 
 /** What was declined, with its reason; what was passed over without one comes to the same. */
-function declinedBy(fact: FactOf<'edits.read'>): { id: string; because: 'declined'; why: string }[] {
-  return [
-    ...fact.declined.map(({ finding, reason }) => ({
-      id: finding,
-      because: 'declined' as const,
-      why: reason,
-    })),
-    ...fact.skipped.map((id) => ({
+function declinedBy(fact: FactOf<'edits.read'>): HandedOver[] {
+  const declined = fact.declined.map(
+    ({ finding, reason }): HandedOver => ({ id: finding, because: 'declined', why: reason }),
+  );
+  const skipped = fact.skipped.map(
+    (id): HandedOver => ({
       id,
-      because: 'declined' as const,
+      because: 'declined',
       why: 'The implementer passed it over without a reason.',
-    })),
-  ];
+    }),
+  );
+  const known = new Set(fact.handed_over.map(({ id }) => id));
+  return [...[...declined, ...skipped].filter(({ id }) => !known.has(id)), ...fact.handed_over];
 }
 
 function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
@@ -88,10 +90,25 @@ function hookChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
 }
 
 function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {
-  const applied = withRound({ ...run, ledger: addressFindings(run.ledger, fact) }, { applied: fact });
+  const applied = withRound(aged(run, fact), { applied: fact });
   const expected = { ...run.expected, sha256: fact.sha256_after };
   if (!run.settings.commit) return { ...applied, expected, position: { at: 'closing', how: 'edited' } };
   return { ...applied, expected, position: committing('round', fact.sha256_after) };
+}
+
+/** What the run knows of its text moves on with it: places, whose line each is, and what was changed for whom. */
+function aged(run: Run, fact: FactOf<'edits.applied'>): Run {
+  const { round, hunks, changes, state_before: before, state_after: state } = fact;
+  const records = changes.map((change) => ({ round, ...change }));
+  const states = run.fixes.states.length > 0 ? run.fixes.states : [{ round: 0, state: before }];
+  return {
+    ...run,
+    ledger: addressFindings(run.ledger, fact),
+    births: bornIn(run.births, fact),
+    fixes: withFix({ ...run.fixes, states }, { round, records, hunks, state }),
+    frozen: hunks ? run.frozen.map((span) => mapPlace(span, hunks)) : run.frozen,
+    grown: run.grown + fact.growth,
+  };
 }
 
 function committed(run: Run, fact: FactOf<'commit.created'>): Run {
@@ -113,7 +130,7 @@ function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
 }
 
 function committing(kind: 'draft' | 'round', checked: string): Committing {
-  return { at: 'committing', kind, checked, failed: null, attempts: 0, hooked: false };
+  return { at: 'committing', kind, checked, failed: null, attempts: 0, hooked: false, foundOnResume: null };
 }
 
 function afterCommit(kind: 'draft' | 'round'): Position {

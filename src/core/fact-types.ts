@@ -12,6 +12,8 @@ export const FACT_TYPES: readonly Fact['type'][] = [
   'decision',
   'review.unreadable',
   'review.parsed',
+  'arbitration.read',
+  'verification.read',
   'findings.accepted',
   'edits.read',
   'drift.checked',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
-import { Finding } from './finding.ts';
+import { Finding, FIX_KINDS } from './finding.ts';
 import { RUNGS } from './reading.ts';
 import { Settings } from './settings.ts';
+import { SEVERITIES } from './severity.ts';
 
 /*
  * The vocabulary of the journal. A fact happened and is durable; its `type` is its name on the event stream too. Readers
@@ -14,8 +15,23 @@ const Ids = z.array(z.string());
 const Lines = z.object({ start: z.number(), end: z.number() });
 export const Tokens = z.object({ input: z.number(), cached: z.number(), output: z.number() });
 const When = z.enum(['during-call', 'before-write', 'between-rounds', 'on-resume']);
-export const Role = z.enum(['reviewer', 'implementer', 'verifier']);
-export const Purpose = z.enum(['review', 'second-look', 'fix', 'last-look']);
+export const Role = z.enum(['reviewer', 'implementer', 'arbiter', 'verifier']);
+export const Purpose = z.enum([
+  'review',
+  'second-look',
+  'hunt',
+  'audit',
+  'arbitrate',
+  'fix',
+  'verify',
+  'last-look',
+  'calibrate',
+]);
+/**
+ * What a round begins with. review: one fresh look at the whole plan. hunt: several looks at the same bytes, each through
+ * another lens. verify: a look at the last fix and at what is open. audit: one cold look after everything was closed.
+ */
+export const Mode = z.enum(['review', 'hunt', 'verify', 'audit']);
 
 /** Where the repository stands: what a run looks at after every call and before every write. */
 export const RepoState = z.object({
@@ -62,13 +78,22 @@ const RunResumed = z.object({
 const RoundStarted = z.object({
   type: z.literal('round.started'),
   round: z.number(),
+  mode: Mode,
   sha256: Sha,
   lines: z.number(),
   sentinels: z.array(z.object({ text: z.string(), line: z.number() })),
   marker_lines: z.number(),
 });
 
-const Call = { call: z.string(), round: z.number(), role: Role, purpose: Purpose, agent: z.string() };
+const Call = {
+  call: z.string(),
+  round: z.number(),
+  role: Role,
+  purpose: Purpose,
+  agent: z.string(),
+  /** Which of several reviewers, from 0. */
+  seat: z.number(),
+};
 
 const CallStarted = z.object({
   type: z.literal('call.started'),
@@ -150,13 +175,81 @@ const ReviewParsed = z.object({
   settled: z.number(),
   next_steps: z.array(z.string()).optional(),
   findings: z.array(Finding),
+  /** Every look of this assessment at the same bytes: who saw which finding, or why nothing came of it. */
+  looks: z.array(
+    z.object({
+      call: z.string(),
+      verdict: z.enum(['approve', 'needs-attention']).nullable(),
+      problem: z.string().nullable(),
+      findings: Ids,
+    }),
+  ),
+});
+
+/** What the arbiter's facts make of a finding. */
+const Ruling = z.object({
+  id: z.string(),
+  gate: z.enum(['actionable', 'advisory', 'unlikely', 'prose']),
+  severity: z.enum(SEVERITIES),
+  fix_kind: z.enum(FIX_KINDS),
+  cause: z.string(),
+  /** A finding of the ledger that it repeats. */
+  same_as: z.string().nullable(),
+  reason: z.string(),
+});
+
+const ArbitrationRead = z.object({
+  type: z.literal('arbitration.read'),
+  round: z.number(),
+  call: z.string().nullable(),
+  /** ruled: the gates below hold. unreadable, refutes-all: asked once more. void: every finding stays as it was. */
+  result: z.enum(['ruled', 'unreadable', 'refutes-all', 'void']),
+  problem: z.string().nullable(),
+  rulings: z.array(Ruling),
+  /** Findings that became a matter of design because guards were piling up on one cause. */
+  stacked: Ids,
+});
+
+const VerificationRead = z.object({
+  type: z.literal('verification.read'),
+  round: z.number(),
+  call: z.string(),
+  /** read: the checks below hold. unreadable: asked once more. void: everything stays open. */
+  result: z.enum(['read', 'unreadable', 'void']),
+  problem: z.string().nullable(),
+  /** closed: the verifier says that the failure is impossible now, and the bytes of the block changed. */
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      closed: z.boolean(),
+      verdict: z.enum(['fixed', 'not_fixed', 'cannot_tell', 'omitted']),
+      changed: z.boolean(),
+      why: z.string(),
+    }),
+  ),
+  /** What else the verifier noticed: about the fix (actionable, of the next generation), or parked. */
+  findings: z.array(Finding),
 });
 
 const HandedOver = z.object({
   id: z.string(),
-  because: z.enum(['stuck', 'declined', 'drift']),
+  because: z.enum([
+    'stuck',
+    'declined',
+    'drift',
+    'design',
+    'contested',
+    'growth',
+    'licence',
+    'not-fixed',
+    'regenerates',
+    'dropped',
+  ]),
   why: z.string(),
 });
+
+/** A fix that is taken back, because it keeps creating defects. */
+const Revert = z.object({ finding: z.string(), because: Ids });
 
 const FindingsAccepted = z.object({
   type: z.literal('findings.accepted'),
@@ -164,7 +257,11 @@ const FindingsAccepted = z.object({
   findings: Ids,
   /** For these the implementer may edit any block of the plan. */
   expanded: Ids,
+  /** These are to be resolved by changing the decision they come from, or expressly without. */
+  design: Ids,
+  guard: Ids,
   handed_over: z.array(HandedOver),
+  reverts: z.array(Revert),
 });
 
 const PlacedEdit = z.object({ findings: Ids, lines: Lines });
@@ -174,13 +271,18 @@ const EditsRead = z.object({
   round: z.number(),
   call: z.string(),
   /** fits: a new text is ready. noop: nothing would change. unfit: an edit cannot be applied. declined: all of them were. */
-  result: z.enum(['fits', 'noop', 'unfit', 'malformed', 'skipped', 'declined']),
+  result: z.enum(['fits', 'noop', 'unfit', 'malformed', 'skipped', 'growth', 'declined']),
   problem: z.string().nullable(),
   summary: z.string(),
   edits: z.array(PlacedEdit),
   declined: z.array(z.object({ finding: z.string(), reason: z.string() })),
   /** Findings with neither an edit nor a reason. */
   skipped: Ids,
+  /** Edits that were not applied, because they lie outside of what their findings are about. */
+  outside: z.array(z.object({ findings: Ids, lines: Lines, excerpt: z.string(), why: z.string() })),
+  handed_over: z.array(HandedOver),
+  /** Places that fixes contest; nothing is edited there for the rest of the run. Lines of the baseline. */
+  frozen: z.array(Lines),
   sha256: Sha.nullable(),
   /** The file, in the run directory, that holds the new text. */
   candidate: z.string().nullable(),
@@ -206,7 +308,18 @@ const EditsApplied = z.object({
   round: z.number(),
   sha256_before: Sha,
   sha256_after: Sha,
+  /** Bytes after less bytes before. */
+  growth: z.number(),
   findings: Ids,
+  /** Fixes that were taken back. */
+  reverted: Ids,
+  /** The lines that the edits wrote, and the findings they were for. */
+  edits: z.array(PlacedEdit),
+  /** What was taken out and put in, verbatim, for whom, and where it stands now. */
+  changes: z.array(z.object({ findings: Ids, removed: z.string(), added: z.string(), lines: Lines })),
+  /** The digest of the plan with white space folded: the same for what is the same but for its wrapping. */
+  state_before: Sha,
+  state_after: Sha,
   /** `[first old line, old lines, first new line, new lines]`, as in a unified diff; null: too different to compare. */
   hunks: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).nullable(),
 });
@@ -264,6 +377,9 @@ const RoundFinished = z.object({
 
 export const STATUSES = [
   'completed_clean',
+  'completed_verified',
+  'completed_converged',
+  'completed_design_handoff',
   'completed_cap',
   'aborted_codex_error',
   'aborted_malformed_output',
@@ -273,7 +389,16 @@ export const STATUSES = [
   'aborted_commit_failed',
 ] as const;
 
-export const REASONS = ['cap', 'stuck', 'budget', 'declined', 'void', 'superseded'] as const;
+export const REASONS = [
+  'cap',
+  'stuck',
+  'budget',
+  'divergence',
+  'contested',
+  'declined',
+  'void',
+  'superseded',
+] as const;
 
 const RunFinished = z.object({
   type: z.literal('run.finished'),
@@ -301,6 +426,8 @@ export const Fact = z.discriminatedUnion('type', [
   Decision,
   ReviewUnreadable,
   ReviewParsed,
+  ArbitrationRead,
+  VerificationRead,
   FindingsAccepted,
   EditsRead,
   DriftChecked,
@@ -318,6 +445,9 @@ export type Fact = z.infer<typeof Fact>;
 export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 export type Role = z.infer<typeof Role>;
 export type Purpose = z.infer<typeof Purpose>;
+export type Mode = z.infer<typeof Mode>;
+export type HandedOver = z.infer<typeof HandedOver>;
+export type Ruling = z.infer<typeof Ruling>;
 export type Tokens = z.infer<typeof Tokens>;
 export type RepoState = z.infer<typeof RepoState>;
 export type Moved = z.infer<typeof Moved>;

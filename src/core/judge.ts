@@ -1,96 +1,113 @@
-import type { FactOf, Outcome } from './fact.ts';
-import { unresolved } from './ledger/entry.ts';
-import { clean, malformed, stopped } from './outcome.ts';
+import type { HandedOver } from './fact.ts';
+import { openFindings } from './ledger/open.ts';
+import { designOf } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
-import { stuckFindings, type Stuck } from './policies/stuck.ts';
+import { isFeedingOnItself } from './policies/feeding.ts';
+import { hasStoppedHunting, mayFixAgain, mayHuntAgain } from './policies/strategy.ts';
+import { handedOverAsStuck, stuckFindings } from './policies/stuck.ts';
+import { notFixed } from './policies/not-fixed.ts';
+import { contestedFindings } from './policies/contested.ts';
+import { regenerating } from './policies/regenerating.ts';
+import { designQuestion, divergenceQuestion, stuckQuestion } from './questions.ts';
 import { mayApprove } from './reading.ts';
+import { wantsThirdHunt } from './estimate/overlap.ts';
 import { currentRound, type Round, type Run } from './run.ts';
+import type { Admission, Question } from './step.ts';
 
-/** What a review comes to. */
+/** What an assessment comes to. */
 export type Judgement =
   | { readonly act: 'look-again' }
-  | { readonly act: 'ask-stuck'; readonly stuck: readonly Stuck[] }
-  | {
-      readonly act: 'fix';
-      readonly findings: readonly string[];
-      readonly expanded: readonly string[];
-      readonly handedOver: readonly string[];
-    }
-  | { readonly act: 'end'; readonly outcome: Outcome };
+  | { readonly act: 'hunt-again'; readonly seat: number }
+  | { readonly act: 'arbitrate' }
+  | { readonly act: 'ask'; readonly question: Question }
+  | { readonly act: 'accept'; readonly admission: Admission }
+  | { readonly act: 'close' };
 
-/** Judges the review of the current round: the clean gate, the stuck gate, then the budget. */
+const CLOSE: Judgement = { act: 'close' };
+
+/** Judges what the current round began with: is another look due, who is to be asked, and what is to be fixed. */
 export function judge(run: Run): Judgement {
   const round = currentRound(run);
-  if (!round.review) throw new Error('There is no review to judge.');
-  const actionable = round.review.findings.filter(({ gate }) => gate === 'actionable').map(({ id }) => id);
-  if (run.kind === 'review') return { act: 'end', outcome: reviewed(run, round.review, actionable) };
-  return actionable.length === 0 ? whenQuiet(run, round, round.review) : whenRaised(run, round, actionable);
+  if (run.kind === 'review') return CLOSE;
+  if (needsAnotherHunt(run, round)) return { act: 'hunt-again', seat: round.review?.looks.length ?? 0 };
+  const open = openFindings(run, round);
+  if (open.length === 0) return needsSecondLook(run, round) && affords(run, 1) ? { act: 'look-again' } : CLOSE;
+  if (needsArbiter(run, round) && affords(run, 1)) return { act: 'arbitrate' };
+  return whenRaised(run, round, open);
 }
 
-function reviewed(run: Run, { rung }: FactOf<'review.parsed'>, actionable: readonly string[]): Outcome {
-  if (actionable.length > 0) return stopped(run, 'cap', 'The review raised findings to act on.');
-  return mayApprove(rung) ? clean(run, null) : malformed(run, NOT_PLAIN);
+function needsAnotherHunt(run: Run, round: Round): boolean {
+  if (!round.review || round.arbitration || !mayHuntAgain(round) || !affords(run, 1)) return false;
+  const [first = [], second = []] = round.review.looks.map(({ findings }) => findings.filter((id) => isOpen(run, id)));
+  const m = first.filter((id) => second.includes(id)).length;
+  return wantsThirdHunt({ n1: first.length, n2: second.length, m });
 }
 
-const NOT_PLAIN = 'No answer was plain enough to approve by.';
+function isOpen({ ledger }: Run, id: string): boolean {
+  return ledger.get(id)?.status === 'open';
+}
 
-/** Nothing actionable: is that a verdict, or does it need a second, fresh look? */
-function whenQuiet(run: Run, round: Round, review: FactOf<'review.parsed'>): Judgement {
-  const counted = review.findings.filter(({ gate }) => gate !== 'filtered');
-  const onlyVoid = counted.length > 0 && counted.every(({ gate }) => gate === 'void');
-  const disagrees = review.verdict === 'needs-attention' && counted.length === 0;
-  const cannotApprove = !mayApprove(review.rung);
-  if (round.looks === 1 && (onlyVoid || disagrees || cannotApprove)) {
-    if (affords(run, 1)) return { act: 'look-again' };
-    return end(stopped(run, 'budget', 'The budget does not cover the second look that this review needs.'));
+/** Nothing is actionable: that is no verdict yet where the reviewer disagrees, cites nothing, or was hard to read. */
+export function needsSecondLook(run: Run, round: Round): boolean {
+  const { review } = round;
+  if (!review || round.arbitration || round.looks > 1 || review.looks.length > 1) return false;
+  return isOnlyVoid(round) || review.verdict === 'needs-attention' || !mayApprove(review.rung);
+}
+
+/** Everything the review raised cites text that is not in the plan. */
+export function isOnlyVoid({ review }: Round): boolean {
+  const counted = review?.findings.filter(({ gate }) => gate !== 'filtered') ?? [];
+  return counted.length > 0 && counted.every(({ gate }) => gate === 'void');
+}
+
+function needsArbiter({ settings }: Run, round: Round): boolean {
+  if (settings.arbiter === null || round.arbitration || !round.review) return false;
+  return settings.strategy === 'frozen' || round.number >= settings.arbiter_from_round;
+}
+
+/** The gates in their order. Each may hand findings over, send a fix back, or ask; what is left goes to the implementer. */
+function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement {
+  const stuck = round.verification || hasStoppedHunting(run) ? [] : stuckFindings(run, round.number);
+  if (stuck.length > 0 && !round.stuck) return { act: 'ask', question: stuckQuestion(run, stuck) };
+
+  const reverts = regenerating(run, open);
+  const handedOver: HandedOver[] = [
+    ...reverts.handedOver,
+    ...contestedFindings(run, open),
+    ...notFixed(run, open),
+    ...handedOverAsStuck(round, open),
+  ];
+  const left = without(open, [...handedOver.map(({ id }) => id), ...reverts.gone]);
+
+  const design = designOf(run, round, left);
+  if (design.isAsked) return { act: 'ask', question: designQuestion(run, design.ids) };
+  const rest = without(left, design.handedOver.map(({ id }) => id));
+
+  if (rest.length > 0 && isFeedingOnItself(run)) {
+    const decided = run.decisions.find(({ question }) => question === 'divergence');
+    if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
+    if (decided.answer === 'stop') return CLOSE;
   }
-  if (onlyVoid) return end(stopped(run, 'void', 'The last review cites only text that is not in the plan.'));
-  if (cannotApprove) return end(malformed(run, NOT_PLAIN));
-  return end(whenNothingIsLeft(run, disagrees));
-}
-
-function whenNothingIsLeft(run: Run, disagrees: boolean): Outcome {
-  const left = unresolved(run.ledger);
-  const reasons = left.map(({ handedOver }) => handedOver?.because);
-  if (reasons.includes('stuck'))
-    return stopped(
-      run,
-      'stuck',
-      'The last review raised nothing new; findings that kept coming back are left to you.',
-    );
-  if (left.length > 0)
-    return stopped(
-      run,
-      'declined',
-      'The last review raised nothing new; findings that were not fixed are left to you.',
-    );
-  return clean(
-    run,
-    disagrees ? 'The last two reviews asked for attention, but raised nothing actionable.' : null,
-  );
-}
-
-function whenRaised(run: Run, round: Round, actionable: readonly string[]): Judgement {
-  const stuck = stuckFindings(run, round.number);
-  if (stuck.length > 0 && !round.stuck) return { act: 'ask-stuck', stuck };
+  const fixable = mayFixAgain(run) ? rest : [];
+  const unfixed = without(rest, fixable).map((id): HandedOver => ({ id, because: 'not-fixed', why: OUT_OF_FIXES }));
+  const all = [...handedOver, ...design.handedOver, ...unfixed];
+  if (fixable.length + reverts.reverts.length > 0 && !affords(run, 2)) return CLOSE;
   const answer = round.stuck?.answer;
-  const about = round.stuck?.about ?? [];
-  const handedOver = answer === 'terminate' ? actionable.filter((id) => about.includes(id)) : [];
-  const findings = actionable.filter((id) => !handedOver.includes(id));
-  if (findings.length === 0)
-    return end(
-      stopped(run, 'stuck', 'Every finding of the last review has been fixed before and came back.'),
-    );
-  if (!affords(run, 2))
-    return end(stopped(run, 'budget', 'The budget does not cover another fix and the look at it.'));
   return {
-    act: 'fix',
-    findings,
-    expanded: answer === 'expand' ? findings.filter((id) => about.includes(id)) : [],
-    handedOver,
+    act: 'accept',
+    admission: {
+      findings: fixable,
+      expanded: answer === 'expand' ? fixable.filter((id) => round.stuck?.about.includes(id)) : [],
+      design: fixable.filter((id) => design.apply.includes(id)),
+      guard: fixable.filter((id) => design.guard.includes(id)),
+      handedOver: all,
+      reverts: reverts.reverts,
+    },
   };
 }
 
-function end(outcome: Outcome): Judgement {
-  return { act: 'end', outcome };
+const OUT_OF_FIXES = 'It was still open when the fixes that this phase may take were used up.';
+
+function without(ids: readonly string[], gone: readonly string[]): string[] {
+  return ids.filter((id) => !gone.includes(id));
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
-import type { Outcome, Purpose, Role } from './fact.ts';
+import { conclude } from './conclude.ts';
+import { converse, notAsked, type Move } from './conversation.ts';
 import type { Failure } from './failure.ts';
 import { judge } from './judge.ts';
 import {
@@ -7,22 +8,17 @@ import {
   drifted,
   implementerFailed,
   malformed,
+  outOfBudget,
   refused,
   reviewerFailed,
-  stopped,
+  whenOutOfRounds,
 } from './outcome.ts';
 import { affords } from './policies/budget.ts';
-import { retryAfter } from './policies/retry.ts';
 import { maySendBack } from './policies/send-back.ts';
-import {
-  commitQuestion,
-  dirtyQuestion,
-  disturbanceQuestion,
-  driftQuestion,
-  stuckQuestion,
-} from './questions.ts';
+import { assertBounded, nextMode } from './policies/strategy.ts';
+import { commitQuestion, dirtyQuestion, disturbanceQuestion, driftQuestion } from './questions.ts';
 import { nextCallId, type Asking, type Position, type Run } from './run.ts';
-import type { Ending, Question, Step } from './step.ts';
+import type { Call, Ending, Question, Step } from './step.ts';
 
 /** What to do next. It judges, and changes nothing. */
 export function nextStep(run: Run): Step {
@@ -31,6 +27,7 @@ export function nextStep(run: Run): Step {
     return { do: 'rest', ending: { kind: 'finished', outcome: position.outcome } };
   if (run.paused) return { do: 'rest', ending: { kind: 'paused', decision: run.paused } };
   if (run.disturbance) return ask(disturbanceQuestion(run, run.disturbance));
+  assertBounded(run);
   return from(run, position);
 }
 
@@ -46,16 +43,13 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
     case 'between':
       return goOn(run);
     case 'reviewing':
-      return converse(run, position.asking, {
-        read: (call) => ({ do: 'read-review', call, isLast: position.unreadable.length > 0 }),
-        giveUp: (failure) => finish(reviewerFailed(run, failure)),
-        stop: finish(outOfBudget(run)),
-        problem: position.unreadable.at(-1)?.problem ?? null,
-      });
-    case 'unreadable':
-      return afterUnreadable(run, position);
+      return review(run, position.looks);
     case 'judging':
-      return afterReview(run);
+      return afterAssessment(run);
+    case 'arbitrating':
+      return arbitrate(run, position.asking);
+    case 'verifying':
+      return verify(run, position.asking);
     case 'implementing':
       return implement(run, position);
     case 'refused':
@@ -79,12 +73,7 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
     case 'closing':
       return { do: 'close-round', how: position.how };
     case 'looking':
-      return converse(run, position.asking, {
-        read: (call) => ({ do: 'take-last-look', call, problem: null }),
-        giveUp: ({ message }) => ({ do: 'take-last-look', call: null, problem: message }),
-        stop: { do: 'take-last-look', call: null, problem: outOfBudget(run).message },
-        problem: null,
-      });
+      return lastLook(run, position.asking);
     case 'looked':
       return finish(whenOutOfRounds(run));
     default:
@@ -111,96 +100,105 @@ function isDirtSettled({ decisions, expected, started }: Run): boolean {
 function goOn(run: Run): Step {
   const last = run.rounds.at(-1);
   if (run.draftDue) return { do: 'commit', kind: 'draft' };
-  if (last?.how === 'reviewed') {
-    const judgement = judge(run);
-    if (judgement.act === 'end') return finish(judgement.outcome);
-  }
-  if (last?.how === 'declined')
-    return finish(stopped(run, 'declined', 'The implementer declined every finding.'));
+  const outcome = last && conclude(run, last);
+  if (outcome) return finish(outcome);
+  const mode = nextMode(run);
   const number = (last?.number ?? 0) + 1;
-  if (number <= run.settings.max_rounds && affords(run, 1)) return { do: 'open-round', round: number };
-  return last?.how === 'edited' ? call(run, 'verifier', 'last-look', null) : finish(whenOutOfRounds(run));
+  if (mode && number <= run.settings.max_rounds && affords(run, 1)) return { do: 'open-round', round: number, mode };
+  if (last?.how !== 'edited') return finish(whenOutOfRounds(run));
+  return { do: 'call', calls: [callFor(run, notAsked('verifier', 'last-look'))] };
 }
 
-function whenOutOfRounds(run: Run): Outcome {
-  const { max_rounds: cap } = run.settings;
-  if (run.rounds.length >= cap)
-    return stopped(run, 'cap', `The cap of ${cap} ${cap === 1 ? 'round' : 'rounds'} is reached.`);
-  return outOfBudget(run);
+/** Every look is taken, side by side, until each has an answer or none will come; then they are read together. */
+function review(run: Run, looks: readonly Asking[]): Step {
+  const moves = looks.map((look) => converse(run, look));
+  const calls = numbered(moves.flatMap((move) => (move.kind === 'call' ? [move.call] : [])), looks, run);
+  if (calls.length > 0) return { do: 'call', calls };
+  const waiting = moves.find((move) => move.kind === 'wait');
+  if (waiting?.kind === 'wait') return { do: 'wait', until: waiting.until };
+  if (moves.some(({ kind }) => kind === 'answered')) return { do: 'read-review' };
+  return finish(withoutAnswer(run, moves));
 }
 
-function outOfBudget(run: Run): Outcome {
-  return stopped(run, 'budget', 'The budget is used up.');
+/** Fresh calls of one purpose are numbered one after the other, as far as the budget goes. */
+function numbered(calls: readonly Call[], looks: readonly Asking[], run: Run): Call[] {
+  let among = 0;
+  return calls
+    .map((call) => (call.isRepeat ? call : { ...call, call: nextCallId(run, call.purpose, among++) }))
+    .filter((call, index) => call.isRepeat || index === 0 || affords(run, index + 1) || looks.length === 1);
 }
 
-type Conversation = {
-  readonly read: (call: string) => Step;
-  readonly giveUp: (failure: Failure) => Step;
-  /** What to do where the budget does not cover the first call. */
-  readonly stop: Step;
-  /** What was wrong with the answer before, if this is another try. */
-  readonly problem: string | null;
-};
-
-/** Asks an agent until it answers or the retry policy gives up. A call for a fix is made only if the look at it is covered. */
-function converse(run: Run, asking: Asking, { read, giveUp, stop, problem }: Conversation): Step {
-  if (asking.answered !== null) return read(asking.answered);
-  if (asking.pending !== null)
-    return { ...call(run, asking.role, asking.purpose, problem), call: asking.pending, isRepeat: true };
-  const retry = retryAfter(asking.failures, {
-    waitMs: run.settings.wait_for_limit_ms,
-    waitedMs: run.spent.waitedMs,
-  });
-  if (retry.do === 'wait') return { do: 'wait', until: retry.until };
-  const last = asking.failures.at(-1);
-  if (last && retry.do === 'give-up') return giveUp(last);
-  if (!affords(run, asking.role === 'implementer' ? 2 : 1)) return last ? giveUp(last) : stop;
-  return call(run, asking.role, asking.purpose, problem);
+function withoutAnswer(run: Run, moves: readonly Move[]): ReturnType<typeof outOfBudget> {
+  const failed = moves.find((move) => move.kind === 'failed');
+  if (failed?.kind === 'failed') return reviewerFailed(run, failed.failure);
+  const unreadable = moves.find((move) => move.kind === 'unreadable');
+  return unreadable?.kind === 'unreadable' ? malformed(run, unreadable.problem) : outOfBudget(run);
 }
 
-function afterUnreadable(run: Run, { problems, purpose }: Extract<Position, { at: 'unreadable' }>): Step {
-  const last = problems.at(-1);
-  if (problems.length === 1 && affords(run, 1)) return call(run, 'reviewer', purpose, last?.problem ?? null);
-  const begins = last?.excerpt ? ` It begins: ${last.excerpt}` : '';
-  return finish(malformed(run, `${last?.problem ?? ''}${begins}`));
-}
-
-function afterReview(run: Run): Step {
+function afterAssessment(run: Run): Step {
   const judgement = judge(run);
   switch (judgement.act) {
     case 'look-again':
-      return call(run, 'reviewer', 'second-look', null);
-    case 'ask-stuck':
-      return ask(stuckQuestion(run, judgement.stuck));
-    case 'fix':
-      return {
-        do: 'accept-findings',
-        findings: judgement.findings,
-        expanded: judgement.expanded,
-        handedOver: judgement.handedOver,
-      };
-    case 'end':
+      return { do: 'call', calls: [callFor(run, notAsked('reviewer', 'second-look'))] };
+    case 'hunt-again':
+      return { do: 'call', calls: [callFor(run, notAsked('reviewer', 'hunt', judgement.seat))] };
+    case 'arbitrate':
+      return { do: 'call', calls: [callFor(run, notAsked('arbiter', 'arbitrate'))] };
+    case 'ask':
+      return ask(judgement.question);
+    case 'accept':
+      return { do: 'accept-findings', ...judgement.admission };
+    case 'close':
       return { do: 'close-round', how: 'reviewed' };
     default:
       return assertNever(judgement);
   }
 }
 
+/** Whatever is in the way of a ruling, every finding stays as it was. */
+function arbitrate(run: Run, asking: Asking): Step {
+  return onMove(converse(run, asking), {
+    read: (call) => ({ do: 'read-arbitration', call, problem: null }),
+    giveUp: (problem) => ({ do: 'read-arbitration', call: null, problem }),
+    fail: ({ message }) => ({ do: 'read-arbitration', call: null, problem: message }),
+    stop: () => ({ do: 'read-arbitration', call: null, problem: outOfBudget(run).message }),
+  });
+}
+
+/** What was not verified stays open. */
+function verify(run: Run, asking: Asking): Step {
+  return onMove(converse(run, asking), {
+    read: (call) => ({ do: 'read-verification', call, problem: null }),
+    giveUp: (problem) => ({ do: 'read-verification', call: asking.unreadable.at(-1)?.call ?? '', problem }),
+    fail: (failure) => finish(reviewerFailed(run, failure)),
+    stop: () => finish(outOfBudget(run)),
+  });
+}
+
+function lastLook(run: Run, asking: Asking): Step {
+  const unlooked = (problem: string): Step => ({ do: 'take-last-look', call: null, problem });
+  return onMove(converse(run, asking), {
+    read: (call) => ({ do: 'take-last-look', call, problem: null }),
+    giveUp: unlooked,
+    fail: ({ message }) => unlooked(message),
+    stop: () => unlooked(outOfBudget(run).message),
+  });
+}
+
 function implement(run: Run, { asking, work }: Extract<Position, { at: 'implementing' }>): Step {
+  if (work.findings.length === 0) return { do: 'read-edits', call: null };
   const problem = work.sentBack.at(-1)?.problem ?? null;
-  const stop = finish(outOfBudget(run));
-  if (!asking) return affords(run, 2) ? call(run, 'implementer', 'fix', problem) : stop;
-  return converse(run, asking, {
-    read: (id) => ({ do: 'read-edits', call: id }),
-    giveUp: (failure) => finish(implementerFailed(run, failure)),
-    stop,
-    problem,
+  return onMove(converse(run, asking ?? notAsked('implementer', 'fix'), problem), {
+    read: (call) => ({ do: 'read-edits', call }),
+    giveUp: () => finish(outOfBudget(run)),
+    fail: (failure) => finish(implementerFailed(run, failure)),
+    stop: () => finish(outOfBudget(run)),
   });
 }
 
 function afterRefusal(run: Run, { work, cause, problem }: Extract<Position, { at: 'refused' }>): Step {
   return maySendBack(run, work, cause)
-    ? call(run, 'implementer', 'fix', problem)
+    ? { do: 'call', calls: [callFor(run, notAsked('implementer', 'fix'), problem)] }
     : finish(refused(run, cause, problem));
 }
 
@@ -215,14 +213,42 @@ function commit({ kind, checked, failed, attempts, hooked }: Extract<Position, {
   return ask(commitQuestion(failed, attempts));
 }
 
-function call(run: Run, role: Role, purpose: Purpose, problem: string | null): Step & { do: 'call' } {
-  return { do: 'call', call: nextCallId(run, purpose), role, purpose, isRepeat: false, problem };
+type Ways = {
+  readonly read: (call: string) => Step;
+  /** Nobody could read what came. */
+  readonly giveUp: (problem: string) => Step;
+  readonly fail: (failure: Failure) => Step;
+  readonly stop: () => Step;
+};
+
+function onMove(move: Move, ways: Ways): Step {
+  switch (move.kind) {
+    case 'answered':
+      return ways.read(move.call);
+    case 'call':
+      return { do: 'call', calls: [move.call] };
+    case 'wait':
+      return { do: 'wait', until: move.until };
+    case 'failed':
+      return ways.fail(move.failure);
+    case 'unreadable':
+      return ways.giveUp(move.problem);
+    case 'unaffordable':
+      return ways.stop();
+    default:
+      return assertNever(move);
+  }
+}
+
+/** The first call of a conversation, whose cost was looked at already. */
+function callFor(run: Run, { role, purpose, seat }: Asking, problem: string | null = null): Call {
+  return { call: nextCallId(run, purpose), role, purpose, seat, isRepeat: false, problem };
 }
 
 function ask(question: Question): Step {
   return { do: 'ask', question };
 }
 
-function finish(outcome: Outcome): Step {
+function finish(outcome: Extract<Step, { do: 'finish' }>['outcome']): Step {
   return { do: 'finish', outcome };
 }

@@ -9,6 +9,9 @@ type Reason = (typeof REASONS)[number];
 
 const EXIT_CODES: Record<Status, number> = {
   completed_clean: 0,
+  completed_verified: 0,
+  completed_converged: 0,
+  completed_design_handoff: 1,
   completed_cap: 1,
   aborted_codex_error: 4,
   aborted_malformed_output: 5,
@@ -23,9 +26,38 @@ export function clean(run: Run, disagreement: string | null): Outcome {
   return outcome(run, 'completed_clean', null, disagreement ?? 'The last review raised nothing actionable.');
 }
 
+/** Every finding that was admitted is closed: a statement about the list, not about the plan. */
+export function verified(run: Run): Outcome {
+  const closed = [...run.ledger.values()].filter(({ status }) => status === 'closed').length;
+  const message = `Every listed finding is closed (${closed}). This is a statement about the list, not about the plan.`;
+  return outcome(run, 'completed_verified', null, message);
+}
+
+/** The last review raised findings, and the arbiter ruled each of them out. */
+export function converged(run: Run, ruledOut: number): Outcome {
+  const message = `Of what the last review raised, nothing has to be mended before the plan is built: ${count(ruledOut, 'finding was', 'findings were')} ruled out.`;
+  return outcome(run, 'completed_converged', null, message);
+}
+
+/** What is left are decisions of design, which are the user's. */
+export function designHandoff(run: Run, message: string): Outcome {
+  return outcome(run, 'completed_design_handoff', null, message);
+}
+
 /** The job was done as far as it goes, and work remains; the reason says why it went no further. */
 export function stopped(run: Run, reason: Reason, message: string): Outcome {
   return outcome(run, 'completed_cap', reason, message);
+}
+
+export function whenOutOfRounds(run: Run): Outcome {
+  const { max_rounds: cap } = run.settings;
+  if (run.rounds.length >= cap)
+    return stopped(run, 'cap', `The cap of ${cap} ${cap === 1 ? 'round' : 'rounds'} is reached.`);
+  return outOfBudget(run);
+}
+
+export function outOfBudget(run: Run): Outcome {
+  return stopped(run, 'budget', 'The budget is used up.');
 }
 
 export function reviewerFailed(run: Run, failure: Failure): Outcome {

@@ -15,6 +15,7 @@ export const files = {
   findings: (round: number): string => `${roundDir(round)}/findings.txt`,
   review: (round: number): string => `${roundDir(round)}/review.json`,
   parseWarning: (round: number): string => `${roundDir(round)}/parse-warning.txt`,
+  arbiter: (round: number): string => `${roundDir(round)}/arbiter.txt`,
   edits: (round: number): string => `${roundDir(round)}/edits.json`,
   summary: (round: number): string => `${roundDir(round)}/implementer-summary.txt`,
   rejected: (round: number): string => `${roundDir(round)}/rejected.md`,

@@ -13,9 +13,16 @@ export type Subject = {
   readonly boundary: string;
 };
 
-/** The reviewer's prompt: neutral and the same every round. It depends on the plan's text and the floor, nothing else. */
-export function reviewPrompt(template: string, subject: Subject, floor: number): string {
-  return fill(template, { ...subject, plan: numbered(subject.plan), floor: String(floor) });
+/**
+ * The reviewer's prompt: neutral and the same every round. It depends on the plan's text and the floor, nothing else; a
+ * lens says what to look hardest at where several look at the same bytes.
+ */
+export function reviewPrompt(
+  template: string,
+  subject: Subject,
+  { floor, lens = '' }: { readonly floor: number; readonly lens?: string },
+): string {
+  return fill(template, { ...subject, plan: numbered(subject.plan), floor: String(floor), lens });
 }
 
 /** The implementer's prompt, for either mode. */
@@ -25,19 +32,38 @@ export function fixPrompt(
   {
     findings,
     expanded,
+    design = [],
+    guard = [],
     sentinels,
-  }: { findings: readonly Finding[]; expanded: readonly string[]; sentinels: readonly string[] },
+  }: {
+    readonly findings: readonly Finding[];
+    readonly expanded: readonly string[];
+    readonly design?: readonly string[];
+    readonly guard?: readonly string[];
+    readonly sentinels: readonly string[];
+  },
 ): string {
   return fill(template, {
     ...subject,
     findings: findings.map(findingText).join('\n\n'),
-    expanded:
-      expanded.length > 0
-        ? ` For ${expanded.join(', ')} you may edit any block of the plan: its earlier fix did not hold.`
-        : '',
-    sentinels:
-      sentinels.length > 0 ? sentinels.map((text) => `   - \`${text}\``).join('\n') : '   (none are marked)',
+    expanded: [
+      forThese(expanded, 'you may edit any block of the plan: an earlier fix did not hold.'),
+      forThese(design, 'change the decision that it comes from, wherever the plan states it.'),
+      forThese(guard, 'keep the decision that it comes from, and add what is missing around it.'),
+    ].join(''),
+    sentinels: sentinelList(sentinels),
   });
+}
+
+function forThese(ids: readonly string[], what: string): string {
+  return ids.length > 0 ? ` For ${ids.join(', ')} ${what}` : '';
+}
+
+/** The load-bearing strings as the implementer is shown them. */
+export function sentinelList(sentinels: readonly string[]): string {
+  return sentinels.length > 0
+    ? sentinels.map((text) => `   - \`${text}\``).join('\n')
+    : '   (none are marked)';
 }
 
 /** The prompt of the last look: scoped to the diff of one fix. */

@@ -5,6 +5,8 @@ export const QUESTIONS = {
   stuck: ['terminate', 'continue', 'expand'],
   drift: ['revert', 'abort', 'accept'],
   commit_failure: ['abort', 'retry'],
+  design: ['handoff', 'apply', 'guard', 'ignore'],
+  divergence: ['verify', 'stop', 'continue'],
   external_edit: ['abort', 'take'],
   repo_change: ['abort', 'continue'],
 } as const;

@@ -1,5 +1,6 @@
 import { count, words } from '../lib/text.ts';
 import type { FactOf } from './fact.ts';
+import { fixesAndInduced } from './policies/feeding.ts';
 import type { Stuck } from './policies/stuck.ts';
 import type { Disturbance, Run } from './run.ts';
 import { QUESTIONS } from './question-names.ts';
@@ -39,6 +40,20 @@ export function stuckQuestion(run: Run, stuck: readonly Stuck[]): Question {
     stuck.map(({ id }) => id),
     { why },
   );
+}
+
+/** Asked when only a change of a decision would resolve a finding. */
+export function designQuestion(run: Run, ids: readonly string[]): Question {
+  const titles = ids.map((id) => `${id} ${run.ledger.get(id)?.finding.title ?? ''}`.trim());
+  const why = `${count(ids.length, 'finding asks', 'findings ask')} for a change of design: ${titles.join('; ')}.`;
+  return question('design', ids, { why });
+}
+
+/** Asked when the fixes of this run raise about as many findings as they resolve. */
+export function divergenceQuestion(run: Run): Question {
+  const { fixes, induced } = fixesAndInduced(run);
+  const why = `The loop feeds on its own fixes: of ${count(fixes, 'fix', 'fixes')}, ${count(induced, 'finding')} came.`;
+  return question('divergence', [], { why });
 }
 
 /** Asked when an edit, or a commit hook, would lose load-bearing strings. */

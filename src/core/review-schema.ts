@@ -7,7 +7,8 @@ import { SEVERITIES } from './severity.ts';
  * keyword; ranges are checked when the answer is read (reading.ts), and there leniently.
  */
 
-const WireFinding = z.strictObject({
+/** A finding as an agent writes it down. */
+export const WireFinding = z.strictObject({
   severity: z.enum(SEVERITIES),
   title: z.string().describe('The defect in one line.'),
   body: z.string().describe('What goes wrong for whoever builds the plan as written, and when.'),

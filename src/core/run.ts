@@ -1,26 +1,36 @@
 import type { FactOf, Outcome, Purpose, RepoState, Role, Tokens } from './fact.ts';
 import type { Failure } from './failure.ts';
 import type { Ledger } from './ledger/entry.ts';
+import type { FixHistory } from './contested/fix-record.ts';
+import type { Span } from './ledger/line-map.ts';
+import type { Births } from './ledger/provenance.ts';
 import type { Settings } from './settings.ts';
 
 /** One conversation with an agent: asked until it answers, or until the retry policy gives up. */
 export type Asking = {
   readonly role: Role;
   readonly purpose: Purpose;
+  /** Which of several that look at the same bytes, from 0. */
+  readonly seat: number;
   /** The call that was started and has not finished; null between calls. */
   readonly pending: string | null;
   /** The call that was answered; null until then. */
   readonly answered: string | null;
   readonly failures: readonly Failure[];
+  /** Answers that could not be read; the last one is quoted to the agent. */
+  readonly unreadable: readonly Unread[];
 };
 
 /** Why an implementer's answer was sent back. Each cause is worth one extra call. */
-export type Cause = 'noop' | 'unfit' | 'malformed' | 'skipped' | 'drift';
+export type Cause = 'noop' | 'unfit' | 'malformed' | 'skipped' | 'growth' | 'drift';
 
 /** What the implementer was asked to do this round. */
 export type Work = {
   readonly findings: readonly string[];
   readonly expanded: readonly string[];
+  readonly design: readonly string[];
+  readonly guard: readonly string[];
+  readonly reverts: FactOf<'findings.accepted'>['reverts'];
   /** The causes that have had their extra call, and what the agent was told. */
   readonly sentBack: readonly { readonly cause: Cause; readonly problem: string }[];
 };
@@ -34,9 +44,16 @@ export type Proposal = { readonly sha256: string; readonly candidate: string; re
 export type Position =
   | { readonly at: 'opening' }
   | { readonly at: 'between' }
-  | { readonly at: 'reviewing'; readonly asking: Asking; readonly unreadable: readonly Unread[] }
-  | { readonly at: 'unreadable'; readonly problems: readonly Unread[]; readonly purpose: Purpose }
-  | { readonly at: 'judging' }
+  | { readonly at: 'reviewing'; readonly looks: readonly Asking[] }
+  | { readonly at: 'judging'; readonly looks: readonly Asking[] }
+  | {
+      readonly at: 'arbitrating';
+      readonly asking: Asking;
+      /** The call that refuted everything, and is asked again in another order. */
+      readonly refuted: string | null;
+      readonly looks: readonly Asking[];
+    }
+  | { readonly at: 'verifying'; readonly asking: Asking }
   | { readonly at: 'implementing'; readonly work: Work; readonly asking: Asking | null }
   | { readonly at: 'refused'; readonly work: Work; readonly cause: Cause; readonly problem: string }
   | { readonly at: 'checking'; readonly work: Work; readonly proposal: Proposal }
@@ -67,6 +84,8 @@ export type Committing = {
   readonly attempts: number;
   /** A hook's rewriting has had its second try. */
   readonly hooked: boolean;
+  /** What was on disk when the run was resumed here; null where it was not. */
+  readonly foundOnResume: string | null;
 };
 
 export type Unread = { readonly call: string; readonly problem: string; readonly excerpt: string };
@@ -82,7 +101,11 @@ export type Round = {
   /** How often a reviewer's whole look was taken: 2 after a fresh second one. */
   readonly looks: number;
   readonly review: FactOf<'review.parsed'> | null;
+  readonly arbitration: FactOf<'arbitration.read'> | null;
+  readonly verification: FactOf<'verification.read'> | null;
+  readonly accepted: FactOf<'findings.accepted'> | null;
   readonly stuck: FactOf<'decision'> | null;
+  readonly design: FactOf<'decision'> | null;
   readonly edits: FactOf<'edits.read'> | null;
   readonly drift: FactOf<'drift.checked'> | null;
   readonly applied: FactOf<'edits.applied'> | null;
@@ -102,6 +125,14 @@ export type Run = {
   readonly position: Position;
   readonly rounds: readonly Round[];
   readonly ledger: Ledger;
+  /** For every line of the plan, which fix wrote it. */
+  readonly births: Births;
+  /** What its fixes took out and put in, and the states of the plan they led to. */
+  readonly fixes: FixHistory;
+  /** Places that fixes contest: nothing is edited there any more. */
+  readonly frozen: readonly Span[];
+  /** Bytes that its fixes have added, less those they removed. */
+  readonly grown: number;
   /** The bytes and the place that the run expects to find. */
   readonly expected: { readonly sha256: string; readonly repo: RepoState | null };
   readonly disturbance: Disturbance | null;
@@ -137,8 +168,11 @@ export function withRound(run: Run, change: Partial<Round>): Run {
   return { ...run, rounds: [...run.rounds.slice(0, -1), { ...currentRound(run), ...change }] };
 }
 
-/** The next free call id of a purpose in the current round: `review-1`, `review-2`, `fix-1`. */
-export function nextCallId(run: Run, purpose: Purpose): string {
+/**
+ * The next free call id of a purpose in the current round: `review-1`, `review-2`, `fix-1`; `among` are calls that will
+ * be started with it.
+ */
+export function nextCallId(run: Run, purpose: Purpose, among = 0): string {
   const used = run.rounds.at(-1)?.calls.filter(({ started }) => started.purpose === purpose).length ?? 0;
-  return `${purpose}-${used + 1}`;
+  return `${purpose}-${used + among + 1}`;
 }

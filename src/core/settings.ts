@@ -8,6 +8,8 @@ const Policies = z.object({
   stuck: z.enum(QUESTIONS.stuck).nullable(),
   drift: z.enum(QUESTIONS.drift).nullable(),
   commit_failure: z.enum(QUESTIONS.commit_failure).nullable(),
+  design: z.enum(QUESTIONS.design).nullable(),
+  divergence: z.enum(QUESTIONS.divergence).nullable(),
   external_edit: z.enum(QUESTIONS.external_edit).nullable(),
   repo_change: z.enum(QUESTIONS.repo_change).nullable(),
 });
@@ -17,8 +19,19 @@ export const Settings = z.object({
   max_rounds: z.number().int().min(1),
   confidence_floor: z.number().min(0).max(1),
   reviewer: z.string(),
+  /** Others who review the same bytes side by side with the first. */
+  further_reviewers: z.array(z.string()),
   implementer: z.string(),
   verifier: z.string(),
+  /** Who separates real defects from wording; null: nobody does. */
+  arbiter: z.string().nullable(),
+  /** The first round whose findings go to the arbiter. */
+  arbiter_from_round: z.number().int().min(1),
+  strategy: z.enum(['rounds', 'frozen']),
+  /** The reviewer's recall is measured first, on copies of the plan with planted defects. */
+  calibrate: z.boolean(),
+  /** A person goes over the findings, and the diff, before anything is changed. */
+  confirm: z.boolean(),
   edit_mode: z.enum(['patch', 'in-place']),
   agent_config: z.enum(['isolated', 'user']),
   /** Wall clock of one agent call, in milliseconds. */

@@ -1,5 +1,4 @@
-import type { Outcome, Purpose, Role } from './fact.ts';
-import type { FactOf } from './fact.ts';
+import type { FactOf, HandedOver, Mode, Outcome, Purpose, Role } from './fact.ts';
 import type { QuestionName } from './question-names.ts';
 
 /** Something only a person, a flag or a policy may decide. */
@@ -16,6 +15,29 @@ export type Question = {
   readonly why: string;
 };
 
+/** One call to an agent. */
+export type Call = {
+  readonly call: string;
+  readonly role: Role;
+  readonly purpose: Purpose;
+  readonly seat: number;
+  readonly isRepeat: boolean;
+  /** What was wrong with the answer before, if this is another try. */
+  readonly problem: string | null;
+};
+
+/** What a round comes to: which findings go to the implementer and how, and which are left to the user. */
+export type Admission = {
+  readonly findings: readonly string[];
+  /** For these the implementer may edit any block of the plan. */
+  readonly expanded: readonly string[];
+  /** By changing the decision they come from, or expressly without. */
+  readonly design: readonly string[];
+  readonly guard: readonly string[];
+  readonly handedOver: readonly HandedOver[];
+  readonly reverts: readonly { readonly finding: string; readonly because: readonly string[] }[];
+};
+
 /** Why the loop rests: the run is over, or it waits for somebody. */
 export type Ending =
   | { readonly kind: 'finished'; readonly outcome: Outcome }
@@ -23,24 +45,17 @@ export type Ending =
 
 /** What to do next. Each is performed through the ports and comes back as facts. */
 export type Step =
-  | { readonly do: 'open-round'; readonly round: number }
-  | {
-      readonly do: 'call';
-      readonly call: string;
-      readonly role: Role;
-      readonly purpose: Purpose;
-      readonly isRepeat: boolean;
-      readonly problem: string | null;
-    }
+  | { readonly do: 'open-round'; readonly round: number; readonly mode: Mode }
+  /** Calls that are made side by side. */
+  | { readonly do: 'call'; readonly calls: readonly Call[] }
   | { readonly do: 'wait'; readonly until: string }
-  | { readonly do: 'read-review'; readonly call: string; readonly isLast: boolean }
-  | {
-      readonly do: 'accept-findings';
-      readonly findings: readonly string[];
-      readonly expanded: readonly string[];
-      readonly handedOver: readonly string[];
-    }
-  | { readonly do: 'read-edits'; readonly call: string }
+  | { readonly do: 'read-review' }
+  /** With null, what was in the way of any ruling. */
+  | { readonly do: 'read-arbitration'; readonly call: string | null; readonly problem: string | null }
+  | { readonly do: 'read-verification'; readonly call: string; readonly problem: string | null }
+  | ({ readonly do: 'accept-findings' } & Admission)
+  /** With null, only fixes are taken back, and no implementer is asked. */
+  | { readonly do: 'read-edits'; readonly call: string | null }
   | { readonly do: 'check-drift'; readonly of: 'edits' | 'hook' }
   | { readonly do: 'write-plan' }
   | { readonly do: 'commit'; readonly kind: 'draft' | 'round' }

@@ -63,6 +63,13 @@ export function linesOf(text: string): string[] {
   return linesWithEnds(text).map((line) => line.replace(/\r?\n$/, ''));
 }
 
+/** Where each line begins; a text that ends in a line end has an empty last one. */
+export function lineOffsets(text: string): number[] {
+  const offsets = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) offsets.push(at + 1);
+  return offsets;
+}
+
 /** A template literal's lines joined to one paragraph. */
 export function words(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(' ');

@@ -1,18 +1,14 @@
 import { z } from 'zod';
-import { EditsAnswer } from '../core/edits-schema.ts';
 import { Tokens, type Fact } from '../core/fact.ts';
 import { Failure } from '../core/failure.ts';
 import { files } from '../core/paths.ts';
-import { ReviewAnswer } from '../core/review-schema.ts';
 import { currentRound, type Run } from '../core/run.ts';
-import type { Step } from '../core/step.ts';
-import { wireSchema } from '../core/wire-schema.ts';
+import type { Call, Step } from '../core/step.ts';
 import type { Agent, AgentCall, CallResult, Ports } from '../ports.ts';
+import { answerSchema } from './answer-schema.ts';
 import { callPrompt } from './call-prompt.ts';
 import { lookAround } from './look-around.ts';
 import { baselineText, keptText } from './round-text.ts';
-
-type CallStep = Extract<Step, { do: 'call' }>;
 
 /** What a finished call leaves behind besides its answer, so that a repeated step need not call again. */
 const StoredCall = z.object({
@@ -28,30 +24,65 @@ const StoredCall = z.object({
 
 type StoredCall = z.infer<typeof StoredCall>;
 
-/** Makes one call. Its result is stored before the fact; a call that has a stored result is not made again. */
-export async function* callAgent(step: CallStep, run: Run, ports: Ports): AsyncGenerator<Fact> {
-  const round = currentRound(run).number;
-  const agent = ports.agents[step.role];
-  const about = { call: step.call, round, role: step.role, purpose: step.purpose, agent: agent.name };
-
-  if (!step.isRepeat) {
-    const prompt = await callPrompt(step, run, ports);
-    await ports.files.write(files.prompt(round, step.call), prompt);
-    const { model, effort } = agent;
-    const sha256 = ports.plan.digest(prompt);
-    yield {
-      type: 'call.started',
-      ...about,
-      model,
-      effort,
-      prompt: files.prompt(round, step.call),
-      prompt_sha256: sha256,
-    };
+/**
+ * Makes calls side by side, and tells of each as it ends. Its result is stored before the fact; a call that has a stored
+ * result is not made again.
+ */
+export async function* callAgents(
+  { calls }: Extract<Step, { do: 'call' }>,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
+  for (const call of calls) if (!call.isRepeat) yield await startCall(call, run, ports);
+  const together = new AbortController();
+  const signal = AbortSignal.any([ports.signal, together.signal]);
+  const running = new Map(
+    calls.map((call) => [
+      call.call,
+      finishCall(call, run, { ...ports, signal }).then((fact) => ({ id: call.call, fact })),
+    ]),
+  );
+  try {
+    while (running.size > 0) {
+      const { id, fact } = await Promise.race(running.values());
+      running.delete(id);
+      yield fact;
+    }
+  } finally {
+    // What ends one of them ends all: none may go on while nobody listens any more.
+    together.abort(new Error('Another call of this step could not be made.'));
+    await Promise.allSettled(running.values());
   }
-  const stored = (await storedCall(ports, round, step.call)) ?? (await makeCall(step, run, ports, agent));
-  yield {
+  yield* lookAround(run, ports, 'during-call');
+}
+
+function about(call: Call, run: Run, agent: Agent) {
+  const { role, purpose, seat } = call;
+  return { call: call.call, round: currentRound(run).number, role, purpose, agent: agent.name, seat };
+}
+
+async function startCall(call: Call, run: Run, ports: Ports): Promise<Fact> {
+  const agent = agentFor(call, ports);
+  const name = files.prompt(currentRound(run).number, call.call);
+  const prompt = await callPrompt(call, run, ports);
+  await ports.files.write(name, prompt);
+  return {
+    type: 'call.started',
+    ...about(call, run, agent),
+    model: agent.model,
+    effort: agent.effort,
+    prompt: name,
+    prompt_sha256: ports.plan.digest(prompt),
+  };
+}
+
+async function finishCall(call: Call, run: Run, ports: Ports): Promise<Fact> {
+  const round = currentRound(run).number;
+  const agent = agentFor(call, ports);
+  const stored = (await storedCall(ports, round, call.call)) ?? (await makeCall(call, run, ports, agent));
+  return {
     type: 'call.finished',
-    ...about,
+    ...about(call, run, agent),
     outcome: stored.failure ? 'failed' : 'ok',
     failure: stored.failure,
     model: stored.model,
@@ -59,11 +90,18 @@ export async function* callAgent(step: CallStep, run: Run, ports: Ports): AsyncG
     tokens: stored.tokens,
     tool_uses: stored.toolUses,
     duration_ms: stored.durationMs,
-    answer: stored.failure ? null : files.answer(round, step.call),
-    log: files.log(round, step.call),
+    answer: stored.failure ? null : files.answer(round, call.call),
+    log: files.log(round, call.call),
     discarded: stored.discarded,
   };
-  yield* lookAround(run, ports, 'during-call');
+}
+
+/** Seats are dealt out among the agents of a role. */
+function agentFor({ role, seat }: Call, { agents }: Ports): Agent {
+  const of = agents[role];
+  const agent = of[seat % of.length];
+  if (!agent) throw new Error(`Nobody was set as ${role}.`);
+  return agent;
 }
 
 async function storedCall(ports: Ports, round: number, call: string): Promise<StoredCall | undefined> {
@@ -71,29 +109,30 @@ async function storedCall(ports: Ports, round: number, call: string): Promise<St
   return text === undefined ? undefined : StoredCall.parse(JSON.parse(text));
 }
 
-async function makeCall(step: CallStep, run: Run, ports: Ports, agent: Agent): Promise<StoredCall> {
+async function makeCall(call: Call, run: Run, ports: Ports, agent: Agent): Promise<StoredCall> {
   const round = currentRound(run).number;
-  ports.announce({ type: 'call-began', role: step.role, agent: agent.name, purpose: step.purpose, round });
+  const { role, purpose } = call;
+  ports.announce({ type: 'call-began', role, agent: agent.name, purpose, round });
   try {
-    const result = await agent.run(await agentCall(step, run, ports), ports.signal);
-    return await storeCall(ports, round, step.call, result);
+    const result = await agent.run(await agentCall(call, run, ports), ports.signal);
+    return await storeCall(ports, round, call.call, result);
   } finally {
     ports.announce({ type: 'call-ended' });
   }
 }
 
-async function agentCall(step: CallStep, run: Run, ports: Ports): Promise<AgentCall> {
+async function agentCall({ call, role, purpose }: Call, run: Run, ports: Ports): Promise<AgentCall> {
   const round = currentRound(run).number;
-  const inPlace = step.role === 'implementer' && run.settings.edit_mode === 'in-place';
+  const inPlace = role === 'implementer' && run.settings.edit_mode === 'in-place';
   return {
-    call: step.call,
+    call,
     round,
-    role: step.role,
-    purpose: step.purpose,
-    prompt: await keptText(ports.files, files.prompt(round, step.call)),
-    schema: inPlace ? null : wireSchema(step.role === 'implementer' ? EditsAnswer : ReviewAnswer),
+    role,
+    purpose,
+    prompt: await keptText(ports.files, files.prompt(round, call)),
+    schema: inPlace ? null : answerSchema(purpose),
     edit: inPlace ? { text: await baselineText(run, ports.files) } : null,
-    log: await ports.files.pathOf(files.log(round, step.call)),
+    log: await ports.files.pathOf(files.log(round, call)),
     timeoutMs: run.settings.timeout_ms,
     idleTimeoutMs: run.settings.idle_timeout_ms,
   };

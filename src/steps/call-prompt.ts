@@ -1,53 +1,93 @@
+import { createTwoFilesPatch } from 'diff';
+import { arbiterPrompt } from '../core/arbiter/prompt.ts';
 import type { Finding } from '../core/finding.ts';
+import { blocksIn, outlineOf } from '../core/ledger/blocks.ts';
+import { files } from '../core/paths.ts';
 import { deltaPrompt, fixPrompt, reviewPrompt, type Subject } from '../core/prompts.ts';
 import { currentRound, type Run } from '../core/run.ts';
-import type { Step } from '../core/step.ts';
+import type { Call } from '../core/step.ts';
 import { fill } from '../core/template.ts';
-import { files } from '../core/paths.ts';
+import { verifyPrompt } from '../core/verify/prompt.ts';
+import { fixedRound, underCheck } from '../core/verify/scope.ts';
 import type { Ports } from '../ports.ts';
+import { candidatesOf, shownTo } from './arbiter-order.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 /** What the agent of a call is told. */
-export async function callPrompt(
-  step: Extract<Step, { do: 'call' }>,
-  run: Run,
-  ports: Ports,
-): Promise<string> {
-  const { settings } = run;
-  switch (step.purpose) {
+export async function callPrompt(call: Call, run: Run, ports: Ports): Promise<string> {
+  const { templates } = ports;
+  const baseline = await baselineText(run, ports.files);
+  const subject = subjectOf(run, baseline, ports);
+  switch (call.purpose) {
     case 'review':
-    case 'second-look': {
-      const subject = subjectOf(run, await baselineText(run, ports.files), ports);
-      return (
-        reviewPrompt(ports.templates.review, subject, settings.confidence_floor) +
-        again(ports.templates.retry, step.problem)
-      );
+    case 'second-look':
+    case 'audit':
+    case 'calibrate':
+      return reviewFor(call, '', subject, run, ports);
+    case 'hunt':
+      return reviewFor(call, templates[lensOf(call.seat)], subject, run, ports);
+    case 'arbitrate': {
+      const asking = run.position.at === 'arbitrating' && run.position.refuted !== null ? 'second' : 'first';
+      const shown = shownTo(run, asking);
+      const about = { shown, candidates: candidatesOf(run, shown) };
+      return arbiterPrompt(templates.arbitrate, subject, about) + again(templates.retry, call.problem);
     }
+    case 'verify':
+      return (await verifyFor(subject, run, ports)) + again(templates.retry, call.problem);
     case 'fix':
-      return (await fixFor(run, ports)) + again(ports.templates['send-back'], whyRefused(run, step.problem));
-    case 'last-look': {
-      const round = currentRound(run);
-      const subject = subjectOf(run, await keptText(ports.files, files.candidate(round.number)), ports);
-      const before = await baselineText(run, ports.files);
-      return deltaPrompt(ports.templates.delta, subject, {
-        before,
-        findings: byId(run, round.applied?.findings ?? []),
-        floor: settings.confidence_floor,
-      });
-    }
+      return fixFor(subject, run, ports) + again(templates['send-back'], whyRefused(run, call.problem));
+    case 'last-look':
+      return lastLookFor(baseline, run, ports);
   }
 }
 
-async function fixFor(run: Run, ports: Ports): Promise<string> {
-  const { position } = run;
-  if (position.at !== 'implementing' && position.at !== 'refused')
-    throw new Error('There is nothing to fix.');
-  const template = ports.templates[run.settings.edit_mode === 'patch' ? 'fix-patch' : 'fix-in-place'];
-  const subject = subjectOf(run, await baselineText(run, ports.files), ports);
-  return fixPrompt(template, subject, {
-    findings: byId(run, position.work.findings),
-    expanded: position.work.expanded,
+const LENSES = ['lens-1', 'lens-2', 'lens-3'] as const;
+
+/** Each hunt looks through another lens. */
+function lensOf(seat: number): (typeof LENSES)[number] {
+  return LENSES[seat % LENSES.length] ?? LENSES[0];
+}
+
+function reviewFor(call: Call, lens: string, subject: Subject, { settings }: Run, { templates }: Ports): string {
+  const prompt = reviewPrompt(templates.review, subject, { floor: settings.confidence_floor, lens });
+  return prompt + again(templates.retry, call.problem);
+}
+
+/** The verifier is shown the plan after the last fix, and what that fix changed. */
+async function verifyFor(subject: Subject, run: Run, { files: kept, templates }: Ports): Promise<string> {
+  const fixed = fixedRound(run);
+  const before = fixed ? await keptText(kept, files.baseline(fixed.number)) : subject.plan;
+  const outline = outlineOf(subject.plan);
+  const touched = (fixed?.applied?.changes ?? []).flatMap(({ lines }) =>
+    blocksIn(outline, { start: lines.start, end: Math.max(lines.end, lines.start) }),
+  );
+  return verifyPrompt(templates.verify, subject, {
+    findings: underCheck(run).map(({ finding }) => finding),
+    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', { context: 3 }),
+    touched: [...new Set(touched)],
+  });
+}
+
+function fixFor(subject: Subject, run: Run, { templates }: Ports): string {
+  const { position, settings } = run;
+  if (position.at !== 'implementing' && position.at !== 'refused') throw new Error('There is nothing to fix.');
+  const { work } = position;
+  return fixPrompt(templates[settings.edit_mode === 'patch' ? 'fix-patch' : 'fix-in-place'], subject, {
+    findings: byId(run, work.findings),
+    expanded: work.expanded,
+    design: work.design,
+    guard: work.guard,
     sentinels: currentRound(run).baseline.sentinels.map(({ text }) => text),
+  });
+}
+
+async function lastLookFor(before: string, run: Run, ports: Ports): Promise<string> {
+  const round = currentRound(run);
+  const subject = subjectOf(run, await keptText(ports.files, files.candidate(round.number)), ports);
+  return deltaPrompt(ports.templates.delta, subject, {
+    before,
+    findings: byId(run, round.applied?.findings ?? []),
+    floor: run.settings.confidence_floor,
   });
 }
 

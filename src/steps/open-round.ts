@@ -8,7 +8,7 @@ import type { Ports } from '../ports.ts';
 
 /** Reads the plan once: its exact bytes are the round's baseline, and the sentinels are taken from them. */
 export async function* openRound(
-  { round }: Extract<Step, { do: 'open-round' }>,
+  { round, mode }: Extract<Step, { do: 'open-round' }>,
   run: Run,
   ports: Ports,
 ): AsyncGenerator<Fact> {
@@ -28,6 +28,7 @@ export async function* openRound(
   yield {
     type: 'round.started',
     round,
+    mode,
     sha256: plan.sha256,
     lines: countLines(plan.text),
     sentinels: sentinels.strings.map(({ text, line }) => ({ text, line })),

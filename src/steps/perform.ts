@@ -5,13 +5,15 @@ import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { acceptFindings } from './accept-findings.ts';
 import { ask } from './ask.ts';
-import { callAgent } from './call-agent.ts';
+import { callAgents } from './call-agent.ts';
 import { checkDrift } from './check-drift.ts';
 import { commit } from './commit.ts';
 import { finish } from './finish.ts';
 import { openRound } from './open-round.ts';
+import { readArbitrationStep } from './read-arbitration.ts';
 import { readEditsStep } from './read-edits.ts';
 import { readReviewStep } from './read-review.ts';
+import { readVerificationStep } from './read-verification.ts';
 import { takeLastLook } from './take-last-look.ts';
 import { wait } from './wait.ts';
 import { writePlan } from './write-plan.ts';
@@ -22,11 +24,15 @@ export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact>
     case 'open-round':
       return openRound(step, run, ports);
     case 'call':
-      return callAgent(step, run, ports);
+      return callAgents(step, run, ports);
     case 'wait':
       return wait(step, run, ports);
     case 'read-review':
-      return readReviewStep(step, run, ports);
+      return readReviewStep(run, ports);
+    case 'read-arbitration':
+      return readArbitrationStep(step, run, ports);
+    case 'read-verification':
+      return readVerificationStep(step, run, ports);
     case 'accept-findings':
       return acceptFindings(step, run);
     case 'read-edits':

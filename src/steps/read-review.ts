@@ -1,76 +1,80 @@
-import { oneLine, truncate, count } from '../lib/text.ts';
+import { count, oneLine, truncate } from '../lib/text.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
 import { countLines } from '../core/ledger/locate.ts';
 import { files } from '../core/paths.ts';
-import { placeFindings } from '../core/place-findings.ts';
 import { scanProse } from '../core/prose-scan.ts';
-import { LONGEST_ANSWER, mayApprove, readReview, type Reading, type Unreadable } from '../core/reading.ts';
-import { currentRound, type Run } from '../core/run.ts';
-import { countBySeverity } from '../core/severity.ts';
-import type { Step } from '../core/step.ts';
+import { LONGEST_ANSWER, mayApprove, readReview, type Reading } from '../core/reading.ts';
+import { currentRound, type Asking, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
+import { reviewParsed, type Look } from './review-parsed.ts';
 import { baselineText, keptText } from './round-text.ts';
 
-/** Reads a reviewer's answer down the ladder. The prose scan is the rung after the one retry. */
-export async function* readReviewStep(
-  step: Extract<Step, { do: 'read-review' }>,
-  run: Run,
-  ports: Ports,
-): AsyncGenerator<Fact> {
+/**
+ * Reads the answers of every look down the ladder. The prose scan is the rung after the one retry. An answer that nobody
+ * can read is said to be so, and its look is taken once more; once each has come to something, they are one review.
+ */
+export async function* readReviewStep(run: Run, ports: Ports): AsyncGenerator<Fact> {
+  if (run.position.at !== 'reviewing') throw new Error('There is no review to read.');
   const round = currentRound(run).number;
   const plan = await baselineText(run, ports.files);
-  const answers = await answersToRead(step, run, ports);
-  const [latest = ''] = answers.values();
-  let read: { call: string; reading: Reading } | undefined;
-  const reading = readReview(latest);
-  if (!('problem' in reading)) read = { call: step.call, reading };
-  else if (step.isLast) read = firstProse(answers, { paths: pathsOf(run), lines: countLines(plan) });
-
-  if (!read) {
-    yield {
-      type: 'review.unreadable',
-      round,
-      call: step.call,
-      problem: problemOf(reading),
-      excerpt: truncate(oneLine(latest.slice(0, 2000)), 200),
-    };
-    return;
+  const looks: Look[] = [];
+  let isUnread = false;
+  for (const asking of run.position.looks) {
+    const look = await read(asking, plan, run, ports);
+    if ('type' in look) {
+      isUnread = true;
+      yield look;
+    } else looks.push(look);
   }
-  const findings = placeFindings(read.reading.findings, {
-    plan,
-    ledger: run.ledger,
-    floor: run.settings.confidence_floor,
-  });
-  const parsed = reviewParsed(round, read, findings);
-  await ports.files.write(files.findings(round), answers.get(read.call) ?? '');
+  if (isUnread) return;
+  const { parsed, answer } = await reviewParsed(looks, { plan, run, ports });
+  await ports.files.write(files.findings(round), answer);
   await ports.files.write(files.review(round), `${JSON.stringify(parsed, null, 2)}\n`);
-  if (!mayApprove(read.reading.rung))
-    await ports.files.write(files.parseWarning(round), warning(read.reading));
+  const bent = looks.flatMap(({ reading }) => (reading && !mayApprove(reading.rung) ? [warning(reading)] : []));
+  if (bent.length > 0) await ports.files.write(files.parseWarning(round), bent.join(''));
   yield parsed;
 }
 
-/** The answer to read, and behind it, for the prose scan, the one that was unreadable before. */
-async function answersToRead(
-  step: Extract<Step, { do: 'read-review' }>,
+/** What came of one look: a reading, the reason why there is none, or the fact that its answer could not be read. */
+async function read(
+  asking: Asking,
+  plan: string,
   run: Run,
-  ports: Ports,
-): Promise<Map<string, string>> {
-  const before = run.position.at === 'reviewing' ? run.position.unreadable.map(({ call }) => call) : [];
-  const answers = new Map<string, string>();
-  for (const call of [step.call, ...before]) {
-    answers.set(call, await keptText(ports.files, files.answer(currentRound(run).number, call)));
+  { files: kept }: Ports,
+): Promise<Look | FactOf<'review.unreadable'>> {
+  const round = currentRound(run).number;
+  const { answered, unreadable } = asking;
+  if (answered === null) {
+    const problem = asking.failures.at(-1)?.message ?? unreadable.at(-1)?.problem ?? 'The budget did not cover it.';
+    return { call: unreadable.at(-1)?.call ?? '', seat: asking.seat, problem, text: '', reading: null };
   }
-  return answers;
+  const text = await keptText(kept, files.answer(round, answered));
+  const reading = readReview(text);
+  if (!('problem' in reading)) return { call: answered, seat: asking.seat, problem: null, text, reading };
+  if (unreadable.length > 0) {
+    const before = unreadable.map(({ call }) => call);
+    const found = await firstProse([answered, ...before], { round, run, kept, lines: countLines(plan) });
+    if (found) return { ...found, seat: asking.seat, problem: null };
+  }
+  return {
+    type: 'review.unreadable',
+    round,
+    call: answered,
+    problem: reading.problem,
+    excerpt: truncate(oneLine(text.slice(0, 2000)), 200),
+  };
 }
 
-function firstProse(
-  answers: Map<string, string>,
-  plan: { paths: string[]; lines: number },
-): { call: string; reading: Reading } | undefined {
-  for (const [call, text] of answers) {
+/** The latest answer whose prose says something, of those that could not be read otherwise. */
+async function firstProse(
+  calls: readonly string[],
+  { round, run, kept, lines }: { round: number; run: Run; kept: Ports['files']; lines: number },
+): Promise<{ call: string; text: string; reading: Reading } | undefined> {
+  for (const call of calls) {
+    const text = await keptText(kept, files.answer(round, call));
     if (text.length > LONGEST_ANSWER) continue; // malformed, whatever it holds
-    const reading = scanProse(text, plan);
-    if (!('problem' in reading)) return { call, reading };
+    const reading = scanProse(text, { paths: pathsOf(run), lines });
+    if (!('problem' in reading)) return { call, text, reading };
   }
   return undefined;
 }
@@ -78,33 +82,6 @@ function firstProse(
 /** The names a reviewer may cite the plan by. */
 function pathsOf({ started: { plan } }: Run): string[] {
   return [plan.relative, plan.path, plan.relative.split('/').at(-1) ?? plan.relative, `./${plan.relative}`];
-}
-
-function problemOf(reading: Reading | Unreadable): string {
-  return 'problem' in reading ? reading.problem : '';
-}
-
-function reviewParsed(
-  round: number,
-  { call, reading }: { call: string; reading: Reading },
-  findings: FactOf<'review.parsed'>['findings'],
-): FactOf<'review.parsed'> {
-  const gated = (gate: string): FactOf<'review.parsed'>['findings'] =>
-    findings.filter((finding) => finding.gate === gate);
-  return {
-    type: 'review.parsed',
-    round,
-    call,
-    rung: reading.rung,
-    verdict: reading.verdict,
-    summary: reading.summary,
-    counts: countBySeverity(gated('actionable')),
-    filtered: gated('filtered').length,
-    void: gated('void').length,
-    settled: gated('settled').length,
-    next_steps: [...reading.next_steps],
-    findings,
-  };
 }
 
 function warning({ rung, findings }: Reading): string {

@@ -1,11 +1,12 @@
 import type { Fact } from '../core/fact.ts';
-import type { Finding } from '../core/finding.ts';
 import { files } from '../core/paths.ts';
 import { placeFindings } from '../core/place-findings.ts';
 import { readReview } from '../core/reading.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
+import { groundOf } from './ground.ts';
+import { parkedText } from './parked-text.ts';
 import { keptText } from './round-text.ts';
 
 /** Reads what the verifier says of the last fix. It is reported, never acted on; where it fails, that is said. */
@@ -34,21 +35,8 @@ export async function* takeLastLook(
     return;
   }
   const plan = await keptText(ports.files, files.candidate(round));
-  const findings = placeFindings(reading.findings, {
-    plan,
-    ledger: run.ledger,
-    floor: run.settings.confidence_floor,
-  });
+  const findings = placeFindings(reading.findings, await groundOf(run, plan, ports));
   const parked = findings.filter(({ gate }) => gate === 'actionable');
   if (parked.length > 0) await ports.files.write(files.parked(round), parkedText(parked));
   yield { type: 'last-look.taken', round, call: step.call, problem: null, findings };
-}
-
-function parkedText(findings: readonly Finding[]): string {
-  return findings
-    .map(
-      ({ id, severity, title, file, anchor, body }) =>
-        `${id} ${severity} ${file}:${anchor.lines?.start ?? '?'} ${title}\n${body}\n`,
-    )
-    .join('\n');
 }

@@ -1,5 +1,8 @@
-import type { Fact } from '../core/fact.ts';
+import { changesBetween } from '../core/changes.ts';
+import { appliedRecords, stateOf } from '../core/contested/fix-record.ts';
+import type { Fact, FactOf } from '../core/fact.ts';
 import { hunksBetween } from '../core/ledger/hunks.ts';
+import type { Span } from '../core/ledger/line-map.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
 import { lookAround } from './look-around.ts';
@@ -33,14 +36,44 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
       return;
     }
   }
-  yield {
+  yield appliedEdits(run, { before, text }, ports);
+}
+
+/** What was written: for whom, where, and what it took out and put in. */
+function appliedEdits(
+  run: Run,
+  { before, text }: { readonly before: string; readonly text: string },
+  { plan }: Ports,
+): FactOf<'edits.applied'> {
+  if (run.position.at !== 'writing') throw new Error('There is nothing to write.');
+  const { proposal } = run.position;
+  const round = currentRound(run).number;
+  const records = appliedRecords(round, changesBetween(before, text, []));
+  return {
     type: 'edits.applied',
     round,
     sha256_before: run.expected.sha256,
     sha256_after: proposal.sha256,
+    growth: Buffer.byteLength(text) - Buffer.byteLength(before),
     findings: [...new Set(proposal.edits.flatMap(({ findings }) => findings))],
+    reverted: currentRound(run).accepted?.reverts.map(({ finding }) => finding) ?? [],
+    edits: proposal.edits,
+    changes: records.map(({ removed, added, lines }) => ({
+      removed,
+      added,
+      lines: { start: lines.start, end: lines.end },
+      findings: findingsAt(lines, proposal.edits),
+    })),
+    state_before: plan.digest(stateOf(before)),
+    state_after: plan.digest(stateOf(text)),
     hunks:
       hunksBetween(before, text)?.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]) ??
       null,
   };
+}
+
+/** For whom a stretch was changed; a deletion stands between two lines. */
+function findingsAt({ start, end }: Span, edits: FactOf<'edits.applied'>['edits']): string[] {
+  const near = edits.filter(({ lines }) => lines.start <= Math.max(end, start) && start <= Math.max(lines.end, lines.start));
+  return [...new Set(near.flatMap(({ findings }) => findings))];
 }

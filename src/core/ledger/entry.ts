@@ -1,10 +1,11 @@
+import type { FactOf, HandedOver as Handing, Ruling } from '../fact.ts';
 import type { Finding } from '../finding.ts';
 
 /**
  * What became of a finding. addressed: an edit was made for it, which does not say that the edit is right. closed: a
  * verifier said that its failure is impossible now, and the bytes of its block changed. lapsed: open, and a later review
- * of other bytes did not raise it. ruled-out: real or not, it is not acted on, and its gate says why. The rest say
- * themselves.
+ * of other bytes did not raise it. ruled-out: real or not, it is not acted on, and its gate says why. reverted:
+ * the fix that wrote the text it is about was taken back. The rest say themselves.
  */
 export type Status =
   | 'open'
@@ -13,13 +14,14 @@ export type Status =
   | 'lapsed'
   | 'handed-over'
   | 'ruled-out'
+  | 'reverted'
   | 'dismissed'
   | 'parked'
   | 'filtered'
   | 'void';
 
-/** Why a finding is left to the user: it kept coming back, its fix was refused by the implementer, or it would lose a load-bearing string. */
-export type HandedOver = { readonly because: 'stuck' | 'declined' | 'drift'; readonly why: string };
+/** Why a finding is left to the user. */
+export type HandedOver = Pick<Handing, 'because' | 'why'>;
 
 /** A line of the ledger: one finding over the whole run, placed in the plan as it is now. */
 export type Entry = {
@@ -34,7 +36,14 @@ export type Entry = {
   readonly addressedIn: number | null;
   /** The user said: go on with this one, and do not ask again. */
   readonly waived: boolean;
+  /** What the arbiter made of it, last; null where it was never asked. */
+  readonly ruling: Ruling | null;
+  /** What verifiers said of its fix, oldest first. */
+  readonly checks: readonly Check[];
 };
+
+/** What a verifier said, and whether it closed the finding. */
+export type Check = FactOf<'verification.read'>['checks'][number] & { readonly round: number };
 
 /** Every finding of a run by id, in order of first sight. */
 export type Ledger = ReadonlyMap<string, Entry>;

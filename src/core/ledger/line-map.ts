@@ -1,24 +1,57 @@
 /** One changed stretch: `[first old line, old lines, first new line, new lines]`, 1-based, as in a unified diff. */
 export type Hunk = readonly [oldStart: number, oldLines: number, newStart: number, newLines: number];
 
+/** Lines that an edit took away in one place and put in at another: `[first old line, first new line, lines]`, 1-based. */
+export type Move = readonly [oldStart: number, newStart: number, lines: number];
+
+/** How the lines of one text became those of another. */
+export type LineMap = { readonly hunks: readonly Hunk[]; readonly moves: readonly Move[] };
+
 export type Span = { readonly start: number; readonly end: number };
 
 /**
- * Where a span of lines stands after an edit. Lines that were kept move with the text; lines that were replaced map to
- * what replaced them; lines that were deleted map to the line now standing there.
+ * Where a span of lines stands after an edit. Lines that were kept or moved go with their text; lines that were replaced
+ * map to what replaced them; lines that were deleted map to the line now standing there. A span that was torn apart goes
+ * with its larger part.
  */
-export function mapSpan(span: Span, hunks: readonly Hunk[]): Span {
-  const start = mapLine(span.start, hunks, 'first');
-  return { start, end: Math.max(start, mapLine(span.end, hunks, 'last')) };
+export function mapSpan(span: Span, hunks: readonly Hunk[], moves: readonly Move[] = []): Span {
+  const { start, end, move } = largestPart(span, moves);
+  if (move) return { start: start + move[1] - move[0], end: end + move[1] - move[0] };
+  const first = mapLine(start, hunks, 'first');
+  return { start: first, end: Math.max(first, mapLine(end, hunks, 'last')) };
+}
+
+type Part = Span & { readonly move?: Move };
+
+function largestPart(span: Span, moves: readonly Move[]): Part {
+  const parts: Part[] = [];
+  let line = span.start;
+  for (const move of moves) {
+    const [start, end] = [Math.max(span.start, move[0]), Math.min(span.end, move[0] + move[2] - 1)];
+    if (start > end) continue;
+    if (line < start) parts.push({ start: line, end: start - 1 });
+    parts.push({ start, end, move });
+    line = end + 1;
+  }
+  if (line <= span.end) parts.push({ start: line, end: span.end });
+  return parts.reduce((best, part) => (part.end - part.start > best.end - best.start ? part : best), parts[0] ?? span);
 }
 
 function mapLine(line: number, hunks: readonly Hunk[], edge: 'first' | 'last'): number {
   let shift = 0;
-  for (const [oldStart, oldLines, newStart, newLines] of hunks) {
+  for (const hunk of hunks) {
+    const [oldStart, oldLines, newStart, newLines] = hunk;
     if (line < oldStart) break;
-    if (line < oldStart + oldLines)
-      return edge === 'first' ? newStart : Math.max(newStart, newStart + newLines - 1);
+    if (line < oldStart + oldLines) return withinHunk(line - oldStart, hunk, edge);
     shift = newStart + newLines - (oldStart + oldLines);
   }
   return Math.max(1, line + shift);
+}
+
+/** The share of the new lines that falls to one of the old ones, by its position. */
+function withinHunk(offset: number, [, oldLines, newStart, newLines]: Hunk, edge: 'first' | 'last'): number {
+  if (newLines === 0) return newStart;
+  const first = Math.floor((offset * newLines) / oldLines);
+  const last = Math.ceil(((offset + 1) * newLines) / oldLines) - 1;
+  return newStart + (edge === 'first' ? first : Math.max(first, last));
 }

@@ -1,7 +1,7 @@
-import type { FactOf } from '../fact.ts';
-import type { Finding } from '../finding.ts';
+import type { FactOf, Ruling } from '../fact.ts';
+import type { Finding, Gate } from '../finding.ts';
 import type { Run } from '../run.ts';
-import type { Entry, HandedOver, Ledger } from './entry.ts';
+import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
 import { mapSpan } from './line-map.ts';
 
 /** Enters a review: new findings are added, known ones raised again, open ones that it does not raise have lapsed. */
@@ -13,7 +13,7 @@ export function recordFindings(run: Run, review: FactOf<'review.parsed'>): Ledge
     ),
   );
   for (const finding of review.findings)
-    ledger.set(finding.id, raise(ledger.get(finding.id), finding, review.round));
+    ledger.set(finding.id, enter(ledger.get(finding.id), finding, review.round));
   return ledger;
 }
 
@@ -23,27 +23,79 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
   addressedIn: null,
   handedOver: null,
   waived: false,
+  ruling: null,
+  checks: [],
 };
 
-function raise(known: Entry | undefined, finding: Finding, round: number): Entry {
+/** A finding as a line of the ledger: a new one, or one that is raised again. */
+export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
   const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
-  const wasHandedOver = known?.status === 'handed-over';
-  const status = statusOf(finding, wasHandedOver);
-  return { ...entry, finding, raised, status, handedOver: wasHandedOver ? entry.handedOver : null };
+  const status = finding.gate === 'settled' ? (known?.status ?? 'handed-over') : statusOf(finding.gate);
+  return { ...entry, finding, raised, status, handedOver: status === 'handed-over' ? entry.handedOver : null };
 }
 
-/** What was left to the user stays theirs, however a later review puts it. */
-function statusOf({ gate }: Finding, wasHandedOver: boolean): Entry['status'] {
-  if (wasHandedOver || gate === 'settled') return 'handed-over';
-  if (gate === 'unlikely' || gate === 'advisory' || gate === 'prose') return 'ruled-out';
-  return gate === 'actionable' ? 'open' : gate;
+/** What a gate makes of a finding. */
+function statusOf(gate: Exclude<Gate, 'settled'>): Status {
+  switch (gate) {
+    case 'actionable':
+      return 'open';
+    case 'unlikely':
+    case 'advisory':
+    case 'prose':
+      return 'ruled-out';
+    default:
+      return gate;
+  }
 }
 
-/** Enters what the implementer is to work on, and what is left to the user instead. */
-export function acceptFindings(ledger: Ledger, fact: FactOf<'findings.accepted'>): Ledger {
+/** Enters what the arbiter's facts make of the findings: gate, severity, how they are to be fixed, and why. */
+export function recordRulings(ledger: Ledger, { round, rulings, stacked }: FactOf<'arbitration.read'>): Ledger {
+  const ruled = rulings.reduce((now, ruling) => {
+    const ruledOn = change(now, [ruling.id], (entry) => rule(entry, ruling));
+    return ruling.same_as === null ? ruledOn : change(ruledOn, [ruling.same_as], (entry) => again(entry, round));
+  }, ledger);
+  return change(ruled, stacked, (entry) => ({ ...entry, finding: { ...entry.finding, fix_kind: 'design' } }));
+}
+
+/** What repeats another finding is settled with that one. */
+function rule(entry: Entry, ruling: Ruling): Entry {
+  const { severity, fix_kind, cause } = ruling;
+  const gate = ruling.same_as === null ? ruling.gate : 'settled';
+  const finding = { ...entry.finding, gate, severity, fix_kind, cause: cause || entry.finding.cause };
+  return { ...entry, finding, ruling, status: gate === 'settled' ? 'ruled-out' : statusOf(gate) };
+}
+
+/** Raised again in other words: what was fixed is open again, what was decided stays so. */
+function again(entry: Entry, round: number): Entry {
+  const wasFixed = entry.status === 'addressed' || entry.status === 'closed' || entry.status === 'lapsed';
+  const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
+  return { ...entry, raised, status: wasFixed ? 'open' : entry.status };
+}
+
+/** Enters a verification: what it closes is closed, what it does not is open again, and what it noticed is added. */
+export function recordVerification(ledger: Ledger, fact: FactOf<'verification.read'>): Ledger {
+  const checked = fact.checks.reduce(
+    (now, check) =>
+      change(now, [check.id], (entry) => ({
+        ...entry,
+        status: check.closed ? 'closed' : 'open',
+        checks: [...entry.checks, { ...check, round: fact.round }],
+      })),
+    ledger,
+  );
+  const noticed = new Map(checked);
+  for (const finding of fact.findings)
+    noticed.set(finding.id, enter(noticed.get(finding.id), finding, fact.round));
+  return noticed;
+}
+
+/** Enters what the implementer is to work on, what is left to the user instead, and what goes with a fix taken back. */
+export function admit(ledger: Ledger, fact: FactOf<'findings.accepted'>): Ledger {
   const sent = change(ledger, fact.findings, (entry) => ({ ...entry, sent: [...entry.sent, fact.round] }));
-  return handOver(sent, fact.handed_over);
+  const gone = fact.reverts.flatMap(({ because }) => because);
+  const reverted = change(sent, gone, (entry) => ({ ...entry, status: 'reverted' }));
+  return handOver(reverted, fact.handed_over);
 }
 
 export function handOver(ledger: Ledger, items: readonly ({ readonly id: string } & HandedOver)[]): Ledger {
@@ -55,8 +107,12 @@ export function handOver(ledger: Ledger, items: readonly ({ readonly id: string 
 }
 
 /** Enters a written edit: the findings it names are addressed, and every place moves with the text. */
-export function addressFindings(ledger: Ledger, { findings, round, hunks }: FactOf<'edits.applied'>): Ledger {
-  const addressed = change(ledger, findings, (entry) => ({
+export function addressFindings(
+  ledger: Ledger,
+  { findings, reverted, round, hunks }: FactOf<'edits.applied'>,
+): Ledger {
+  const fixed = findings.filter((id) => !reverted.includes(id));
+  const addressed = change(ledger, fixed, (entry) => ({
     ...entry,
     status: 'addressed',
     addressedIn: round,

@@ -1,4 +1,5 @@
-import type { Run } from '../run.ts';
+import type { HandedOver } from '../fact.ts';
+import type { Round, Run } from '../run.ts';
 
 export type Stuck = { readonly id: string; readonly isRegression: boolean };
 
@@ -10,13 +11,19 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
 export function stuckFindings(run: Run, round: number): Stuck[] {
   const dropped = run.rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : []));
   return [...run.ledger.values()]
-    .filter(
-      ({ finding, raised, waived }) => finding.gate === 'actionable' && raised.includes(round) && !waived,
-    )
+    .filter(({ status, raised, waived }) => status === 'open' && raised.includes(round) && !waived)
     .map(({ finding, sent }) => ({
       id: finding.id,
       sent: sent.filter((number) => !dropped.includes(number)),
     }))
     .filter(({ sent }) => sent.length > 0)
     .map(({ id, sent }) => ({ id, isRegression: !sent.includes(round - 1) }));
+}
+
+/** Those that the user, or the policy, gave up on in this round. */
+export function handedOverAsStuck({ stuck }: Round, open: readonly string[]): HandedOver[] {
+  if (stuck?.answer !== 'terminate') return [];
+  return open
+    .filter((id) => stuck.about.includes(id))
+    .map((id) => ({ id, because: 'stuck', why: 'It was fixed before and came back.' }));
 }

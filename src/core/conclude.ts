@@ -1,0 +1,107 @@
+import { count } from '../lib/text.ts';
+import type { Outcome } from './fact.ts';
+import { unresolved, type Entry } from './ledger/entry.ts';
+import { openFindings } from './ledger/open.ts';
+import { isOnlyVoid, needsSecondLook } from './judge.ts';
+import { clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
+import { affords } from './policies/budget.ts';
+import { nextMode } from './policies/strategy.ts';
+import { mayApprove } from './reading.ts';
+import type { Round, Run } from './run.ts';
+
+/** The outcome of the run, if its last round ends it; null where there is more to be done. */
+export function conclude(run: Run, last: Round): Outcome | null {
+  const isFrozen = run.settings.strategy === 'frozen';
+  if (last.how === 'declined' && !isFrozen)
+    return leftOver(run, unresolved(run.ledger), 'The implementer declined every finding.');
+  if (last.how !== 'reviewed' && last.how !== 'declined') return null;
+  if (run.kind === 'review') return reviewed(run, last);
+
+  const open = openFindings(run, last);
+  if (hasStopped(run, last)) return stopped(run, 'divergence', 'The loop feeds on its own fixes, and was stopped.');
+  if (open.length > 0) return outOfMeans(run, 'The budget does not cover another fix and the look at it.');
+  const inTheWay = last.accepted ? null : notAVerdict(run, last);
+  if (inTheWay) return inTheWay;
+  if (isFrozen && nextMode(run) !== null) return null;
+  return whenNothingIsOpen(run, last);
+}
+
+function reviewed(run: Run, last: Round): Outcome {
+  if (openFindings(run, last).length > 0) return stopped(run, 'cap', 'The review raised findings to act on.');
+  return last.review && mayApprove(last.review.rung) ? clean(run, null) : malformed(run, NOT_PLAIN);
+}
+
+const NOT_PLAIN = 'No answer was plain enough to approve by.';
+
+function hasStopped({ decisions }: Run, { number, accepted }: Round): boolean {
+  return (
+    !accepted && decisions.some(({ question, answer, round }) => question === 'divergence' && answer === 'stop' && round === number)
+  );
+}
+
+function outOfMeans(run: Run, message: string): Outcome {
+  return stopped(run, 'budget', message);
+}
+
+/** A review in which nothing was actionable, and which is nevertheless no approval. */
+function notAVerdict(run: Run, last: Round): Outcome | null {
+  const { review } = last;
+  if (!review || last.arbitration) return null;
+  if (needsSecondLook(run, last) && !affords(run, 1))
+    return outOfMeans(run, 'The budget does not cover the second look that this review needs.');
+  if (isOnlyVoid(last)) return stopped(run, 'void', 'The last review cites only text that is not in the plan.');
+  return mayApprove(review.rung) ? null : malformed(run, NOT_PLAIN);
+}
+
+function whenNothingIsOpen(run: Run, last: Round): Outcome {
+  const left = unresolved(run.ledger);
+  if (left.length > 0)
+    return leftOver(
+      run,
+      left,
+      last.accepted ? 'Nothing is left that the loop may fix.' : 'The last review raised nothing new.',
+    );
+  const entries = [...run.ledger.values()];
+  if (entries.some(({ status }) => status === 'closed')) return verified(run);
+  const ruledOut = last.arbitration?.rulings.filter(({ gate }) => gate !== 'actionable').length ?? 0;
+  return ruledOut > 0 ? converged(run, ruledOut) : clean(run, disagreement(last));
+}
+
+function disagreement({ review }: Round): string | null {
+  if (review?.verdict !== 'needs-attention') return null;
+  return 'The last review asked for attention, but neither it nor the one before raised anything actionable.';
+}
+
+/** Findings are left to the user: the gravest reason names the ending. */
+function leftOver(run: Run, left: readonly Entry[], message: string): Outcome {
+  const whole = `${message} Left to you: ${whatIsLeft(left)}.`;
+  const reasons = left.map(({ handedOver }) => handedOver?.because);
+  if (reasons.every((because) => because === 'design')) return designHandoff(run, whole);
+  if (reasons.includes('contested')) return stopped(run, 'contested', whole);
+  const isStuck = reasons.some((because) => because !== undefined && STUCK.has(because));
+  return stopped(run, isStuck ? 'stuck' : 'declined', whole);
+}
+
+const STUCK: ReadonlySet<string> = new Set(['stuck', 'not-fixed', 'regenerates']);
+
+/** Findings by why they are left: `1 finding that kept coming back, 2 findings whose fix the drift guard dropped`. */
+function whatIsLeft(left: readonly Entry[]): string {
+  return WHY_LEFT.flatMap(([because, why]) => {
+    const found = left.filter(({ handedOver }) => handedOver?.because === because);
+    return found.length > 0 ? [`${count(found.length, 'finding')} ${why}`] : [];
+  }).join(', ');
+}
+
+const WHY_LEFT = [
+  ['stuck', 'that kept coming back'],
+  ['not-fixed', 'that the verifier found not fixed'],
+  ['regenerates', 'whose fix kept creating defects'],
+  ['contested', 'that other findings contradict'],
+  ['design', 'that ask for another design'],
+  ['declined', 'that the implementer declined or passed over'],
+  ['drift', 'whose fix the drift guard dropped'],
+  ['growth', 'whose fix was larger than may be'],
+  ['licence', 'whose fix lay outside of what they are about'],
+  ['dropped', 'that you dropped'],
+  [undefined, 'left unfixed'],
+] as const;

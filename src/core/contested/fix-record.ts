@@ -1,0 +1,69 @@
+import { meet, spanBefore, spansAfter, type Change } from '../changes.ts';
+import { mapSpan, type Hunk, type Span } from '../ledger/line-map.ts';
+import { normalised } from './similarity.ts';
+
+/** One stretch that a fix changed: what it took out and put in, verbatim, and for whom. */
+export type FixRecord = {
+  readonly round: number;
+  readonly findings: readonly string[];
+  readonly removed: string;
+  readonly added: string;
+  /** Where it stands in the plan as it is now. A deletion's span is empty: it ends before it starts. */
+  readonly lines: Span;
+};
+
+/** What a run remembers of its fixes. */
+export type FixHistory = {
+  readonly records: readonly FixRecord[];
+  /** The plan before the first fix and after each, oldest first, as a digest of `stateOf`; equal digests are the same plan. */
+  readonly states: readonly { readonly round: number; readonly state: string }[];
+};
+
+/** The text whose digest tells one state of the plan from another: with white space folded, so that wrapping is no change. */
+export function stateOf(plan: string): string {
+  return normalised(plan);
+}
+
+/** The records of changes that are proposed, placed in the plan before them. */
+export function proposedRecords(round: number, changes: readonly Change[]): FixRecord[] {
+  return changes.map((change) => recordOf(round, change, spanBefore(change)));
+}
+
+/** The records of changes that were made, placed in the plan after all of them. */
+export function appliedRecords(round: number, changes: readonly Change[]): FixRecord[] {
+  const spans = spansAfter(changes);
+  return changes.map((change, index) => recordOf(round, change, spans[index] ?? spanBefore(change)));
+}
+
+/** The history after one more fix: older records move with its hunks (null: they stay, the texts could not be compared). */
+export function withFix(
+  { records, states }: FixHistory,
+  fix: {
+    readonly round: number;
+    readonly records: readonly FixRecord[];
+    readonly hunks: readonly Hunk[] | null;
+    readonly state: string;
+  },
+): FixHistory {
+  const { hunks, round, state } = fix;
+  const moved = hunks
+    ? records.map((record) => ({ ...record, lines: mapPlace(record.lines, hunks) }))
+    : records;
+  return { records: [...moved, ...fix.records], states: [...states, { round, state }] };
+}
+
+/** `mapSpan`, for empty spans too. */
+export function mapPlace(span: Span, hunks: readonly Hunk[]): Span {
+  if (span.end >= span.start) return mapSpan(span, hunks);
+  const { start } = mapSpan({ start: span.start, end: span.start }, hunks);
+  return { start, end: start - 1 };
+}
+
+/** Is a place within a block that was frozen for the rest of the run? What is inserted beside one is not. */
+export function isFrozen(span: Span, frozen: readonly Span[]): boolean {
+  return frozen.some((block) => meet(span, block));
+}
+
+function recordOf(round: number, { findings, removed, added }: Change, lines: Span): FixRecord {
+  return { round, findings, removed: removed.join('\n'), added: added.join('\n'), lines };
+}

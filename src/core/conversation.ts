@@ -1,0 +1,53 @@
+import type { Failure } from './failure.ts';
+import { affords } from './policies/budget.ts';
+import { retryAfter } from './policies/retry.ts';
+import { nextCallId, type Asking, type Run } from './run.ts';
+import type { Call } from './step.ts';
+
+/** What a conversation with an agent comes to next. */
+export type Move =
+  | { readonly kind: 'answered'; readonly call: string }
+  | { readonly kind: 'call'; readonly call: Call }
+  | { readonly kind: 'wait'; readonly until: string }
+  /** The retry policy has given up. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  /** It answered, and twice nobody could read it; or the budget does not cover asking again. */
+  | { readonly kind: 'unreadable'; readonly problem: string }
+  /** The budget does not cover the first call. */
+  | { readonly kind: 'unaffordable' };
+
+/** How often an answer that cannot be read is asked for. */
+const MOST_UNREADABLE = 2;
+
+/** Asks an agent until it answers or the retry policy gives up. A call for a fix is made only if the look at it is covered. */
+export function converse(run: Run, asking: Asking, problem: string | null = null): Move {
+  if (asking.answered !== null) return { kind: 'answered', call: asking.answered };
+  const unread = asking.unreadable.at(-1);
+  const why = unread?.problem ?? problem;
+  if (asking.pending !== null)
+    return { kind: 'call', call: { ...callOf(asking), call: asking.pending, isRepeat: true, problem: why } };
+  const patience = { waitMs: run.settings.wait_for_limit_ms, waitedMs: run.spent.waitedMs };
+  const retry = retryAfter(asking.failures, patience);
+  if (retry.do === 'wait') return { kind: 'wait', until: retry.until };
+  const failure = asking.failures.at(-1);
+  if (failure && retry.do === 'give-up') return { kind: 'failed', failure };
+  const isAffordable = affords(run, asking.role === 'implementer' ? 2 : 1);
+  if (unread && (asking.unreadable.length >= MOST_UNREADABLE || !isAffordable))
+    return { kind: 'unreadable', problem: `${unread.problem}${excerptOf(unread.excerpt)}` };
+  if (!isAffordable) return failure ? { kind: 'failed', failure } : { kind: 'unaffordable' };
+  const call = nextCallId(run, asking.purpose);
+  return { kind: 'call', call: { ...callOf(asking), call, isRepeat: false, problem: why } };
+}
+
+function callOf({ role, purpose, seat }: Asking): Pick<Call, 'role' | 'purpose' | 'seat'> {
+  return { role, purpose, seat };
+}
+
+function excerptOf(excerpt: string): string {
+  return excerpt ? ` It begins: ${excerpt}` : '';
+}
+
+/** A conversation that has not begun. */
+export function notAsked(role: Asking['role'], purpose: Asking['purpose'], seat = 0): Asking {
+  return { role, purpose, seat, pending: null, answered: null, failures: [], unreadable: [] };
+}

@@ -1,0 +1,41 @@
+/** Two hunts: what each found, and how many of these are the same. */
+export type Pair = { readonly n1: number; readonly n2: number; readonly m: number };
+
+/** The share of the shorter list that the other one holds too, from 0 to 1; null where a list is empty. */
+export function overlap({ n1, n2, m }: Pair): number | null {
+  return Math.min(n1, n2) === 0 ? null : m / Math.min(n1, n2);
+}
+
+/** Less overlap than this, and a third hunt is worth its price. */
+const LITTLE = 0.35;
+
+/**
+ * Should a third hunt be made? Where both found two or more and hardly the same ones, or one found nothing and the other
+ * two or more. Much overlap is no sign that nothing is left, so it is never a reason to stop.
+ */
+export function wantsThirdHunt({ n1, n2, m }: Pair): boolean {
+  const [fewer, more] = [Math.min(n1, n2), Math.max(n1, n2)];
+  if (fewer === 0) return more >= 2;
+  return fewer >= 2 && m / fewer < LITTLE;
+}
+
+/** How many there are, seen or not, by two hunts. */
+export type Population = { readonly total: number; readonly variance: number; readonly unseen: number };
+
+/**
+ * Chapman's estimate of a population by capture and recapture (D. G. Chapman, Univ. Calif. Publ. Statist. 1, 1951), with
+ * its variance after Seber (1970). Too low where some defects are harder to see than others, as they are: a lower bound.
+ */
+export function chapman({ n1, n2, m }: Pair): Population {
+  const total = ((n1 + 1) * (n2 + 1)) / (m + 1) - 1;
+  const variance = ((n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m)) / ((m + 1) ** 2 * (m + 2));
+  return { total, variance, unseen: total - (n1 + n2 - m) };
+}
+
+/**
+ * The bias-corrected Chao2 lower bound of what no hunt has seen (A. Chao, Biometrics 43, 1987), from how many findings
+ * exactly one hunt saw and exactly two.
+ */
+export function chao2({ hunts, once, twice }: { hunts: number; once: number; twice: number }): number {
+  return (((hunts - 1) / hunts) * once * (once - 1)) / (2 * (twice + 1));
+}

@@ -1,0 +1,103 @@
+import { notAsked } from './conversation.ts';
+import { unread } from './evolve-call.ts';
+import type { FactOf } from './fact.ts';
+import { admit, recordFindings, recordRulings, recordVerification } from './ledger/record.ts';
+import { looksOf } from './policies/strategy.ts';
+import { withRound, type Asking, type Position, type Round, type Run } from './run.ts';
+
+type AssessmentFact = FactOf<
+  | 'round.started'
+  | 'review.unreadable'
+  | 'review.parsed'
+  | 'arbitration.read'
+  | 'verification.read'
+  | 'findings.accepted'
+>;
+
+/** Remembers what a round begins with: looks at the plan, rulings on what they raised, and what is admitted. */
+export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
+  switch (fact.type) {
+    case 'round.started':
+      return { ...run, rounds: [...run.rounds, openRound(fact)], position: assessing(run, fact) };
+    case 'review.unreadable':
+      return { ...run, position: unread(run.position, fact) };
+    case 'review.parsed':
+      return withRound(
+        { ...run, position: judging(run.position), ledger: recordFindings(run, fact) },
+        { review: fact },
+      );
+    case 'arbitration.read':
+      return arbitrated(run, fact);
+    case 'verification.read':
+      return verified(run, fact);
+    case 'findings.accepted':
+      return accepted(run, fact);
+  }
+}
+
+function openRound(baseline: FactOf<'round.started'>): Round {
+  return {
+    number: baseline.round,
+    baseline,
+    calls: [],
+    looks: 1,
+    review: null,
+    arbitration: null,
+    verification: null,
+    accepted: null,
+    stuck: null,
+    design: null,
+    edits: null,
+    drift: null,
+    applied: null,
+    commit: null,
+    how: null,
+  };
+}
+
+function assessing(run: Run, { mode }: FactOf<'round.started'>): Position {
+  if (mode === 'verify') return { at: 'verifying', asking: notAsked('verifier', 'verify') };
+  const looks = Array.from({ length: looksOf(run, mode) }, (_, seat): Asking => notAsked('reviewer', mode, seat));
+  return { at: 'reviewing', looks };
+}
+
+/** Looks that came to an answer are kept: a further one may be taken beside them. */
+function judging(position: Position): Position {
+  const looks = 'looks' in position ? position.looks : [];
+  return { at: 'judging', looks: looks.filter(({ answered }) => answered !== null) };
+}
+
+function arbitrated(run: Run, fact: FactOf<'arbitration.read'>): Run {
+  const { position } = run;
+  if (position.at !== 'arbitrating') return run;
+  if (fact.result === 'unreadable')
+    return { ...run, position: unread(position, { call: fact.call ?? '', problem: fact.problem ?? '', excerpt: '' }) };
+  if (fact.result === 'refutes-all') {
+    const asking = { ...notAsked('arbiter', 'arbitrate'), unreadable: position.asking.unreadable };
+    return { ...run, position: { ...position, asking, refuted: fact.call } };
+  }
+  const ledger = recordRulings(run.ledger, fact);
+  return withRound({ ...run, ledger, position: judging(position) }, { arbitration: fact });
+}
+
+function verified(run: Run, fact: FactOf<'verification.read'>): Run {
+  if (fact.result === 'unreadable')
+    return { ...run, position: unread(run.position, { call: fact.call, problem: fact.problem ?? '', excerpt: '' }) };
+  const ledger = recordVerification(run.ledger, fact);
+  return withRound({ ...run, ledger, position: { at: 'judging', looks: [] } }, { verification: fact });
+}
+
+/** With nothing to do for an implementer, the round is as good as over. */
+function accepted(run: Run, fact: FactOf<'findings.accepted'>): Run {
+  const { findings, expanded, design, guard, reverts } = fact;
+  const isNothing = findings.length === 0 && reverts.length === 0;
+  const work = { findings, expanded, design, guard, reverts, sentBack: [] };
+  return withRound(
+    {
+      ...run,
+      ledger: admit(run.ledger, fact),
+      position: isNothing ? { at: 'closing', how: 'reviewed' } : { at: 'implementing', work, asking: null },
+    },
+    { accepted: fact },
+  );
+}

@@ -1,0 +1,160 @@
+import type { Span } from './line-map.ts';
+import { leavesOf, type Block, type HeadingLine, type Leaves } from './leaf-blocks.ts';
+
+/** The blocks and sections of a plan in markdown. */
+export type Outline = {
+  /** Every line that is not blank stands in exactly one of them; they are in order. */
+  readonly blocks: readonly Block[];
+  readonly sections: readonly Section[];
+};
+
+/** A heading and all that stands under it, with the titles of the headings above, outermost first, its own last. */
+export type Section = Span & { readonly depth: number; readonly path: readonly string[] };
+
+/**
+ * Reads the outline of a plan. Lines are numbered as everywhere: by `\n` alone, whatever else the text has for line ends,
+ * with or without a byte order mark.
+ */
+export function outlineOf(text: string): Outline {
+  const plain = text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n/g, '\n')
+    .replace(/\r/g, ' ');
+  const blocks: Block[] = [];
+  const headings: HeadingLine[] = [];
+  let above = 0;
+  for (const { chunk, leaves } of chunksOf(plain)) {
+    for (const block of leaves.blocks)
+      blocks.push({ ...block, start: block.start + above, end: block.end + above });
+    for (const heading of leaves.headings) headings.push({ ...heading, line: heading.line + above });
+    above += chunk.split('\n').length - 1;
+  }
+  const lines = plain.split('\n');
+  return { blocks: withOthers(blocks, lines), sections: sectionsOf(headings, lines) };
+}
+
+/** The block that a line stands in; undefined for a blank line between blocks. */
+export function blockAt({ blocks }: Outline, line: number): Block | undefined {
+  const block = blocks[firstEndingAt(blocks, line)];
+  return block && block.start <= line ? block : undefined;
+}
+
+/** The blocks that share a line with a span. */
+export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
+  const from = firstEndingAt(blocks, start);
+  const found: Block[] = [];
+  for (let at = from; at < blocks.length; at += 1) {
+    const block = blocks[at];
+    if (!block || block.start > end) break;
+    found.push(block);
+  }
+  return found;
+}
+
+/** The titles of the headings above a line, outermost first; a heading's own line is below itself. */
+export function sectionAt({ sections }: Outline, line: number): string[] {
+  const section = sections.findLast(({ start, end }) => start <= line && line <= end);
+  return [...(section?.path ?? [])];
+}
+
+/**
+ * The section that a reviewer means by a heading, such as `## Rollback` or `Import > Rollback`. Undefined where none, or
+ * more than one, is called so.
+ */
+export function sectionNamed(outline: Outline, heading: string): Span | undefined {
+  const [only, another] = sectionsNamed(outline, heading);
+  return another ? undefined : only;
+}
+
+/** Every section that is called so: by its title, or by the last of its path. */
+export function sectionsNamed({ sections }: Outline, heading: string): Section[] {
+  const [whole, steps] = [nameOf(heading), heading.split(/\s+[>›»/→]+\s+/).map(nameOf)];
+  if (whole === '') return [];
+  return sections.filter(({ path }) => {
+    const names = path.map(nameOf);
+    return names.at(-1) === whole || steps.every((step, index) => names.at(index - steps.length) === step);
+  });
+}
+
+/** A title without what is only its dress: marks, case, white space, a colon at its end. */
+function nameOf(title: string): string {
+  return title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/^\s*#{1,6}(?=\s)|#+\s*$|[*_`~\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s:.]+$/, '')
+    .trim();
+}
+
+type Chunk = { readonly chunk: string; readonly leaves: Leaves };
+
+/** A comment in it looks like a heading. */
+const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^]*?\n)?\1[ \t]*(?:\n|$)/;
+
+let latest: ReadonlyMap<string, Leaves> = new Map();
+
+/**
+ * A text cut before its headings, each part read on its own. Two plans of one run differ in few sections: those that the
+ * last text had too are not read again, which is most of the time that a plan of 200 kB costs.
+ */
+function chunksOf(text: string): Chunk[] {
+  const known = new Map<string, Leaves>();
+  const read = (chunk: string): Leaves => {
+    const leaves = latest.get(chunk) ?? leavesOf(chunk);
+    known.set(chunk, leaves);
+    return leaves;
+  };
+  const [matter] = FRONT_MATTER.exec(text) ?? [''];
+  const chunks: Chunk[] = [];
+  let open = matter;
+  for (const part of text.slice(matter.length).split(/(?<=\n)(?=#{1,6}(?:[ \t\n]|$))/)) {
+    open += part;
+    const leaves = read(open);
+    if (leaves.isOpen) continue;
+    chunks.push({ chunk: open, leaves });
+    open = '';
+  }
+  if (open !== '') chunks.push({ chunk: open, leaves: read(open) });
+  latest = known;
+  return chunks;
+}
+
+function withOthers(blocks: readonly Block[], lines: readonly string[]): Block[] {
+  const all: Block[] = [];
+  let line = 1;
+  const fillTo = (end: number): void => {
+    for (; line <= end; line += 1)
+      if (/[^ \t]/.test(lines[line - 1] ?? '')) all.push({ kind: 'other', start: line, end: line });
+  };
+  for (const block of blocks) {
+    fillTo(block.start - 1);
+    all.push(block);
+    line = block.end + 1;
+  }
+  fillTo(lines.length);
+  return all;
+}
+
+function sectionsOf(headings: readonly HeadingLine[], lines: readonly string[]): Section[] {
+  const above: HeadingLine[] = [];
+  const last = lines.at(-1) === '' ? lines.length - 1 : lines.length;
+  return headings.map((heading, index) => {
+    while ((above.at(-1)?.depth ?? 0) >= heading.depth) above.pop();
+    above.push(heading);
+    const next = headings.slice(index + 1).find(({ depth }) => depth <= heading.depth);
+    const end = next ? next.line - 1 : last;
+    return { start: heading.line, end, depth: heading.depth, path: above.map(({ title }) => title) };
+  });
+}
+
+/** The index of the first block that does not end above a line. */
+function firstEndingAt(blocks: readonly Block[], line: number): number {
+  let [low, high] = [0, blocks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.end ?? Infinity) < line) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,62 @@
+import { linesOf } from '../../lib/text.ts';
+import { meet, spanBefore, type Change } from '../changes.ts';
+import type { Finding } from '../finding.ts';
+import type { Span } from '../ledger/line-map.ts';
+import { isFrontMatter, linesOfNode, nodesIn, parseMarkdown } from '../markdown.ts';
+import { sentinelsOf } from '../sentinels.ts';
+
+/** What of a plan no fix may touch in passing. */
+export type Protected = {
+  readonly frontMatter: Span | null;
+  /** The line of the first heading, where that is the plan's title. */
+  readonly title: Span | null;
+  /** Lines marked `**load-bearing`. */
+  readonly loadBearing: readonly Span[];
+  /** Code blocks, fences included. */
+  readonly code: readonly Span[];
+};
+
+/** Why a change is refused whatever block it is in. */
+export type Protection = 'front-matter' | 'title' | 'load-bearing' | 'code';
+
+/** Whom a change acts for: what its findings cite, and the blocks they name beside it. */
+export type Named = {
+  readonly anchors: readonly Finding['anchor'][];
+  readonly related: readonly Span[];
+  readonly isExpanded: boolean;
+};
+
+/** The protected lines of a plan; take them from the bytes before an edit. */
+export function protectedIn(plan: string): Protected {
+  const tree = parseMarkdown(plan);
+  const matter = tree.children.find(isFrontMatter);
+  const heading = tree.children.find(({ type }) => type === 'heading');
+  const lines = linesOf(plan).map((text, index) => ({ text, start: index + 1, end: index + 1 }));
+  return {
+    frontMatter: matter ? linesOfNode(matter) : null,
+    title: heading?.type === 'heading' && heading.depth === 1 ? linesOfNode(heading) : null,
+    loadBearing: lines.filter(({ text }) => sentinelsOf(text).markerLines > 0),
+    code: [...nodesIn(tree)].filter(({ type }) => type === 'code').map(linesOfNode),
+  };
+}
+
+/**
+ * Why a change may not be, or null. Front matter and the title are never changed. A load-bearing line is where a finding
+ * quotes it; code is where a finding stands in it or names it, or may edit any block.
+ */
+export function protection(
+  change: Change,
+  { frontMatter, title, loadBearing, code }: Protected,
+  { anchors, related, isExpanded }: Named,
+): Protection | null {
+  const span = spanBefore(change);
+  const changes = (block: Span): boolean => meet(span, block);
+  const quoted = anchors.flatMap(({ quote, lines }) => (quote !== null && lines ? [lines] : []));
+  const named = [...related, ...anchors.flatMap(({ lines }) => lines ?? [])];
+  if (frontMatter && (changes(frontMatter) || change.at <= frontMatter.start)) return 'front-matter';
+  if (title && changes(title)) return 'title';
+  const isFree = (line: Span): boolean => quoted.some((place) => meet(place, line));
+  if (loadBearing.some((line) => changes(line) && !isFree(line))) return 'load-bearing';
+  const isNamed = (block: Span): boolean => isExpanded || named.some((place) => meet(place, block));
+  return code.some((block) => changes(block) && !isNamed(block)) ? 'code' : null;
+}

@@ -1,0 +1,74 @@
+import type { Mode } from '../fact.ts';
+import type { Round, Run } from '../run.ts';
+
+/** How many looks at the same bytes a round takes, unless more reviewers are set: each hunt has a lens of its own. */
+const HUNTS = 2;
+
+/** The most hunts of one round: a third where the first two have little in common. */
+const MOST_HUNTS = 3;
+
+/** Fixes after the hunts, and after the audit: each is looked at by a verifier. */
+const FIXES = { hunt: 3, audit: 2 } as const;
+
+/**
+ * The most decisions of a frozen run, retries and repairs apart: 3 hunts, an arbitration, 3 fixes and 3 verifications, then
+ * an audit, an arbitration, 2 fixes and 2 verifications.
+ */
+export const MOST_DECISIONS = 16;
+
+/** How many looks a round of this mode begins with. */
+export function looksOf(run: Run, mode: Mode): number {
+  const reviewers = 1 + run.settings.further_reviewers.length;
+  if (mode === 'hunt') return Math.max(HUNTS, Math.min(reviewers, MOST_HUNTS));
+  return mode === 'review' ? reviewers : 1;
+}
+
+/** What the next round begins with; null: there is no next round to be had by this strategy. */
+export function nextMode(run: Run): Mode | null {
+  const last = run.rounds.at(-1);
+  if (run.settings.strategy === 'rounds') return hasStoppedHunting(run) ? afterHunting(last) : 'review';
+  if (!last) return 'hunt';
+  if (last.how === 'edited') return 'verify';
+  if (last.how === 'dropped') return last.baseline.mode;
+  return run.rounds.some(({ baseline }) => baseline.mode === 'audit') ? null : 'audit';
+}
+
+/** The loop was found to feed on its own fixes, and what is open is to be verified and nothing more looked for. */
+export function hasStoppedHunting({ decisions }: Run): boolean {
+  return decisions.some(({ question, answer }) => question === 'divergence' && answer === 'verify');
+}
+
+function afterHunting(last: Round | undefined): Mode | null {
+  return last?.how === 'edited' || last?.how === 'dropped' ? 'verify' : null;
+}
+
+/** May what is open be fixed once more in this phase, so that the look at that fix is within the bound too? */
+export function mayFixAgain(run: Run): boolean {
+  if (run.settings.strategy === 'rounds' && !hasStoppedHunting(run)) return true;
+  const begun = run.rounds.findLastIndex(({ baseline: { mode } }) => mode !== 'verify');
+  const fixes = run.rounds.slice(begun).filter(({ applied }) => applied !== null).length;
+  return fixes < FIXES[run.rounds[begun]?.baseline.mode === 'audit' ? 'audit' : 'hunt'];
+}
+
+/** May a further hunt look at the same bytes? */
+export function mayHuntAgain(round: Round): boolean {
+  const hunts = round.calls.filter(({ started }) => started.purpose === 'hunt').length;
+  return round.baseline.mode === 'hunt' && hunts < MOST_HUNTS && (round.review?.looks.length ?? 0) === HUNTS;
+}
+
+/** Answers that were read and decided something: what the bound is about. Retries and repairs are counted apart. */
+export function decisionsOf({ rounds }: Run): number {
+  const deciding = ['hunt', 'audit', 'arbitrate', 'fix', 'verify'];
+  return rounds.reduce((sum, round) => {
+    const seats = new Set(
+      round.calls.map(({ started: { purpose, seat } }) => `${purpose} ${seat}`).filter((key) => deciding.includes(key.split(' ', 1)[0] ?? '')),
+    );
+    return sum + seats.size;
+  }, 0);
+}
+
+/** Throws where a frozen run exceeds its bound, which is a bug: the bound is a property of the rules. */
+export function assertBounded(run: Run): void {
+  if (run.settings.strategy === 'frozen' && decisionsOf(run) > MOST_DECISIONS)
+    throw new Error(`A frozen run takes at most ${MOST_DECISIONS} decisions; this one took ${decisionsOf(run)}.`);
+}

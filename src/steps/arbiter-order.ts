@@ -1,0 +1,24 @@
+import { shuffleFor, type Candidates } from '../core/arbiter/arbitrate.ts';
+import type { Finding } from '../core/finding.ts';
+import { candidatesFor } from '../core/ledger/identity.ts';
+import { openFindings } from '../core/ledger/open.ts';
+import { currentRound, type Run } from '../core/run.ts';
+
+/** The findings as an arbiter is shown them, in their order; asked a second time, in another one. */
+export function shownTo(run: Run, asking: 'first' | 'second'): Finding[] {
+  const round = currentRound(run);
+  const open = openFindings(run, round).flatMap((id) => run.ledger.get(id)?.finding ?? []);
+  return asking === 'first' ? open : shuffleFor(open, round.number);
+}
+
+/** For each finding, what it may repeat: entries too like it to be sure, and too unlike it to be taken for the same. */
+export function candidatesOf({ ledger }: Run, shown: readonly Finding[]): Candidates {
+  const ids = new Set(shown.map(({ id }) => id));
+  const others = new Map([...ledger].filter(([id]) => !ids.has(id)));
+  return new Map(
+    shown.map((finding) => [
+      finding.id,
+      candidatesFor(finding, others).flatMap((id) => ledger.get(id)?.finding ?? []),
+    ]),
+  );
+}

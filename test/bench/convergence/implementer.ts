@@ -1,0 +1,112 @@
+import type { AgentCall } from '../../../src/ports.ts';
+import { claimOf, type Scene, type Script } from './scene.ts';
+import type { Claim } from './claims.ts';
+import { addDefect, defectiveSentence, soundForm, type Defect } from './key.ts';
+import { idsIn, planIn } from './prompt.ts';
+import { poisson, shuffled, type Random } from './random.ts';
+import { soundSentence, TASTES } from './sentences.ts';
+import { isTaste, sentenceOf, soundOf } from './reviewer.ts';
+import { folded, laidOut, sentencesOf, type Sentence } from './text.ts';
+
+/** What is to be done at one sentence, and for which findings. */
+type Task = { readonly sentence: Sentence; readonly claim: Claim | undefined; readonly findings: string[] };
+
+/** Mends each finding by an edit of the sentence it is about. Most edits hold, some only say it differently; each adds text. */
+export const fix: Script = (call, scene, random) => {
+  const plan = planIn(call.prompt);
+  const { tasks, declined } = tasksFor(idsIn(call.prompt), plan, scene);
+  const before = scene.fixture.key.defects.length;
+  const edits = tasks.map((task) => ({
+    findings: task.findings,
+    old_text: task.sentence.raw,
+    new_text: rewritten(task, plan, { call, scene, random }),
+  }));
+  const real = tasks.filter(({ claim }) => typeof claim?.about === 'object').length;
+  const induced = scene.fixture.key.defects.length - before;
+  scene.fixes.set(`${call.round}/${call.call}`, { real, noise: tasks.length - real, induced });
+  return JSON.stringify({ summary: 'Each finding was resolved where it stands.', edits, declined });
+};
+
+type Tasks = { readonly tasks: Task[]; readonly declined: { finding: string; reason: string }[] };
+
+/** The edits to make; findings about the same sentence are resolved by one. */
+export function tasksFor(ids: readonly string[], plan: string, scene: Scene): Tasks {
+  const sentences = sentencesOf(plan);
+  const tasks = new Map<number, Task>();
+  const declined: Tasks['declined'] = [];
+  for (const id of ids) {
+    const claim = claimOf(scene, id);
+    const sentence = (claim && placeOf(claim, sentences)) ?? nearby(id, sentences, scene);
+    const known = sentence && tasks.get(sentence.start);
+    if (known) known.findings.push(id);
+    else if (sentence) tasks.set(sentence.start, { sentence, claim, findings: [id] });
+    else declined.push({ finding: id, reason: 'The text it is about is gone.' });
+  }
+  return { tasks: [...tasks.values()], declined };
+}
+
+/** The sentence that a claim is about, as far as it still stands. */
+function placeOf({ about, sentence }: Claim, sentences: readonly Sentence[]): Sentence | undefined {
+  if (typeof about === 'object') return sentenceOf(about, sentences);
+  if (about === 'taste') return sentences.find(isTaste);
+  return soundOf(sentences).find(({ raw }) => folded(raw) === folded(sentence.raw));
+}
+
+/** Something at the place of a finding that can be edited without touching what else is wrong there. */
+function nearby(id: string, sentences: readonly Sentence[], { run }: Scene): Sentence | undefined {
+  const lines = run.ledger.get(id)?.finding.anchor.lines;
+  return lines && soundOf(sentences).find((it) => it.lines.start <= lines.end && it.lines.end >= lines.start);
+}
+
+type Context = { readonly call: AgentCall; readonly scene: Scene; readonly random: Random };
+
+function rewritten(task: Task, plan: string, context: Context): string {
+  const { scene, random } = context;
+  const { layout, text: original } = scene.fixture;
+  const taken = new Set<string>();
+  const fresh = (): string => {
+    const sentence = soundSentence(random, (it) => taken.has(it) || plan.includes(it));
+    taken.add(sentence);
+    return sentence;
+  };
+  const sentences = [resolved(task, fresh, context), ...inducedBy(task, context)];
+  const enough = task.sentence.raw.length + scene.parameters.growth * original.length;
+  for (let length = sentences.join(' ').length; length + USUAL_LENGTH / 2 < enough; ) {
+    const further = fresh();
+    sentences.push(further);
+    length += further.length + 1;
+  }
+  return laidOut(sentences, layout, task.sentence.indent);
+}
+
+/** What soundSentence comes to, in characters. */
+const USUAL_LENGTH = 78;
+
+/** The sentence that takes the place of the one that was objected to. */
+function resolved({ sentence, claim }: Task, fresh: () => string, { scene, random }: Context): string {
+  const about = claim?.about;
+  if (about === 'taste') return TASTES.find((taste) => taste !== folded(sentence.raw)) ?? '';
+  if (typeof about !== 'object' || !sentence.raw.includes(about.token)) return fresh();
+  return random() < scene.parameters.fixHolds ? soundForm(about) : otherWording(about, sentence);
+}
+
+function otherWording(defect: Defect, { raw }: Sentence): string {
+  const [first = '', second = ''] = [0, 1].map((wording) => defectiveSentence(defect, wording));
+  return first === folded(raw) ? second : first;
+}
+
+/** The defects that an edit brings in, as sentences. */
+function inducedBy({ claim }: Task, { call, scene, random }: Context): string[] {
+  const { parameters, fixture } = scene;
+  const about = claim?.about;
+  const isReal = typeof about === 'object';
+  const born = poisson(random, isReal ? parameters.induced : parameters.inducedByNoise);
+  const defects = Array.from({ length: born }, () =>
+    addDefect(fixture.key, random, parameters, {
+      isBlocking: random() < parameters.inducedBlocking,
+      generation: (isReal ? about.generation : 0) + 1,
+      bornIn: `${call.round}/${call.call}`,
+    }),
+  );
+  return shuffled(random, defects.map((defect) => defectiveSentence(defect, Math.floor(random() * 3))));
+}

@@ -1,0 +1,175 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { begin } from '../../../src/core/evolve.ts';
+import type { Fact, FactOf, Role } from '../../../src/core/fact.ts';
+import { loop } from '../../../src/core/loop.ts';
+import { rules } from '../../../src/core/rules.ts';
+import type { Run } from '../../../src/core/run.ts';
+import type { Settings } from '../../../src/core/settings.ts';
+import type { Agent, AgentCall, CallResult, Ports, Templates } from '../../../src/ports.ts';
+import { perform } from '../../../src/steps/perform.ts';
+import { openJournal } from '../../../src/store/journal.ts';
+import { digest, openPlanFile } from '../../../src/store/plan-file.ts';
+import { openRunFiles } from '../../../src/store/run-directory.ts';
+import { policyUser } from '../../../src/ui/user.ts';
+import { CAST } from './cast.ts';
+import { BASE, COSTS, type Parameters } from './parameters.ts';
+import { fixture, type Fixture } from './plan.ts';
+import { randomFrom } from './random.ts';
+import { SETTINGS, type Given } from './settings.ts';
+import type { Cast, FixRecord, Scene } from './scene.ts';
+
+/*
+ * One run of the real loop over real files, with agents in process: the plan of a seed, hardened by scripts that know what
+ * is wrong with it. Everything follows from the seed and what is given.
+ */
+
+/** What a run came to. */
+export type Played = {
+  readonly seed: number;
+  readonly fixture: Fixture;
+  readonly run: Run;
+  readonly facts: readonly Fact[];
+  /** The bytes on disk in the end. */
+  readonly text: string;
+  /** What every call cost, in reviews of the plan it began with. */
+  readonly units: number;
+  readonly calls: readonly Pick<AgentCall, 'role' | 'purpose' | 'round' | 'call'>[];
+  readonly claims: Scene['claims'];
+  readonly fixes: ReadonlyMap<string, FixRecord>;
+};
+
+export type Staging = {
+  readonly parameters?: Partial<Parameters>;
+  readonly settings?: Given;
+  readonly cast?: Partial<Cast>;
+};
+
+/** Hardens the plan of a seed. */
+export async function play(seed: number, staging: Staging = {}): Promise<Played> {
+  const parameters = { ...BASE, ...staging.parameters };
+  const dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'refine-plan-bench-'));
+  try {
+    return await playIn(dir, { seed, parameters, staging, fixture: fixture(seed, parameters) });
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+type Opened = {
+  readonly seed: number;
+  readonly parameters: Parameters;
+  readonly staging: Staging;
+  readonly fixture: Fixture;
+};
+
+async function playIn(dir: string, { seed, parameters, staging, fixture }: Opened): Promise<Played> {
+  const path = join(dir, RELATIVE);
+  const state = join(dir, 'state', RUN);
+  mkdirSync(state, { recursive: true });
+  writeFileSync(path, fixture.text);
+  const settings = { ...SETTINGS, ...staging.settings, policies: { ...SETTINGS.policies, ...staging.settings?.policies } };
+  const started = startOf(path, fixture.text, settings);
+  const scene: Scene = { parameters, fixture, claims: new Map(), fixes: new Map(), run: begin(RUN, started) };
+  const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, calls: [] as AgentCall[], spent: { units: 0 } };
+  const journal = await openJournal(join(state, 'events.jsonl'), RUN, () => EPOCH);
+  const facts: Fact[] = [started];
+  try {
+    await journal.append(started);
+    const ports = portsOf(path, state, settings, agentOf(stage));
+    const steps = loop(scene.run, rules, {
+      perform: (step, run) => perform(step, run, ports),
+      remember: async (fact, run) => {
+        await journal.append(fact);
+        facts.push(fact);
+        scene.run = run;
+      },
+    });
+    for (let next = await steps.next(); !next.done; ) next = await steps.next();
+  } finally {
+    await journal.close();
+  }
+  const { run, claims, fixes } = scene;
+  const calls = stage.calls.map(({ role, purpose, round, call }) => ({ role, purpose, round, call }));
+  return { seed, fixture, run, facts, text: readFileSync(path, 'utf8'), units: stage.spent.units, calls, claims, fixes };
+}
+
+const RUN = 'plan-19700101T000000Z';
+const RELATIVE = 'plan.md';
+const EPOCH = new Date(0);
+
+function startOf(path: string, text: string, settings: Settings): FactOf<'run.started'> {
+  return {
+    type: 'run.started',
+    format: 1,
+    tool_version: '0.0.0',
+    kind: 'refine',
+    plan: { path, relative: RELATIVE, slug: 'plan' },
+    repo: null,
+    sha256: digest(text),
+    bytes: Buffer.byteLength(text),
+    dirty: 'clean',
+    settings,
+  };
+}
+
+function portsOf(path: string, state: string, settings: Settings, agent: Agent): Ports {
+  return {
+    agents: { reviewer: agent, implementer: agent, arbiter: agent, verifier: agent },
+    plan: openPlanFile(path),
+    files: openRunFiles(state),
+    repo: null,
+    user: policyUser(settings.policies),
+    clock: { now: () => EPOCH, sleep: async () => undefined },
+    templates: TEMPLATES,
+    announce: () => undefined,
+    signal: new AbortController().signal,
+  };
+}
+
+const PROMPTS = new URL(process.env['REFINE_PLAN_BENCH_PROMPTS'] ?? '../../../references/prompts/', import.meta.url);
+
+const TEMPLATES = Object.fromEntries(
+  readdirSync(PROMPTS).map((name) => [name.replace(/\.md$/, ''), readFileSync(new URL(name, PROMPTS), 'utf8')]),
+) as Templates; // references/prompts holds every template, and nothing else
+
+type Stage = {
+  readonly seed: number;
+  readonly scene: Scene;
+  readonly cast: Cast;
+  readonly calls: AgentCall[];
+  readonly spent: { units: number };
+};
+
+function agentOf({ seed, scene, cast, calls, spent }: Stage): Agent {
+  const run = async (call: AgentCall): Promise<CallResult> => {
+    const random = randomFrom(`${seed} ${call.round}/${call.call}`);
+    const size = Buffer.byteLength(readFileSync(scene.run.started.plan.path)) / scene.run.started.bytes;
+    spent.units += COSTS[COST_OF[call.role]] * size;
+    calls.push(call);
+    const isGarbage = random() < scene.parameters.garbage;
+    return { ...SILENT, answer: isGarbage ? 'I have looked at it, and all in all it' : cast[call.role](call, scene, random) };
+  };
+  return { name: 'cmd', model: null, effort: null, run };
+}
+
+const COST_OF: Readonly<Record<Role, keyof typeof COSTS>> = {
+  reviewer: 'review',
+  implementer: 'fix',
+  arbiter: 'arbitrate',
+  verifier: 'verify',
+};
+
+const SILENT: CallResult = {
+  failure: null,
+  answer: null,
+  edited: null,
+  discarded: [],
+  model: null,
+  version: null,
+  tokens: null,
+  toolUses: 0,
+  durationMs: 0,
+};

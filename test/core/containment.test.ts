@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { placeEdits, type PlacedEdit } from '../../src/core/edits.ts';
+import type { Anchor } from '../../src/core/finding.ts';
+import type { Span } from '../../src/core/ledger/line-map.ts';
+import { contain } from '../../src/core/policies/containment.ts';
+
+const PLAN = `---
+status: draft
+---
+
+# Import
+
+The import reads one file.
+
+## Steps
+
+1. Read the file.
+2. Check every row.
+3. Write the rows.
+   - In one batch.
+   - In order.
+
+**Load-bearing:** \`IMPORT_V1\` stays.
+
+\`\`\`sh
+import --all
+\`\`\`
+
+## Rollback
+
+Delete the rows.
+
+## Acceptance
+
+It works.
+`;
+
+const LINES = PLAN.split('\n');
+
+/** Every line with text is a block of its own, but front matter, code, and the third step with what is below it. */
+const BLOCKS: Span[] = [
+  { start: 1, end: 3 },
+  ...[5, 7, 9, 11, 12, 14, 15, 17, 23, 25, 27, 29].map((line) => ({ start: line, end: line })),
+  { start: 13, end: 15 },
+  { start: 19, end: 21 },
+];
+
+/** The line a text begins on. */
+function lineOf(text: string): number {
+  return LINES.findIndex((line) => line.includes(text)) + 1;
+}
+
+function anchorOf(quote: string): Anchor {
+  const line = lineOf(quote);
+  return { how: 'exact', lines: { start: line, end: line }, quote, section: [] };
+}
+
+const NOWHERE: Anchor = { how: 'none', lines: null, quote: null, section: [] };
+
+type Given = {
+  findings: Record<string, Anchor>;
+  edits: [old: string, fresh: string, ...findings: string[]][];
+  related?: Record<string, Span[]>;
+  expanded?: string[];
+  plan?: string;
+};
+
+function contained({ findings, edits, related = {}, expanded = [], plan = PLAN }: Given) {
+  const placement = placeEdits(
+    plan,
+    edits.map(([old, fresh, ...ids]) => ({ findings: ids, old_text: old, new_text: fresh })),
+    new Set(Object.keys(findings)),
+  );
+  if ('problems' in placement) throw new Error(placement.problems.join('\n'));
+  const { licensed, outside, without, halved } = contain(plan, placement.placed, {
+    findings: Object.entries(findings).map(([id, anchor]) => ({ id, anchor })),
+    related: new Map(Object.entries(related)),
+    blocks: BLOCKS,
+    expanded: new Set(expanded),
+  });
+  const said = ({ edit }: PlacedEdit): string => edit.old_text.trim().split('\n', 1)[0] ?? '';
+  return {
+    licensed: licensed.map(said),
+    outside: outside.map(({ edit, why }) => [said(edit), why]),
+    without,
+    halved,
+  };
+}
+
+const STEP = 'Check every row.';
+
+describe('an edit is licensed', () => {
+  it.each<[string, Given['edits'][number]]>([
+    ['in the block of its finding', [STEP, 'Check every row twice.', 'F1']],
+    ['as an insertion below it, said by repeating it', [STEP, `${STEP}\n3. Count them.`, 'F1']],
+    ['as an insertion above it', ['2. Check', '2. Count.\n3. Check', 'F1']],
+    ['as a deletion of it', ['2. Check every row.\n', '', 'F1']],
+    ['in another block, as a neighbour', ['It works.', 'It works twice.', 'F1']],
+    ['where it changes nothing but white space at the end of the text it repeats', [STEP, STEP, 'F1']],
+  ])('%s', (_, edit) => {
+    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: [edit] }).outside).toEqual([]);
+  });
+
+  it('when one of its findings licenses it', () => {
+    const findings = { F1: anchorOf(STEP), F2: anchorOf('It works') };
+
+    expect(contained({ findings, edits: [['It works.', 'Done.', 'F1', 'F2']] }).outside).toEqual([]);
+  });
+
+  it('in CRLF plans alike', () => {
+    const plan = PLAN.replaceAll('\n', '\r\n');
+
+    expect(
+      contained({ plan, findings: { F1: anchorOf(STEP) }, edits: [[`${STEP}\n`, `${STEP}\n3. Count.\n`, 'F1']] }),
+    ).toEqual({ licensed: [STEP], outside: [], without: [], halved: [] });
+  });
+});
+
+describe('the edits for one finding', () => {
+  const more: Given['edits'] = [
+    ['reads one file', 'reads a file', 'F1'],
+    ['Read the file', 'Read a file', 'F1'],
+    ['Delete the rows', 'Delete rows', 'F1'],
+    ['It works', 'It runs', 'F1'],
+  ];
+
+  it('reach three blocks beside its own, nearest first', () => {
+    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: [[STEP, 'Check.', 'F1'], ...more] })).toEqual({
+      licensed: ['reads one file', 'Read the file', STEP, 'Delete the rows'],
+      outside: [['It works', 'elsewhere']],
+      without: [],
+      halved: ['F1'],
+    });
+  });
+
+  it('reach the blocks it names before any other', () => {
+    const line = lineOf('It works');
+    const related = { F1: [{ start: line, end: line }] };
+
+    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: more, related }).outside).toEqual([
+      ['Delete the rows', 'elsewhere'],
+    ]);
+  });
+
+  it('do not license a rewriting of the plan', () => {
+    const body = PLAN.slice(PLAN.indexOf('The import'), PLAN.indexOf('**Load'));
+    
+    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: [[body, body.replaceAll('e', 'E'), 'F1']] })).toEqual({
+      licensed: [],
+      outside: [['The import reads one file.', 'elsewhere']],
+      without: ['F1'],
+      halved: [],
+    });
+  });
+
+  it('may touch only the lines of the outer item that is theirs', () => {
+    const inner = anchorOf('In order.');
+    const four: Given['edits'] = [['Write the rows', 'Save the rows', 'F1'], ...more.slice(0, 3)];
+
+    expect(contained({ findings: { F1: inner }, edits: four }).outside).toHaveLength(1);
+    expect(contained({ findings: { F1: anchorOf('Write the rows') }, edits: [['In order', 'Sorted', 'F1'], ...more.slice(0, 3)] }).outside).toEqual([]);
+  });
+
+  it('stay in a single block where it has no place', () => {
+    expect(contained({ findings: { F1: NOWHERE }, edits: more.slice(2) })).toEqual({
+      licensed: ['Delete the rows'],
+      outside: [['It works', 'elsewhere']],
+      without: [],
+      halved: ['F1'],
+    });
+  });
+
+  it('go anywhere where it is expanded', () => {
+    const edits: Given['edits'] = [...more, ['import --all', 'import --some', 'F1'], ['In order', 'Sorted', 'F1']];
+
+    expect(contained({ findings: { F1: NOWHERE }, edits, expanded: ['F1'] }).outside).toEqual([]);
+  });
+
+  it('are not applied in part where one edit reaches too far', () => {
+    const findings = { F1: anchorOf('It works') };
+    const edits: Given['edits'] = [
+      [PLAN.slice(PLAN.indexOf('The import'), PLAN.indexOf('**Load')), 'Do it.\n', 'F1'],
+      ['It works', 'It runs', 'F1'],
+    ];
+
+    expect(contained({ findings, edits })).toMatchObject({ licensed: ['It works'], halved: ['F1'] });
+  });
+});
+
+describe('protected are', () => {
+  const findings = { F1: anchorOf('status: draft'), F2: anchorOf('# Import'), F3: anchorOf('Read the file') };
+  const all = ['F1', 'F2', 'F3'];
+
+  it.each<[string, string, string]>([
+    ['front-matter', 'status: draft', 'status: done'],
+    ['front-matter', 'status: draft', 'status: draft\nowner: me'],
+    ['front-matter', '---\nstatus', '\n---\nstatus'],
+    ['title', '# Import', '# Export'],
+    ['load-bearing', '`IMPORT_V1` stays', '`IMPORT_V2` stays'],
+    ['load-bearing', '**Load-bearing:** `IMPORT_V1` stays.\n', ''],
+    ['code', 'import --all', 'import --some'],
+    ['code', 'import --all', 'import --all\nimport --again'],
+  ])('%s: %j does not become %j', (why, old, fresh) => {
+    expect(contained({ findings, edits: [[old, fresh, ...all]] }).outside.map(([, because]) => because)).toEqual([
+      why,
+    ]);
+  });
+
+  it('load-bearing lines and code no more where a finding quotes them or stands in them', () => {
+    const quoting = { F1: anchorOf('`IMPORT_V1` stays'), F2: anchorOf('import --all') };
+    const edits: Given['edits'] = [
+      ['`IMPORT_V1` stays', '`IMPORT_V1` and `IMPORT_V2` stay', 'F1'],
+      ['import --all', 'import --some', 'F2'],
+    ];
+
+    expect(contained({ findings: quoting, edits }).outside).toEqual([]);
+  });
+
+  it('not what is added beside them', () => {
+    const edits: Given['edits'] = [
+      ['# Import\n', '# Import\n\nFor one tenant.\n', 'F2'],
+      ['--all\n```\n', '--all\n```\n\nRun it once.\n', 'F3'],
+    ];
+
+    expect(contained({ findings, edits }).outside).toEqual([]);
+  });
+});
