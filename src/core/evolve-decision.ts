@@ -54,6 +54,7 @@ function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
       failed: null,
       attempts: 0,
       hooked: true,
+      foundOnResume: null,
     },
   };
 }

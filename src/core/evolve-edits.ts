@@ -113,7 +113,7 @@ function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
 }
 
 function committing(kind: 'draft' | 'round', checked: string): Committing {
-  return { at: 'committing', kind, checked, failed: null, attempts: 0, hooked: false };
+  return { at: 'committing', kind, checked, failed: null, attempts: 0, hooked: false, foundOnResume: null };
 }
 
 function afterCommit(kind: 'draft' | 'round'): Position {

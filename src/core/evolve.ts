@@ -134,7 +134,13 @@ function unreadable(position: Position, { call, problem, excerpt }: FactOf<'revi
 function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   const position = run.position.at === 'finished' ? run.position.before : run.position;
   const goesOn = run.position.at === 'finished' ? reopen(run, run.position.before) : run;
-  const resumed = { ...goesOn, settings: fact.settings, paused: null, disturbance: null };
+  const resumed = {
+    ...goesOn,
+    settings: fact.settings,
+    paused: null,
+    disturbance: null,
+    position: foundBy(fact, goesOn.position),
+  };
   const round = run.rounds.length;
   const { repo, sha256: expected } = run.expected;
   if (repo && fact.repo && fact.moved) {
@@ -152,11 +158,17 @@ function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   }
   const there = { ...resumed, expected: { ...run.expected, repo: fact.repo ?? repo } };
   if (fact.sha256 !== null && mayFind(run, position).has(fact.sha256)) return there;
-  if (position.at === 'committing') return there; // the commit looks for itself: a hook may have been at work
+  // A commit may have been under way, and a hook of it at work: it looks for itself, unless it is known to have failed.
+  if (position.at === 'committing' && !position.failed && fact.sha256 !== null) return there;
   return {
     ...there,
     disturbance: { type: 'plan.changed', round, expected, found: fact.sha256, when: 'on-resume' },
   };
+}
+
+/** A commit that finds bytes it does not expect has to know whether they were there before it. */
+function foundBy({ sha256 }: FactOf<'run.resumed'>, position: Position): Position {
+  return position.at === 'committing' ? { ...position, foundOnResume: sha256 } : position;
 }
 
 /** What went wrong before does not count against a reopened run; a review that could not count is not judged again. */
@@ -185,7 +197,7 @@ function afresh(position: Position): Position {
 }
 
 /** Between a write and its fact the power may fail; then the bytes on disk are the proposal's, or the baseline again. */
-function mayFind(run: Run, position: Position): Set<string> {
+export function mayFind(run: Run, position: Position = run.position): Set<string> {
   const expected = [run.expected.sha256];
   if (position.at === 'writing') expected.push(position.proposal.sha256);
   if (position.at === 'abandoned')

@@ -1,5 +1,6 @@
+import { count } from '../lib/text.ts';
 import type { FactOf, Outcome } from './fact.ts';
-import { unresolved } from './ledger/entry.ts';
+import { unresolved, type Entry } from './ledger/entry.ts';
 import { clean, malformed, stopped } from './outcome.ts';
 import { affords } from './policies/budget.ts';
 import { stuckFindings, type Stuck } from './policies/stuck.ts';
@@ -38,7 +39,7 @@ const NOT_PLAIN = 'No answer was plain enough to approve by.';
 function whenQuiet(run: Run, round: Round, review: FactOf<'review.parsed'>): Judgement {
   const counted = review.findings.filter(({ gate }) => gate !== 'filtered');
   const onlyVoid = counted.length > 0 && counted.every(({ gate }) => gate === 'void');
-  const disagrees = review.verdict === 'needs-attention' && counted.length === 0;
+  const disagrees = review.verdict === 'needs-attention';
   const cannotApprove = !mayApprove(review.rung);
   if (round.looks === 1 && (onlyVoid || disagrees || cannotApprove)) {
     if (affords(run, 1)) return { act: 'look-again' };
@@ -51,24 +52,35 @@ function whenQuiet(run: Run, round: Round, review: FactOf<'review.parsed'>): Jud
 
 function whenNothingIsLeft(run: Run, disagrees: boolean): Outcome {
   const left = unresolved(run.ledger);
-  const reasons = left.map(({ handedOver }) => handedOver?.because);
-  if (reasons.includes('stuck'))
-    return stopped(
-      run,
-      'stuck',
-      'The last review raised nothing new; findings that kept coming back are left to you.',
-    );
+  const isStuck = left.some(({ handedOver }) => handedOver?.because === 'stuck');
   if (left.length > 0)
     return stopped(
       run,
-      'declined',
-      'The last review raised nothing new; findings that were not fixed are left to you.',
+      isStuck ? 'stuck' : 'declined',
+      `The last review raised nothing new. Left to you: ${whatIsLeft(left)}.`,
     );
   return clean(
     run,
-    disagrees ? 'The last two reviews asked for attention, but raised nothing actionable.' : null,
+    disagrees
+      ? 'The last review asked for attention, but neither it nor the one before raised anything actionable.'
+      : null,
   );
 }
+
+/** Findings by why they are left: `1 finding that kept coming back, 2 findings whose fix the drift guard dropped`. */
+function whatIsLeft(left: readonly Entry[]): string {
+  return WHY_LEFT.flatMap(([because, why]) => {
+    const found = left.filter(({ handedOver }) => handedOver?.because === because);
+    return found.length > 0 ? [`${count(found.length, 'finding')} ${why}`] : [];
+  }).join(', ');
+}
+
+const WHY_LEFT = [
+  ['stuck', 'that kept coming back'],
+  ['declined', 'that the implementer declined or passed over'],
+  ['drift', 'whose fix the drift guard dropped'],
+  [undefined, 'left unfixed'],
+] as const;
 
 function whenRaised(run: Run, round: Round, actionable: readonly string[]): Judgement {
   const stuck = stuckFindings(run, round.number);

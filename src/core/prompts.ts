@@ -35,9 +35,15 @@ export function fixPrompt(
       expanded.length > 0
         ? ` For ${expanded.join(', ')} you may edit any block of the plan: its earlier fix did not hold.`
         : '',
-    sentinels:
-      sentinels.length > 0 ? sentinels.map((text) => `   - \`${text}\``).join('\n') : '   (none are marked)',
+    sentinels: sentinelList(sentinels),
   });
+}
+
+/** The load-bearing strings as the implementer is shown them. */
+export function sentinelList(sentinels: readonly string[]): string {
+  return sentinels.length > 0
+    ? sentinels.map((text) => `   - \`${text}\``).join('\n')
+    : '   (none are marked)';
 }
 
 /** The prompt of the last look: scoped to the diff of one fix. */

@@ -67,6 +67,8 @@ export type Committing = {
   readonly attempts: number;
   /** A hook's rewriting has had its second try. */
   readonly hooked: boolean;
+  /** What was on disk when the run was resumed here; null where it was not. */
+  readonly foundOnResume: string | null;
 };
 
 export type Unread = { readonly call: string; readonly problem: string; readonly excerpt: string };

@@ -22,7 +22,7 @@ export async function* commit(
   // A commit that was made and not recorded moved HEAD, or a hook of it rewrote the plan: that is our own doing.
   const made = disturbance && (await ports.repo.findCommit(request));
   if (disturbance && !made) {
-    yield disturbance;
+    yield withWhen(disturbance, run);
     return;
   }
   ports.announce({ type: 'commit-began' });
@@ -49,6 +49,12 @@ export async function* commit(
 async function firstOf(facts: AsyncIterable<Fact>): Promise<Fact | undefined> {
   for await (const fact of facts) return fact;
   return undefined;
+}
+
+/** Bytes that were there when the run was resumed were not written during the round. */
+function withWhen(seen: Fact, { position }: Run): Fact {
+  if (seen.type !== 'plan.changed' || seen.found === null || position.at !== 'committing') return seen;
+  return seen.found === position.foundOnResume ? { ...seen, when: 'on-resume' } : seen;
 }
 
 function requestFor(kind: Kind, run: Run): Parameters<Repo['commit']>[0] {

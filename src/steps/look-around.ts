@@ -1,8 +1,12 @@
+import { mayFind } from '../core/evolve.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
 
-/** Looks whether the plan and the repository are as the run left them. Says nothing when they are. */
+/**
+ * Looks whether the plan and the repository are as the run left them. Says nothing when they are, and one thing at a time
+ * when they are not: whoever settles it looks again (see ask.ts).
+ */
 export async function* lookAround(
   run: Run,
   ports: Ports,
@@ -18,6 +22,6 @@ export async function* lookAround(
     }
   }
   const found = (await ports.plan.read())?.sha256 ?? null;
-  if (found !== run.expected.sha256)
+  if (found === null || !mayFind(run).has(found))
     yield { type: 'plan.changed', round, expected: run.expected.sha256, found, when };
 }
