@@ -138,7 +138,10 @@ describe('a second look', () => {
     ];
 
     expect(after(looks)).toMatchObject({
-      outcome: { message: 'The last two reviews asked for attention, but raised nothing actionable.' },
+      outcome: {
+        message:
+          'The last review asked for attention, but neither it nor the one before raised anything actionable.',
+      },
     });
   });
 });
