@@ -5,6 +5,7 @@ import license from 'rollup-plugin-license';
 export default defineConfig({
   input: { main: 'src/main.ts', 'demo-agent': 'src/demo/agent.ts' },
   platform: 'node',
+  resolve: { mainFields: ['module', 'main'] },
   logLevel: 'warn',
   transform: { target: 'node20.19' },
   plugins: [license({ thirdParty: { output: 'dist/LICENSES.txt' } })],

@@ -1,56 +1,85 @@
-import { dirname } from 'node:path';
 import { describeCommand } from '../agents/describe-command.ts';
-import { reviewPrompt } from '../core/prompts.ts';
+import type { Role } from '../core/fact.ts';
 import type { Settings } from '../core/settings.ts';
-import { redact } from '../lib/redact.ts';
-import { digest } from '../store/plan-file.ts';
+import { jsonText } from '../lib/json-text.ts';
+import { redact, redactAll } from '../lib/redact.ts';
+import { clean } from '../lib/text.ts';
 import { chooseAgents, specOf } from './agents.ts';
-import { valueText } from './commands/config-show.ts';
+import { resolutionJson, valueText } from './commands/config-show.ts';
+import type { CommonFlags } from './flags.ts';
 import { configKey } from './option-table.ts';
 import type { PlanPlace } from './place.ts';
+import { promptPreviews } from './prompt-preview.ts';
 import { settingsFrom } from './settings.ts';
-import { loadTemplates } from './templates.ts';
 import type { World } from './world.ts';
+
+/** Who would be called for a role, how, and with what. */
+type Preview = {
+  readonly role: Role;
+  readonly agent: string;
+  readonly command: string;
+  readonly prompt: string;
+};
 
 /** `--dry-run`: what a run would do. It writes, commits, locks and calls nothing. */
 export async function dryRun(
   place: PlanPlace,
+  flags: CommonFlags,
   world: World,
   { needsImplementer = true } = {},
 ): Promise<number> {
-  const { plan, relative, repo, resolution } = place;
-  const agents = await chooseAgents(resolution, world, { needsImplementer });
-  const settings = settingsFrom(resolution, agents);
-  const { review } = await loadTemplates(resolution);
-  const boundary = `=====${digest(plan.text).slice(0, 16)}=====`;
-  const subject = { path: relative, repository: repo?.root ?? dirname(plan.path), plan: plan.text, boundary };
-  const lines = [
+  const agents = await chooseAgents(place.resolution, world, { needsImplementer });
+  const settings = settingsFrom(place.resolution, agents);
+  const prompts = await promptPreviews(place, settings);
+  const roles: readonly Role[] = needsImplementer ? ['reviewer', 'implementer', 'verifier'] : ['reviewer'];
+  const previews = roles.map((role) => ({
+    role,
+    agent: agents[role],
+    command: commandOf(role, agents[role], settings),
+    prompt: prompts[role],
+  }));
+  const mode = needsImplementer ? settings.edit_mode : null;
+  const text = flags.json
+    ? jsonText(redactAll(previewJson(place, mode, previews), world.env))
+    : redact(clean(previewText(place, mode, previews)), world.env); // what is invisible must not hide a secret
+  world.stdout.write(`${text}\n`);
+  return 0;
+}
+
+type Mode = Settings['edit_mode'] | null;
+
+function previewJson(place: PlanPlace, mode: Mode, previews: readonly Preview[]): object {
+  return {
+    ...resolutionJson(place.resolution),
+    agents: Object.fromEntries(previews.map(({ role, ...preview }) => [role, preview])),
+    edit_mode: mode,
+    plan: place.plan.path,
+    state_root: place.stateRoot,
+  };
+}
+
+function previewText(place: PlanPlace, mode: Mode, previews: readonly Preview[]): string {
+  return [
     'Settings',
-    ...[...resolution.options.values()].map(
+    ...[...place.resolution.options.values()].map(
       (setting) => `  ${configKey(setting.spec.name)} = ${valueText(setting)}   (${setting.origin})`,
     ),
     '',
     'Agents',
-    ...Object.entries(needsImplementer ? agents : { reviewer: agents.reviewer }).map(
-      ([role, spec]) => `  ${role}: ${spec}\n    ${commandOf(role, spec, settings)}`,
-    ),
-    ...(needsImplementer ? [`  edit mode: ${settings.edit_mode}`] : []),
+    ...previews.map(({ role, agent, command }) => `  ${role}: ${agent}\n    ${command}`),
+    ...(mode === null ? [] : [`  edit mode: ${mode}`]),
     '',
-    `Plan   ${plan.path}`,
+    `Plan   ${place.plan.path}`,
     `State  ${place.stateRoot}`,
-    '',
-    'The first prompt',
-    '',
-    reviewPrompt(review, subject, settings.confidence_floor),
-  ];
-  world.stdout.write(`${redact(lines.join('\n'), world.env)}\n`);
-  return 0;
+    ...previews.flatMap(({ role, prompt }) => ['', `The prompt of the ${role}`, '', prompt]),
+  ].join('\n');
 }
 
 function commandOf(
-  role: string,
-  spec: string,
+  role: Role,
+  agent: string,
   { edit_mode: mode, agent_config: agentConfig }: Settings,
 ): string {
-  return describeCommand(specOf(spec), { edits: role === 'implementer' && mode === 'in-place', agentConfig });
+  const edits = role === 'implementer' && mode === 'in-place';
+  return describeCommand(specOf(agent), { edits, agentConfig });
 }

@@ -9,15 +9,8 @@ export function overridden(
   resolution: Resolution,
   flags: CommonFlags['settings'],
 ): Settings {
-  const agent = (role: 'reviewer' | 'implementer' | 'verifier'): string => {
-    const given = flags.get(role);
-    return typeof given === 'string' ? given : recorded[role];
-  };
-  const now = settingsFrom(resolution, {
-    reviewer: agent('reviewer'),
-    implementer: agent('implementer'),
-    verifier: agent('verifier'),
-  });
+  const agents = agentsOf(recorded, flags);
+  const now = settingsFrom(resolution, agents);
   const given = new Set([...flags.keys()].map(settingKey));
   const policies = Object.fromEntries(
     Object.entries(recorded.policies).map(([key, value]) => [
@@ -26,7 +19,24 @@ export function overridden(
     ]),
   ) as Settings['policies']; // the same keys, each from one of two policies
   const own = Object.entries(now).filter(([key]) => key !== 'policies' && given.has(key.replace(/_ms$/, '')));
-  return { ...recorded, ...Object.fromEntries(own), policies };
+  return { ...recorded, ...Object.fromEntries(own), verifier: agents.verifier, policies };
+}
+
+/** A verifier that is the recorded reviewer was most likely nobody's choice, so it goes along with another reviewer. */
+function agentsOf(
+  recorded: Settings,
+  flags: CommonFlags['settings'],
+): Pick<Settings, 'reviewer' | 'implementer' | 'verifier'> {
+  const given = (role: string): string | undefined => {
+    const value = flags.get(role);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const reviewer = given('reviewer') ?? recorded.reviewer;
+  return {
+    reviewer,
+    implementer: given('implementer') ?? recorded.implementer,
+    verifier: given('verifier') ?? (recorded.verifier === recorded.reviewer ? reviewer : recorded.verifier),
+  };
 }
 
 function settingKey(name: string): string {

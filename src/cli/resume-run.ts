@@ -1,6 +1,5 @@
 import type { FactOf } from '../core/fact.ts';
-import { preflight } from '../git/preflight.ts';
-import { createRepo } from '../git/repo.ts';
+import { checkIdentity, preflight } from '../git/preflight.ts';
 import type { Lock } from '../store/lock.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import type { KeptRun } from '../store/runs.ts';
@@ -10,7 +9,7 @@ import { overridden } from './overridden.ts';
 import type { PlanPlace } from './place.ts';
 import { version } from './version.ts';
 import { runSession } from './session.ts';
-import { runGit, wallClock } from './wire.ts';
+import { repoOf } from './wire.ts';
 import type { World } from './world.ts';
 
 type Resuming = {
@@ -29,23 +28,14 @@ export async function resumeRun(
   const { run, dir } = kept;
   await lock.name(run.id);
   const settings = overridden(run.settings, place.resolution, flags.settings);
-  const agents = {
-    reviewer: settings.reviewer,
-    implementer: settings.implementer,
-    verifier: settings.verifier,
-  };
-  await chooseAgents(withAgents(place, agents), world);
-
+  // Of what a new run asks of its place, the rest is a question of the run itself: see `movedSince`.
   const workTree = place.repo ?? (await preflight(place.plan.path, { commits: settings.commit, world }));
-  const repo = createRepo({
-    ...workTree,
-    world,
-    runGit,
-    clock: wallClock(world.now),
-    gitTimeoutMs: settings.git_timeout_ms,
-  });
+  if (settings.commit) await checkIdentity(workTree, world);
+  const { reviewer, implementer, verifier } = settings;
+  await chooseAgents(withAgents(place, { reviewer, implementer, verifier }), world);
+
   const { moved, to } = run.expected.repo
-    ? await repo.movedSince(run.expected.repo)
+    ? await repoOf(workTree, settings, world).movedSince(run.expected.repo)
     : { moved: null, to: null };
   const resumed: FactOf<'run.resumed'> = {
     type: 'run.resumed',

@@ -6,11 +6,15 @@ import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.t
 import { severalPlans } from '../errors/cli.ts';
 import { noSuchRun } from '../errors/store.ts';
 import type { CommonFlags } from './flags.ts';
+import { planDirs } from './plan-dirs.ts';
 import { settingsAt, stateRootFor, workTreeTop } from './settings-at.ts';
 import { valueOf } from './settings.ts';
 import type { World } from './world.ts';
 
-/** Every run of this repository, newest first: those of the state root, and those beside any markdown file. */
+/**
+ * Every run of this repository, newest first: those of the state root, and those beside any markdown file. Outside of any
+ * repository, those beside where the plans lie.
+ */
 export async function runsHere(flags: CommonFlags, world: World): Promise<RunGlance[]> {
   const [{ placeOf }, { markdownDirs }] = await Promise.all([
     import('./place.ts'),
@@ -18,9 +22,10 @@ export async function runsHere(flags: CommonFlags, world: World): Promise<RunGla
   ]);
   const { repo, resolution } = await placeOf(world.cwd, flags, world);
   const set = valueOf(resolution, 'state-root');
-  const root = repo?.root ?? world.cwd;
-  const dirs = repo ? await markdownDirs({ root, world }) : ['.'];
-  const beside = dirs.map((dir) => stateRoot(join(root, dir, 'plan.md'), null));
+  const dirs = repo
+    ? (await markdownDirs({ root: repo.root, world })).map((dir) => join(repo.root, dir))
+    : await planDirs(String(valueOf(resolution, 'plan-glob')), world.cwd);
+  const beside = dirs.map((dir) => stateRoot(join(dir, 'plan.md'), null));
   return listRuns([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside]);
 }
 

@@ -38,7 +38,7 @@ export async function runSession(
   const path = join(dir, 'events.jsonl');
   const journal = await openJournal(path, before.id, world.now);
   try {
-    const manifest = await manifestListener(dir, path);
+    const manifest: Listener = { onFact: manifestWriter(dir, await readJournal(path)) };
     const listeners = [manifest, ...screen.listeners];
     const run = await record(before, facts, { journal, listeners });
     const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), flags, world);
@@ -67,11 +67,4 @@ export async function runSession(
   } finally {
     await journal.close();
   }
-}
-
-/** The manifest is a listener like any other; for a resumed run it first hears what happened before. */
-async function manifestListener(dir: string, journal: string): Promise<Listener> {
-  const write = manifestWriter(dir);
-  for (const fact of await readJournal(journal)) await write(fact);
-  return { onFact: write };
 }

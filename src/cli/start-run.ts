@@ -5,7 +5,6 @@ import { dirtyPlan } from '../errors/cli.ts';
 import { planStatus, stagedText } from '../git/plan-status.ts';
 import type { WorkTree } from '../git/open-repo.ts';
 import { preflight } from '../git/preflight.ts';
-import { createRepo } from '../git/repo.ts';
 import type { Lock } from '../store/lock.ts';
 import { openRunFiles } from '../store/run-directory.ts';
 import { chooseAgents } from './agents.ts';
@@ -16,7 +15,7 @@ import type { PlanPlace } from './place.ts';
 import { refuseHugePrompt } from './prompt-size.ts';
 import { runSession } from './session.ts';
 import { settingsFrom, valueOf } from './settings.ts';
-import { runGit, wallClock } from './wire.ts';
+import { repoOf } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What is known, and was decided, before a run is started. */
@@ -59,18 +58,11 @@ export async function startRun(
   world: World,
 ): Promise<number> {
   const { workTree, settings, dirty, asked } = ready;
-  const repo = createRepo({
-    ...workTree,
-    world,
-    runGit,
-    clock: wallClock(world.now),
-    gitTimeoutMs: settings.git_timeout_ms,
-  });
   const { id, dir, before, facts } = await beginRun(place, {
     kind: 'refine',
     settings,
     dirty,
-    repo,
+    repo: repoOf(workTree, settings, world),
     decisions: [...decisions, ...asked],
     now: world.now(),
   });

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dirname } from 'node:path';
 import { createAgent } from '../agents/create-agent.ts';
 import type { Settings } from '../core/settings.ts';
+import type { WorkTree } from '../git/open-repo.ts';
 import { createRepo } from '../git/repo.ts';
 import type { RunGit } from '../git/run-git.ts';
 import { LONGEST_TIMER } from '../lib/duration.ts';
-import type { Agent, Clock, Notice, Ports, User } from '../ports.ts';
+import type { Agent, Clock, Notice, Ports, Repo, User } from '../ports.ts';
 import { runProcess } from '../process/run-process.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
@@ -27,7 +28,6 @@ type Wiring = {
 export async function wire({ place, run, user, world, signal, announce }: Wiring): Promise<Ports> {
   const { plan, repo, relative } = place;
   const { settings } = run;
-  const clock = wallClock(world.now);
   const agent = (spec: string): Agent =>
     createAgent(specOf(spec), {
       env: world.env,
@@ -46,17 +46,28 @@ export async function wire({ place, run, user, world, signal, announce }: Wiring
     },
     plan: openPlanFile(plan.path),
     files: openRunFiles(run.dir),
-    repo: repo && createRepo({ ...repo, world, runGit, clock, gitTimeoutMs: settings.git_timeout_ms }),
+    repo: repo && repoOf(repo, settings, world),
     user,
-    clock,
+    clock: wallClock(world.now),
     templates: await loadTemplates(place.resolution),
     announce,
     signal,
   };
 }
 
+/** The repository around a plan, as a run with these settings deals with it. */
+export function repoOf(workTree: WorkTree, { git_timeout_ms }: Settings, world: World): Repo {
+  return createRepo({
+    ...workTree,
+    world,
+    runGit,
+    clock: wallClock(world.now),
+    gitTimeoutMs: git_timeout_ms,
+  });
+}
+
 /** The clock on the wall; a long sleep is slept in pieces a timer can hold. */
-export function wallClock(now: () => Date): Clock {
+function wallClock(now: () => Date): Clock {
   return {
     now,
     sleep: async (ms, signal) => {
@@ -69,7 +80,7 @@ export function wallClock(now: () => Date): Clock {
   };
 }
 
-/** Git in a group of its own; TERM is all it ever gets, for a killed git leaves its locks behind. */
+/** Git in a group of its own. It is never killed, for a killed git leaves its locks behind; what outlives it is. */
 export const runGit: RunGit = async (args, { cwd, env, input, timeoutMs, signal }) => {
   const request = {
     file: 'git',

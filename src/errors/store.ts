@@ -27,6 +27,16 @@ export function diskFull(path: string, cause: unknown): UserError {
   );
 }
 
+/** The same for a limit on the size of files, be it the shell's or the file system's. */
+export function fileTooLarge(path: string, cause: unknown): UserError {
+  return placeError(
+    'disk_full',
+    `${path} may not grow any larger. Nothing was half recorded; the run can go on from where it is.`,
+    'Raise the limit on the size of files (ulimit -f), then run: refine-plan resume',
+    cause,
+  );
+}
+
 export function cannotWrite(path: string, cause: unknown): UserError {
   return placeError(
     'cannot_write',
@@ -79,10 +89,11 @@ export function noSuchRun(what: string): UserError {
   );
 }
 
-/** What a failed write means to the user: a full disk, or a place that cannot be written. Anything else is passed on. */
+/** What a failed write means to the user: a full place, or one that cannot be written. Anything else is passed on. */
 export function writeError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (FULL.has(code)) return diskFull(path, error);
+  if (code === 'EFBIG') return fileTooLarge(path, error);
   return UNWRITABLE.has(code) ? cannotWrite(path, error) : error;
 }
 

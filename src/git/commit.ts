@@ -31,7 +31,8 @@ type Created = Extract<CommitResult, { result: 'created' }>;
 export async function findCommit(request: CommitRequest, to: Committer): Promise<Created | null> {
   const signal = new AbortController().signal;
   const patienceMs = Math.min(to.timeoutMs || BRIEF, BRIEF);
-  return recognise(await begin(request, to, { patienceMs, signal }));
+  const work = await begin(request, to, { patienceMs, signal });
+  return (await recognise(work)) ?? (await recogniseLate(work, await work.lock.wait()));
 }
 
 /** Commits one file and nothing else, whatever is staged; once per key and bytes, however often it is asked. */
@@ -81,16 +82,20 @@ async function recognise(work: Work): Promise<Created | null> {
   return sha === null ? null : created(work, sha, true);
 }
 
+/** Whoever held the index may have been git at work for us, left behind by a process that died. */
+async function recogniseLate(work: Work, { waited }: { waited: boolean }): Promise<Created | null> {
+  return waited ? recognise(work) : null;
+}
+
 async function commitOnce(work: Work): Promise<CommitResult> {
   const { request, git, lock, path } = work;
   if (!(await isThere(request.path))) return { result: 'failed', output: commitProblem.planGone(path) };
   const made = await recognise(work);
   if (made) return made;
 
-  const { waited, held } = await lock.wait();
-  if (held !== null) return { result: 'failed', output: commitProblem.lockHeld(held) };
-  // Whoever held the index may have been git at work for us, left behind by a process that died.
-  const late = waited ? await recognise(work) : null;
+  const waited = await lock.wait();
+  if (waited.held !== null) return { result: 'failed', output: commitProblem.lockHeld(waited.held) };
+  const late = await recogniseLate(work, waited);
   if (late) return late;
   if (await isFileAt(git, 'HEAD', path)) return { result: 'same-as-head' };
   return (await isUnknown(work)) ? commitNew(work) : commitKnown(work);

@@ -28,7 +28,7 @@ export async function preflight(
 
   const { root, gitDir } = place;
   const git = openGit({ dir: root, env: world.env });
-  const identity = commits ? Promise.allSettled([checkIdentity(git)]) : undefined; // asked beside the rest, told after it
+  const identity = commits ? Promise.allSettled([checkIdentity(place, world)]) : undefined; // asked beside the rest, told after it
   await checkPlan(git, await pathIn(root, path), shown);
   const operation = await operationIn(git, gitDir);
   if (operation !== null) throw operationUnderWay(operation);
@@ -50,7 +50,9 @@ async function checkPlan(git: Git, name: string, shown: string): Promise<void> {
   if (mark !== mark.toUpperCase()) throw planHidden(shown, 'assume-unchanged');
 }
 
-async function checkIdentity(git: Git): Promise<void> {
+/** Refuses where git would not know whose commits they are. */
+export async function checkIdentity({ root }: WorkTree, { env }: Pick<World, 'env'>): Promise<void> {
+  const git = openGit({ dir: root, env });
   const ask = (who: string) => git.attempt('var', `GIT_${who}_IDENT`);
   const [author, committer] = await Promise.all([ask('AUTHOR'), ask('COMMITTER')]);
   if (author.exitCode !== 0) throw noIdentity('author');

@@ -1,6 +1,7 @@
 /**
  * Runs git as a process group of its own, without a terminal, and resolves when it is gone. At the end of its time, or on
- * an abort, the group gets TERM and nothing else: a killed git leaves its locks behind. An abort throws the signal's reason.
+ * an abort, the group gets TERM. Git itself is never killed, for a killed git leaves its locks behind; but once it is gone,
+ * a hook that ignores TERM is. An abort throws the signal's reason.
  */
 export type RunGit = (
   args: readonly string[],

@@ -12,3 +12,10 @@ export function redact(text: string, env: Readonly<Record<string, string | undef
     .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
     .replace(SECRET_FORM, '[redacted]');
 }
+
+/** The same for every text of a JSON value, before it is written as JSON: escapes would hide a secret. */
+export function redactAll<T>(value: T, env: Parameters<typeof redact>[1]): T {
+  return JSON.parse(
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? redact(part, env) : part)),
+  );
+}

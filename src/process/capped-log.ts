@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { writeError } from '../errors/store.ts';
 
 /** The most bytes a log takes: most of them as they come, and a last part of at most 1 MB. */
 export const LARGEST_LOG = 64 * 1024 * 1024;
@@ -17,7 +18,10 @@ export type CappedLog = {
  * same file, which is put in order when the log is closed: memory stays flat however much is written.
  */
 export async function openCappedLog(path: string, largest = LARGEST_LOG): Promise<CappedLog> {
-  const file = await open(path, 'w+', 0o600);
+  const explain = (error: unknown): never => {
+    throw writeError(path, error);
+  };
+  const file = await open(path, 'w+', 0o600).catch(explain);
   const ring = Math.min(LARGEST_TAIL, Math.max(1, Math.floor(largest / 4) - ROOM_FOR_MARK));
   const head = largest - ring - ROOM_FOR_MARK;
   let written = 0;
@@ -51,7 +55,12 @@ export async function openCappedLog(path: string, largest = LARGEST_LOG): Promis
     }
   }
 
-  return { write, text, append: close, [Symbol.asyncDispose]: () => close('') };
+  return {
+    write: (bytes) => write(bytes).catch(explain),
+    text,
+    append: (lastText) => close(lastText).catch(explain),
+    [Symbol.asyncDispose]: () => close('').catch(explain),
+  };
 }
 
 const ROOM_FOR_MARK = 128;

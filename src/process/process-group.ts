@@ -8,7 +8,7 @@ export type ProcessGroup = {
   readonly cause: () => Cause | undefined;
   /** Resolves when the end that was begun is complete; at once where none was. */
   readonly ended: () => Promise<void>;
-  /** After the leader has exited: kills what it left running. */
+  /** After the leader has exited: kills what it left running. Of one that is not to be killed only what was told to end. */
   readonly sweep: () => Promise<void>;
   readonly [Symbol.dispose]: () => void;
 };
@@ -16,8 +16,12 @@ export type ProcessGroup = {
 type Leader = {
   readonly pid: number;
   readonly started: string | undefined;
+  /** Null: the leader itself is never killed. */
   readonly killAfterMs: number | null;
 };
+
+/** How long after its leader somebody gets who ignored TERM, where the leader must not be killed. */
+const GRACE_MS = 2000;
 
 /** How long a process gets to vanish after KILL; only one that hangs in the kernel needs longer. */
 const VANISH_MS = 2000;
@@ -27,6 +31,7 @@ export function openGroup(pid: number | undefined, killAfterMs: number | null): 
   if (pid === undefined) return NO_GROUP;
   const leader: Leader = { pid, started: processOf(pid)?.started, killAfterMs };
   let cause: Cause | undefined;
+  let told: readonly Process[] = [];
   let ending = Promise.resolve();
   watchExit();
   living.add(leader);
@@ -35,20 +40,23 @@ export function openGroup(pid: number | undefined, killAfterMs: number | null): 
     end(why) {
       if (cause !== undefined) return;
       cause = why;
-      ending = endFamily(leader);
+      told = familyNow(leader);
+      send(leader, told, 'SIGTERM');
+      if (killAfterMs !== null) ending = outlast(leader, told, killAfterMs);
     },
     cause: () => cause,
     ended: () => ending,
-    sweep: () => (killAfterMs === null ? Promise.resolve() : killFamily(leader, familyNow(leader))),
+    sweep() {
+      if (killAfterMs !== null) return killFamily(leader, familyNow(leader));
+      return cause === undefined ? Promise.resolve() : outlast(leader, told, GRACE_MS);
+    },
     [Symbol.dispose]: () => void living.delete(leader),
   };
 }
 
-async function endFamily(leader: Leader): Promise<void> {
-  const family = familyNow(leader);
-  send(leader, family, 'SIGTERM');
-  if (leader.killAfterMs === null) return;
-  const left = await waitUntilGone(leader, family, leader.killAfterMs);
+/** Waits for a family that was told to end, and kills who is left after the grace. */
+async function outlast(leader: Leader, family: readonly Process[], graceMs: number): Promise<void> {
+  const left = await waitUntilGone(leader, family, graceMs);
   if (left.length > 0) await killFamily(leader, left);
 }
 

@@ -25,7 +25,10 @@ export type ProcessRequest = {
   readonly timeoutMs: number;
   /** Longest time without any output, in milliseconds; 0 means none. */
   readonly idleTimeoutMs?: number;
-  /** How long TERM is given before KILL; null: nothing is ever killed, and what was left running is let be. */
+  /**
+   * How long TERM is given before KILL; null: the program itself is never killed, but what outlives it after it was told
+   * to end is. What a program that ended by itself left running is then let be.
+   */
   readonly killAfterMs?: number | null;
   /** How long open streams may stay silent after the process has exited before they are given up. */
   readonly drainMs?: number;

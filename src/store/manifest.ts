@@ -50,15 +50,23 @@ export function manifestProjection(): {
   return { add, json };
 }
 
-/** Keeps `manifest.json` of a run directory in step. It need not survive a power cut: a resumed run writes it anew. */
-export function manifestWriter(dir: string): (fact: Stamped) => Promise<void> {
+/**
+ * Keeps `manifest.json` of a run directory in step; `past` are the facts that were there before. It need not survive a power
+ * cut: a resumed run writes it anew.
+ */
+export function manifestWriter(dir: string, past: readonly Stamped[] = []): (fact: Stamped) => Promise<void> {
   const projection = manifestProjection();
+  for (const fact of past) projection.add(fact);
   return async (fact) => {
     projection.add(fact);
-    await atomicWrite(join(dir, 'manifest.json'), `${JSON.stringify(projection.json(), null, 2)}\n`, {
+    await atomicWrite(manifestPath(dir), `${JSON.stringify(projection.json(), null, 2)}\n`, {
       durable: fact.type === 'run.finished',
     });
   };
+}
+
+export function manifestPath(dir: string): string {
+  return join(dir, 'manifest.json');
 }
 
 function headOf(fact: FactOf<'run.started'> & Stamped): Record<string, unknown> {

@@ -41,6 +41,25 @@ it('takes what the command line says otherwise, and nothing else', async () => {
   });
 });
 
+it.each([
+  ['goes along where it was the reviewer', 'codex:o3', 'claude:opus'],
+  ['stays where it was another', 'codex', 'codex'],
+])('changes the reviewer, and the verifier %s', async (_, verifier, expected) => {
+  const recorded = { ...RECORDED, verifier };
+
+  const settings = await resumedWith({ reviewer: 'claude:opus' }, {}, recorded);
+
+  expect(settings).toEqual({ ...recorded, reviewer: 'claude:opus', verifier: expected });
+});
+
+it('takes a verifier of its own beside another reviewer', async () => {
+  const recorded = { ...RECORDED, verifier: RECORDED.reviewer };
+
+  const settings = await resumedWith({ reviewer: 'claude:opus', verifier: 'codex:o3' }, {}, recorded);
+
+  expect(settings).toEqual({ ...recorded, reviewer: 'claude:opus' });
+});
+
 it('has a name for every setting that can be given', async () => {
   const flags = {
     'max-rounds': '1',
@@ -77,7 +96,11 @@ it('has a name for every setting that can be given', async () => {
   expect(Object.values(settings.policies)).not.toContain(null);
 });
 
-async function resumedWith(flags: Record<string, unknown>, env: NodeJS.ProcessEnv = {}): Promise<Settings> {
+async function resumedWith(
+  flags: Record<string, unknown>,
+  env: NodeJS.ProcessEnv = {},
+  recorded = RECORDED,
+): Promise<Settings> {
   const given = new Map(Object.entries(flags));
   const sources = {
     flags: given,
@@ -86,5 +109,5 @@ async function resumedWith(flags: Record<string, unknown>, env: NodeJS.ProcessEn
     configFile: null,
     trustProject: false,
   };
-  return overridden(RECORDED, await resolve(sources), given);
+  return overridden(recorded, await resolve(sources), given);
 }

@@ -4,13 +4,14 @@ import type { Finding } from '../../src/core/finding.ts';
 import type { Rung } from '../../src/core/reading.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { after, called, endingAfter, finding, parsed, reviewed, started, unreadable } from './facts.ts';
-import { closed } from './rounds.ts';
+import { closed, sent } from './rounds.ts';
 
 type Review = Partial<FactOf<'review.parsed'>>;
 
 const F1 = finding('F1');
 const FILTERED = finding('F1', { gate: 'filtered' });
 const VOID = finding('F1', { gate: 'void' });
+const SETTLED = finding('F1', { gate: 'settled' });
 
 function call(name: string, role: string, purpose: string, rest: object = {}): object {
   return { do: 'call', call: name, role, purpose, isRepeat: false, problem: null, ...rest };
@@ -35,6 +36,14 @@ describe('a first review', () => {
     ['asks for attention, and raises a finding', [F1], 'needs-attention', 'accept-findings'],
     ['asks for attention, and raises nothing', [], 'needs-attention', 'second-look'],
     ['asks for attention, and raises noise', [FILTERED], 'needs-attention', 'second-look'],
+    ['asks for attention, and raises what is settled', [SETTLED], 'needs-attention', 'second-look'],
+    [
+      'asks for attention, and raises what is settled, void or noise',
+      [SETTLED, finding('F2', { gate: 'void' }), finding('F3', { gate: 'filtered' })],
+      'needs-attention',
+      'second-look',
+    ],
+    ['approves, and raises what is settled', [SETTLED], 'approve', ['completed_cap', 'declined', 1]],
     ['raises only void citations', [VOID], 'needs-attention', 'second-look'],
     ['approves, and raises only void citations', [VOID], 'approve', 'second-look'],
     [
@@ -93,6 +102,18 @@ describe('a second look', () => {
     ['approves: clean', DISAGREES, {}, ['completed_clean', 0]],
     ['disagrees again: clean', DISAGREES, DISAGREES, ['completed_clean', 0]],
     ['raises a finding: it replaces the first', DISAGREES, { findings: [F1] }, 'accept-findings'],
+    [
+      'raises a finding beside what is settled: it replaces the first',
+      { findings: [SETTLED], ...DISAGREES },
+      { findings: [SETTLED, finding('F2')] },
+      'accept-findings',
+    ],
+    [
+      'raises nothing but what is settled again: what is left is named',
+      { findings: [SETTLED], ...DISAGREES },
+      { findings: [SETTLED], ...DISAGREES },
+      ['completed_cap', 'declined', 1],
+    ],
     ['cites only what is not there', DISAGREES, { findings: [VOID] }, ['completed_cap', 'void', 1]],
     ['approves after void citations: clean', { findings: [VOID] }, {}, ['completed_clean', 0]],
     [
@@ -117,7 +138,10 @@ describe('a second look', () => {
     ];
 
     expect(after(looks)).toMatchObject({
-      outcome: { message: 'The last two reviews asked for attention, but raised nothing actionable.' },
+      outcome: {
+        message:
+          'The last review asked for attention, but neither it nor the one before raised anything actionable.',
+      },
     });
   });
 });
@@ -147,6 +171,39 @@ describe('a single review', () => {
     expect(after(started({}, { kind: 'review' }), reviewed(1, [F1]))).toEqual({
       do: 'close-round',
       how: 'reviewed',
+    });
+  });
+});
+
+describe('findings that are left', () => {
+  it.each([
+    ['stuck', 'stuck', '1 finding that kept coming back'],
+    ['declined', 'declined', '1 finding that the implementer declined or passed over'],
+    ['drift', 'declined', '1 finding whose fix the drift guard dropped'],
+  ] as const)('say why they are: %s', (because, reason, why) => {
+    const left = [{ id: 'F2', because, why: '' }] as const;
+    const facts = [...sent(1, ['F1', 'F2'], { findings: ['F1'], handed_over: [...left] }), closed(1)];
+
+    expect(after(started(), facts, reviewed(2, []), closed(2, 'reviewed'))).toMatchObject({
+      outcome: { reason, message: `The last review raised nothing new. Left to you: ${why}.` },
+    });
+  });
+
+  it('say so for each cause', () => {
+    const left = (['declined', 'drift', 'stuck', 'drift'] as const).map((because, index) => ({
+      id: `F${index + 1}`,
+      because,
+      why: '',
+    }));
+    const ids = left.map(({ id }) => id);
+    const facts = [...sent(1, ids, { findings: [], handed_over: left }), closed(1)];
+
+    expect(after(started(), facts, reviewed(2, []), closed(2, 'reviewed'))).toMatchObject({
+      outcome: {
+        reason: 'stuck',
+        message:
+          'The last review raised nothing new. Left to you: 1 finding that kept coming back, 1 finding that the implementer declined or passed over, 2 findings whose fix the drift guard dropped.',
+      },
     });
   });
 });

@@ -61,13 +61,7 @@ describe.each(NAMES)('a run that was interrupted when it was about to %s', (name
 });
 
 describe('a plan that changed while nobody ran', () => {
-  const COMMITS: PositionName[] = [
-    'commit',
-    'ask about a failed commit',
-    'check what a hook wrote',
-    'commit what a hook wrote',
-    'ask about the failed commit of a draft',
-  ];
+  const COMMITS: PositionName[] = ['commit', 'commit what a hook wrote'];
 
   it.each(NAMES.filter((name) => !COMMITS.includes(name)))('is asked about: %s', (name) => {
     expect(after(resumedIn(POSITIONS[name], { sha256: 'theirs' }))).toMatchObject({
@@ -83,8 +77,8 @@ describe('a plan that changed while nobody ran', () => {
     },
   );
 
-  it('is asked about when it is gone', () => {
-    expect(after(resumedIn(POSITIONS['call the reviewer'], { sha256: null }))).toMatchObject({
+  it.each(['call the reviewer', 'commit'] as const)('is asked about when it is gone: %s', (name) => {
+    expect(after(resumedIn(POSITIONS[name], { sha256: null }))).toMatchObject({
       question: { name: 'external_edit', options: ['abort'] },
     });
   });

@@ -50,9 +50,10 @@ export function crashingWorld(): CrashingWorld {
     run: (...flags) => world.cli([PLAN, '--json', ...flags], { env }),
     resume: async () => {
       const isOver = world.facts().at(-1)?.type === 'run.finished';
-      if (!isOver) return outcomeOf(world, await world.cli(['resume', PLAN, '--json'], { env }));
-      // Its manifest may be one fact behind, and its lock is left to whoever comes next.
-      return { ...outcomeOf(world, CLEAN), status: 'completed_clean', locks: [] };
+      const resumed = await world.cli(['resume', PLAN, '--json'], { env });
+      if (!isOver) return outcomeOf(world, resumed);
+      // There was nothing to resume, and its lock is left to whoever comes next.
+      return { ...outcomeOf(world, CLEAN), locks: [] };
     },
     runAndKill: async (facts) => {
       const child = world.start([PLAN, '--json'], { env });
@@ -163,6 +164,20 @@ export function record(world: CrashingWorld): Recording {
       writeFileSync(join(world.repo, PLANS, '.import.md.refine-plan-0123456789ab.tmp'), 'half a pl');
     },
   };
+}
+
+/** A run that died before its first fact of a type was written; with `ahead`, after what that fact tells of was done. */
+export async function dieBefore(
+  type: string,
+  world: CrashingWorld,
+  { ahead }: { ahead: boolean },
+): Promise<void> {
+  await world.run();
+  const { facts, rewind } = record(world);
+  rewind(
+    facts.findIndex((fact) => fact.type === type),
+    { ahead },
+  );
 }
 
 function headAfter(facts: Facts): string {

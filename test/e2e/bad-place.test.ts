@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openWorld, PLAN, readyWorld, type World } from '../rig/world.ts';
 import { refusal } from './support.ts';
@@ -182,6 +183,25 @@ it.skipIf(!canMount)('says so when the disk is full, and goes on once it is not'
   } finally {
     execFileSync('umount', ['--lazy', disk]);
   }
+});
+
+it.each([
+  ['the journal', []],
+  ["an agent's log", ['--reviewer', 'cmd:yes | head -c 100000']],
+])('says so when a file may not grow any larger, and goes on once it may: %s', async (_, flags) => {
+  using world = readyWorld();
+  const blocks = 16; // of 512 bytes: less than the journal, or that log, comes to
+  const program = [process.execPath, fileURLToPath(new URL('../../dist/main.js', import.meta.url))];
+  const limited = ['-c', `ulimit -f ${blocks}; exec "$@"`, 'sh', ...program, ...ARGS, ...flags];
+
+  const full = spawnSync('sh', limited, { cwd: world.repo, env: world.env, encoding: 'utf8' });
+  const resumed = await world.cli(['resume', ...ARGS, '--reviewer', 'codex']);
+
+  expect(full.stderr).toMatch(
+    /\n\S+ may not grow any larger\. Nothing was half recorded; the run can go on from where it is\.\nRaise the limit on the size of files \(ulimit -f\), then run: refine-plan resume\n$/,
+  );
+  expect(full.status).toBe(3);
+  expect(resumed.code).toBe(0);
 });
 
 function branch(world: World, name: string): void {

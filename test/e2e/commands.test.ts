@@ -52,6 +52,18 @@ Next     Harden it with: refine-plan docs/plans/import.md
     });
   });
 
+  it('is listed outside of any repository too, from above and from beside the plan', async () => {
+    using world = readyWorld();
+    rmSync(join(world.repo, '.git'), { recursive: true });
+    await world.cli(['review', NAME]);
+
+    const above = await world.cli(['list', '--json']);
+    const beside = await world.cli(['list', '--json'], { cwd: join(world.repo, 'docs/plans') });
+
+    expect(JSON.parse(above.stdout)).toMatchObject([{ kind: 'review', plan: join(world.repo, NAME) }]);
+    expect(beside.stdout).toBe(above.stdout);
+  });
+
   it.for([
     ['fails', { WORLD_FAIL_REVIEWER: 'Quota exceeded.' }, 4, 'aborted_codex_error', 'Quota exceeded.'],
     ['is unreadable', { WORLD_ANSWER_REVIEWER: '' }, 5, 'aborted_malformed_output', 'The answer is empty.'],
@@ -241,36 +253,6 @@ describe.concurrent('doctor', () => {
       code: 1,
       stdout: expect.stringMatching(/^✗ configuration/),
     });
-  });
-});
-
-describe.concurrent('--dry-run', () => {
-  it('shows settings, commands and the prompt, without secrets, and writes nothing', async () => {
-    using world = readyWorld();
-    world.write(NAME, `${PLAN}\nThe key is sk-abcdefghijklmnop1234, the password hunter2hunter2.\n`);
-    const before = treeOf(world.repo);
-
-    const { code, stdout, stderr } = await world.cli([NAME, '--dry-run', '--max-rounds', '3'], {
-      env: { DB_PASSWORD: 'hunter2hunter2' },
-    });
-
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('  maxRounds = 3   (flag)\n');
-    expect(stdout).toContain('  implementer = codex   (REFINE_PLAN_IMPLEMENTER)\n');
-    expect(stdout).toMatch(/\n {2}reviewer: codex\n {4}codex exec --json .* --sandbox read-only /);
-    expect(stdout).toContain('\n11| The key is [redacted], the password [redacted].\n');
-    expect(treeOf(world.repo)).toEqual(before);
-    expect(world.calls()).toEqual([]);
-  });
-
-  it('looks for no implementer where only a review is asked for', async () => {
-    using world = readyWorld();
-
-    const { code } = await world.cli(['review', NAME, '--dry-run', '--implementer', 'claude'], {
-      env: { PATH: `${join(world.root, 'bin')}:/usr/bin:/bin` },
-    });
-
-    expect(code).toBe(0);
   });
 });
 

@@ -1,6 +1,7 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { processTable } from '../../src/process/process-table.ts';
 import { PLAN, readyWorld, type World } from '../rig/world.ts';
 
 const NAME = 'docs/plans/import.md';
@@ -128,6 +129,19 @@ describe.concurrent('a commit hook', () => {
     expect(stderr).toContain('git commit was ended after');
   });
 
+  it('that hangs and ignores TERM is ended too, once git is gone', async () => {
+    using world = readyWorld();
+    const group = join(world.root, 'group');
+    hook(world, 'pre-commit', `trap '' TERM; cut -d ' ' -f 5 /proc/$$/stat > ${group}; exec sleep 1000`);
+
+    const { code, stderr } = await world.cli([NAME, '--git-timeout', '500ms']);
+
+    expect(code).toBe(8);
+    expect(stderr).toContain('git commit was ended after');
+    expect(membersOf(Number(readFileSync(group, 'utf8')))).toEqual([]);
+    expect(world.git('status', '--porcelain')).toBe(` M ${NAME}\n`);
+  });
+
   it('that rejects the draft leaves an untracked plan untracked', async () => {
     using world = readyWorld();
     world.write('docs/plans/new.md', PLAN);
@@ -146,6 +160,11 @@ function hook(world: World, name: string, script: string): void {
   const path = join(world.repo, '.git', 'hooks', name);
   writeFileSync(path, `#!/bin/sh\n${script}\n`);
   chmodSync(path, 0o755);
+}
+
+function membersOf(group: number): number[] {
+  const members = processTable()?.filter((it) => it.group === group && !it.isZombie) ?? [];
+  return members.map(({ pid }) => pid);
 }
 
 function checks(world: World): string[] {

@@ -45,6 +45,19 @@ describe.concurrent('a setting', () => {
     expect(shown['agentConfig']).toEqual({ value: 'user', origin: 'CODEX_NO_OVERRIDES' });
   });
 
+  it('of the command line has codex asked for its model, whatever the variables of the skill say', async () => {
+    using world = readyWorld();
+    const env = { CODEX_NO_OVERRIDES: '1', CODEX_MODEL: 'o3' };
+
+    const { stdout } = await world.cli([NAME, '--dry-run', '--reviewer', 'codex:gpt-5.5:high'], { env });
+
+    const [reviewer = '', verifier = ''] =
+      stdout.match(/^ +codex exec .*$/gm)?.filter((_, i) => i !== 1) ?? [];
+    expect(reviewer).toContain(`-m gpt-5.5 -c 'model_reasoning_effort="high"'`);
+    expect(reviewer).not.toContain('--ignore-user-config');
+    expect(verifier).toBe(reviewer);
+  });
+
   it('is shown as it can be typed', async () => {
     using world = readyWorld();
 

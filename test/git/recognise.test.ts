@@ -1,5 +1,6 @@
+import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { createdIn, request, tempRepo } from './temp-repo.ts';
+import { clockThat, createdIn, request, tempRepo } from './temp-repo.ts';
 
 const round = (n: number) => ({
   key: `foo-20260101T000000Z/${n}`,
@@ -163,6 +164,22 @@ describe('a commit that was made before', () => {
     await repo.write('.git/index.lock', '');
 
     expect(createdIn(await repo.commit('plan.md', { since }))).toMatchObject({ sha, recognised: true });
+  });
+
+  it('is found once the git that is still making it is done', async () => {
+    const repo = await tempRepo({ 'plan.md': 'one\n' });
+    const since = await repo.head();
+    await repo.write('plan.md', 'two\n');
+    const lock = await repo.write('.git/index.lock', '');
+    const clock = clockThat(async () => {
+      await rm(lock);
+      await repo.commit('plan.md', { since });
+    });
+    const port = await repo.open({ clock });
+
+    const found = await port.findCommit(request(repo.path('plan.md'), { since }));
+
+    expect(found).toMatchObject({ sha: await repo.head(), recognised: true });
   });
 
   it('is not looked for where the old head was thrown away', async () => {

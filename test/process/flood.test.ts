@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openCappedLog } from '../../src/process/capped-log.ts';
@@ -88,6 +88,16 @@ describe('a capped log', () => {
     expect(cut + kept.replace(/\n---.*---\n/, '').length).toBe(3000);
   });
 });
+
+// A file on a disk that is always full.
+it.runIf(existsSync('/dev/full'))(
+  'a log for which there is no room is a sentence and exit code 3',
+  async () => {
+    await using log = await openCappedLog('/dev/full');
+
+    await expect(log.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'disk_full', exitCode: 3 });
+  },
+);
 
 async function logged(text: string): Promise<string> {
   const path = join(freshDir(), 'a.log');

@@ -129,7 +129,10 @@ describe('runProcess', () => {
   it('throws where the log cannot be written, and starts nothing', async () => {
     const mark = join(freshDir(), 'started');
 
-    await expect(shell(`touch ${mark}`, { log: join(mark, 'no', 'a.log') })).rejects.toThrow('ENOENT');
+    await expect(shell(`touch ${mark}`, { log: join(mark, 'no', 'a.log') })).rejects.toMatchObject({
+      code: 'cannot_write',
+      exitCode: 3,
+    });
 
     expect(existsSync(mark)).toBe(false);
   });
@@ -229,18 +232,23 @@ describe('an abort', () => {
     expect(ids.map(isAlive)).toEqual([false, false, false]);
   });
 
-  it('asks, and never kills, where killing is forbidden', async () => {
-    const { ids, thrown } = await abortedAfter(
-      2,
-      `echo $$; sh -c "trap '' TERM; echo \\$\\$; exec sleep 1000" & wait`,
-      {
-        killAfterMs: null,
-      },
-    );
+  it('never kills the program itself where that is forbidden', async () => {
+    const script = `trap 'sleep 2.5; echo 3' TERM; echo $$; sleep 1000 & echo $!; wait`;
+
+    const { ids, thrown } = await abortedAfter(2, script, { killAfterMs: null });
 
     expect(thrown).toEqual(new Error('Ctrl-C'));
-    expect(ids.map(isAlive)).toEqual([false, true]);
-    for (const id of ids.slice(1)) process.kill(id, 'SIGKILL');
+    expect(ids.at(2)).toBe(3); // it took longer to clean up than anybody else is given
+  });
+
+  it('kills what ignores it once the program is gone that must not be killed', async () => {
+    const deaf = String.raw`sh -c "trap '' TERM; echo \$\$; exec sleep 1000" &`;
+    const script = `echo $$; ${deaf} setsid ${deaf} wait`;
+
+    const { ids, thrown } = await abortedAfter(3, script, { killAfterMs: null });
+
+    expect(thrown).toEqual(new Error('Ctrl-C'));
+    expect(ids.map(isAlive)).toEqual([false, false, false]);
   });
 
   it('starts nothing when it came before', async () => {

@@ -61,7 +61,8 @@ describe('the card at the end of a run', () => {
   it('reports the disagreement where the reviewer asked for attention and raised nothing', () => {
     const disagreeing = { ...reviewed(2), verdict: 'needs-attention' } as const;
     const run = runOf(started(), ...ROUNDS.slice(0, -2), disagreeing, closed(2));
-    const message = 'The last two reviews asked for attention, but raised nothing actionable.';
+    const message =
+      'The last review asked for attention, but neither it nor the one before raised anything actionable.';
 
     expect(summary(run, { ...CLEAN, message }, STYLE)).toContain(`═══\n${message}\n\n`);
   });

@@ -37,6 +37,9 @@ describe('an edit that would lose a load-bearing string', () => {
     expect(world.disk.plan).toContain('the column `external_id` joins');
     expect(factsOf(world, 'edits.applied')[0]?.findings).toEqual(['F2']);
     expect(endOf(world)).toEqual(['completed_cap', 'declined', 1]);
+    expect(factsOf(world, 'run.finished')[0]?.message).toBe(
+      'The last review raised nothing new. Left to you: 1 finding whose fix the drift guard dropped.',
+    );
   });
 
   it('twice ends the run where nothing else is left', async () => {

@@ -67,19 +67,38 @@ it('ends as it would have, when the power fails while the refused bytes of a hoo
   expect(world.disk.plan).toBe(PLAN);
 });
 
-it('asks about bytes that a hook may have left behind when the power failed: nobody can tell whose they are', async () => {
-  const world = openWorld({ hook: formatting({ fails: 'never' }) });
-  await live(world, ({ kind, edge }) => kind === 'hook' && edge === 'after');
+describe('bytes that a hook may have left behind when the power failed', () => {
+  const cutInHook = async (policies: Given['policies'] = {}): Promise<World> => {
+    const world = openWorld({ hook: formatting({ fails: 'never' }), policies });
+    await live(world, ({ kind, edge }) => kind === 'hook' && edge === 'after');
+    return world;
+  };
 
-  const ending = await live(world);
+  it('are taken, for nobody can tell whose they are', async () => {
+    const world = await cutInHook();
 
-  expect(ending).toMatchObject({ kind: 'paused', decision: { question: 'external_edit' } });
-  expect(world.disk.plan).toContain(', and set it at once.');
+    await live(world);
 
-  await live({ ...world, given: { policies: { external_edit: 'take' } } });
+    expect(factsOf(world, 'plan.changed').map(({ when }) => when)).toEqual(['on-resume']);
+    expect(factsOf(world, 'decision').map(({ answer }) => answer)).toEqual(['take']);
+    expect(world.disk.commits[1]).toMatchObject({
+      subject: 'docs(plans): draft import before refinement',
+      plan: expect.stringContaining(', and set it at once.'),
+    });
+    expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
 
-  expect(world.disk.commits[1]?.plan).toContain(', and set it at once.');
-  expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  it('rest the run where that is the policy, and nothing is done to them', async () => {
+    const world = await cutInHook({ external_edit: 'abort' });
+
+    const ending = await live(world);
+
+    expect(ending).toMatchObject({ kind: 'paused', decision: { question: 'external_edit' } });
+    expect([world.disk.plan, world.disk.commits.length]).toEqual([
+      expect.stringContaining(', and set it at once.'),
+      1,
+    ]);
+  });
 });
 
 describe('a hook that refuses', () => {

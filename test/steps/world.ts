@@ -137,7 +137,7 @@ async function enter(world: World, life: Life): Promise<Run> {
     reopened: false,
     sha256: disk.plan === null ? null : digest(disk.plan),
     repo: stateOf(disk),
-    moved: null,
+    moved: disk.branch === before.expected.repo?.branch ? null : 'branch',
   };
   await remember(disk, resumed, life);
   return evolve(before, resumed);

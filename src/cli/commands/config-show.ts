@@ -4,7 +4,7 @@ import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
 import { configKey } from '../option-table.ts';
 import { placeOf } from '../place.ts';
-import type { Resolved } from '../resolve.ts';
+import type { Resolution, Resolved } from '../resolve.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import type { World } from '../world.ts';
 
@@ -14,10 +14,7 @@ export async function configShow(_: readonly string[], flags: CommonFlags, world
   sayIgnored(resolution, world);
   const settings = [...resolution.options.values()];
   if (flags.json) {
-    const entries = settings.map(({ spec, value, origin }) => [configKey(spec.name), { value, origin }]);
-    world.stdout.write(
-      `${jsonText({ settings: Object.fromEntries(entries), prompts: Object.fromEntries(resolution.prompts), ignored: resolution.ignored })}\n`,
-    );
+    world.stdout.write(`${jsonText(resolutionJson(resolution))}\n`);
     return 0;
   }
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
@@ -27,6 +24,15 @@ export async function configShow(_: readonly string[], flags: CommonFlags, world
     `${table([['Setting', 'Value', 'From'], ...rows, ...prompts], { isUnicode, hasTotal: false })}\n`,
   );
   return 0;
+}
+
+/** Every setting and replaced prompt with its origin, as `--json` has them. */
+export function resolutionJson({ options, prompts, ignored }: Resolution): object {
+  const settings = [...options.values()].map(({ spec, value, origin }) => [
+    configKey(spec.name),
+    { value, origin },
+  ]);
+  return { settings: Object.fromEntries(settings), prompts: Object.fromEntries(prompts), ignored };
 }
 
 export function valueText({ spec, value }: Resolved): string {

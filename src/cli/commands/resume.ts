@@ -1,9 +1,10 @@
 import { nothingToResume } from '../../errors/cli.ts';
 import { takeLock } from '../../store/lock.ts';
+import { mendManifests } from '../../store/mend-manifests.ts';
 import { sweepTemporaries } from '../../store/plan-file.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import type { CommonFlags } from '../flags.ts';
-import { interruptedRunOf, isReopenable } from '../interrupted-runs.ts';
+import { interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
@@ -19,6 +20,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     world,
   );
   sayIgnored(place.resolution, world);
+  await mendManifests(await runsOf(place));
   await keptRun(place, world); // with nothing to resume, nothing is written
   await using lock = await takeLock(place.plan.path, {
     now: world.now(),
@@ -42,6 +44,9 @@ async function newestInterrupted(flags: CommonFlags, world: World): Promise<stri
   const found =
     runs.find(({ status }) => status === 'in_progress') ??
     runs.slice(0, 1).find(({ status }) => isReopenable(status));
-  if (!found) throw nothingToResume(null);
+  if (!found) {
+    await mendManifests(runs);
+    throw nothingToResume(null);
+  }
   return shownPath(found.plan, world);
 }

@@ -3,7 +3,6 @@ import type { z } from 'zod';
 import type { Outcome } from '../../core/fact.ts';
 import type { ReviewAnswer } from '../../core/review-schema.ts';
 import type { Run } from '../../core/run.ts';
-import { createRepo } from '../../git/repo.ts';
 import { findingRows } from '../../report/findings.ts';
 import { reviewTable } from '../../report/review-table.ts';
 import { chooseAgents } from '../agents.ts';
@@ -17,26 +16,23 @@ import { refuseHugePrompt } from '../prompt-size.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { runSession } from '../session.ts';
 import { settingsFrom } from '../settings.ts';
-import { runGit, wallClock } from '../wire.ts';
+import { repoOf } from '../wire.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan review <plan>`: one review, findings only. It needs no repository, no clean plan and no lock. */
 export async function review(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
   sayIgnored(place.resolution, world);
-  if (flags.dryRun) return dryRun(place, world, { needsImplementer: false });
+  if (flags.dryRun) return dryRun(place, flags, world, { needsImplementer: false });
 
   const agents = await chooseAgents(place.resolution, world, { needsImplementer: false });
   const settings = { ...settingsFrom(place.resolution, agents), commit: false };
   await refuseHugePrompt(place, settings);
-  const clock = wallClock(world.now);
-  const repo =
-    place.repo && createRepo({ ...place.repo, world, runGit, clock, gitTimeoutMs: settings.git_timeout_ms });
   const { dir, before, facts } = await beginRun(place, {
     kind: 'review',
     settings,
     dirty: 'clean',
-    repo,
+    repo: place.repo && repoOf(place.repo, settings, world),
     decisions: [],
     now: world.now(),
   });

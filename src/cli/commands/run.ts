@@ -2,24 +2,27 @@ import type { FactOf } from '../../core/fact.ts';
 import { resumeQuestion } from '../../core/questions.ts';
 import { interruptedRun } from '../../errors/cli.ts';
 import { takeLock } from '../../store/lock.ts';
+import { mendManifests } from '../../store/mend-manifests.ts';
 import { sweepTemporaries } from '../../store/plan-file.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import { decide } from '../decide.ts';
 import { dryRun } from '../dry-run.ts';
 import type { CommonFlags } from '../flags.ts';
-import { interruptedRunOf, supersede } from '../interrupted-runs.ts';
+import { interruptedRunOf, runsOf } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { policiesFrom } from '../settings.ts';
 import { readyToStart, startRun } from '../start-run.ts';
+import { supersede } from '../supersede.ts';
 import type { World } from '../world.ts';
 
 /** `refine-plan [plan]`: the whole loop on one plan, from where it stands. */
 export async function run(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
   sayIgnored(place.resolution, world);
-  if (flags.dryRun) return dryRun(place, world);
+  if (flags.dryRun) return dryRun(place, flags, world);
+  await mendManifests(await runsOf(place));
 
   // Where there is nothing to go on with, nothing is written before the place is known to be fit.
   const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, flags, world);
@@ -37,7 +40,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   const decision = await decideResume(place, kept, flags, world);
   if (decision.answer === 'resume')
     return await resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
-  await supersede(kept, world);
+  await supersede(kept, place, world);
   const afresh = await planPlace([place.plan.shown], flags, world); // an edit may just have been taken back
   const ready = await readyToStart(afresh, flags, world);
   return await startRun({ place: afresh, lock, ready, decisions: [decision] }, flags, world);
