@@ -1,5 +1,6 @@
 import type { JsonSchema } from './core/wire-schema.ts';
 import type { FactOf, Moved, Purpose, RepoState, Role, Tokens } from './core/fact.ts';
+import type { Dismissal } from './core/dismissal.ts';
 import type { Failure } from './core/failure.ts';
 import type { Question } from './core/step.ts';
 
@@ -164,6 +165,8 @@ export type Ports = {
   readonly files: RunFiles;
   /** Null for a review outside of any repository. */
   readonly repo: Repo | null;
+  /** What the user settled for good, read anew each time: it lies beside the plan. */
+  readonly dismissed: () => Promise<readonly Dismissal[]>;
   readonly user: User;
   readonly clock: Clock;
   readonly templates: Templates;

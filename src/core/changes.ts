@@ -1,6 +1,6 @@
-import { diffArrays } from 'diff';
 import { linesOf } from '../lib/text.ts';
 import { applyEdits, type PlacedEdit } from './edits.ts';
+import { hunksBetween } from './ledger/hunks.ts';
 import type { Span } from './ledger/line-map.ts';
 
 /** A stretch of whole lines, without their ends, that a fix takes out and puts in, and the findings it names. */
@@ -26,26 +26,28 @@ export function changesOf(plan: string, placed: PlacedEdit): Change[] {
   }));
 }
 
-/** How two texts differ. Line ends do not count; texts too different to be compared in time are one change. */
+/** How two texts differ, each stretch whole. Line ends do not count. */
 export function changesBetween(before: string, after: string, findings: readonly string[]): Change[] {
   const [old, now] = [linesOf(before), linesOf(after)];
-  const parts = diffArrays(old, now, { timeout: 2000 });
-  if (!parts) return [{ findings, at: 1, removed: old, added: now }];
-  const changes: { findings: readonly string[]; at: number; removed: string[]; added: string[] }[] = [];
-  let line = 1;
-  let isOpen = false;
-  for (const { value, added, removed } of parts) {
-    if (!added && !removed) {
-      line += value.length;
-      isOpen = false;
-      continue;
-    }
-    if (!isOpen) changes.push({ findings, at: line, removed: [], added: [] });
-    isOpen = true;
-    changes.at(-1)?.[removed ? 'removed' : 'added'].push(...value);
-    if (removed) line += value.length;
+  const changes: Change[] = [];
+  let ahead = 0; // lines by which the new text is ahead of the old one
+  for (const [at, lines, , size] of hunksBetween(ended(old), ended(now))) {
+    const removed = old.slice(at - 1, at - 1 + lines);
+    const added = now.slice(at - 1 + ahead, at - 1 + ahead + size);
+    const last = changes.at(-1);
+    if (last && last.at + last.removed.length === at) changes[changes.length - 1] = joined(last, { removed, added });
+    else changes.push({ findings, at, removed, added });
+    ahead += size - lines;
   }
   return changes;
+}
+
+function ended(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function joined(above: Change, { removed, added }: Pick<Change, 'removed' | 'added'>): Change {
+  return { ...above, removed: [...above.removed, ...removed], added: [...above.added, ...added] };
 }
 
 /** The lines that a change takes out, in the plan before it. An insertion's span is empty: it ends before it starts. */

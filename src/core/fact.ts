@@ -400,6 +400,38 @@ export const REASONS = [
   'superseded',
 ] as const;
 
+/** What a run knows of itself when it stops. Counts of findings; `author` and `fixes` tell whose text they are about. */
+export const StopCard = z.object({
+  sha256_before: Sha,
+  sha256_after: Sha,
+  raised: z.number(),
+  actionable: z.number(),
+  ruled_out: z.number(),
+  filtered: z.number(),
+  void: z.number(),
+  settled: z.number(),
+  closed: z.number(),
+  addressed: z.number(),
+  handed_over: z.number(),
+  open: z.number(),
+  regressions: z.number(),
+  /** Admitted findings about the author's text, and about text that fixes of this run wrote, round by round. */
+  author: z.array(z.number()),
+  fixes: z.array(z.number()),
+  /** Findings that fixes caused, for each fix, with an interval of 80 %; null before the first fix. */
+  reproduction: z
+    .object({ fixes: z.number(), induced: z.number(), rate: z.number(), low: z.number(), high: z.number() })
+    .nullable(),
+  reverted: z.number(),
+  /** Growth of the plan, in bytes, and as a share of what it was. */
+  grown: z.number(),
+  growth: z.number(),
+  /** What two or more looks at the same bytes say about what nobody saw; null where they say nothing. */
+  unseen: z.string().nullable(),
+  /** What was not checked, one sentence each. */
+  not_checked: z.array(z.string()),
+});
+
 const RunFinished = z.object({
   type: z.literal('run.finished'),
   status: z.enum(STATUSES),
@@ -413,6 +445,7 @@ const RunFinished = z.object({
   commits: z.array(z.string()),
   unresolved: Ids,
   parked: Ids,
+  card: StopCard,
 });
 
 export const Fact = z.discriminatedUnion('type', [
@@ -446,12 +479,13 @@ export type FactOf<T extends Fact['type']> = Extract<Fact, { type: T }>;
 export type Role = z.infer<typeof Role>;
 export type Purpose = z.infer<typeof Purpose>;
 export type Mode = z.infer<typeof Mode>;
+export type StopCard = z.infer<typeof StopCard>;
 export type HandedOver = z.infer<typeof HandedOver>;
 export type Ruling = z.infer<typeof Ruling>;
 export type Tokens = z.infer<typeof Tokens>;
 export type RepoState = z.infer<typeof RepoState>;
 export type Moved = z.infer<typeof Moved>;
-export type Outcome = Omit<FactOf<'run.finished'>, 'type' | 'rounds' | 'calls' | 'tokens' | 'commits'>;
+export type Outcome = Omit<FactOf<'run.finished'>, 'type' | 'rounds' | 'calls' | 'tokens' | 'commits' | 'card'>;
 
 /** A fact as it stands in the journal and on the event stream. */
 export type Stamped = Fact & { readonly v: 1; readonly ts: string; readonly run: string };

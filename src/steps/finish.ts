@@ -1,5 +1,6 @@
 import type { Fact } from '../core/fact.ts';
 import { currentRound, reviewedRounds, type Run } from '../core/run.ts';
+import { stopCard } from '../core/stop-card.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { baselineText } from './round-text.ts';
@@ -20,5 +21,6 @@ export async function* finish(
     calls: run.spent.calls,
     tokens: run.spent.tokens,
     commits: run.commits.map(({ sha }) => sha),
+    card: stopCard(run),
   };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../src/core/contested/fix-record.ts';
 import { apart, isSame, normalised } from '../../src/core/contested/similarity.ts';
 import { takesBack } from '../../src/core/contested/takes-back.ts';
-import { hunksBetween } from '../../src/core/ledger/hunks.ts';
+import { lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { linesOf } from '../../src/lib/text.ts';
 
 /** The contests that each fix of a script brings, fix by fix; a fix is the new text and whom it is for. */
@@ -30,7 +30,7 @@ function script(first: string, ...fixes: [plan: string, ...findings: string[]][]
     history = withFix(history, {
       round,
       records: appliedRecords(round, changes),
-      hunks: hunksBetween(before, after),
+      map: lineMapOf(before, after),
       state: stateOf(after),
     });
     before = after;

@@ -1,5 +1,5 @@
 import { meet, spanBefore, spansAfter, type Change } from '../changes.ts';
-import { mapSpan, type Hunk, type Span } from '../ledger/line-map.ts';
+import { mapSpan, type LineMap, type Span } from '../ledger/line-map.ts';
 import { normalised } from './similarity.ts';
 
 /** One stretch that a fix changed: what it took out and put in, verbatim, and for whom. */
@@ -35,27 +35,27 @@ export function appliedRecords(round: number, changes: readonly Change[]): FixRe
   return changes.map((change, index) => recordOf(round, change, spans[index] ?? spanBefore(change)));
 }
 
-/** The history after one more fix: older records move with its hunks (null: they stay, the texts could not be compared). */
+/** The history after one more fix: older records move with their lines. */
 export function withFix(
   { records, states }: FixHistory,
   fix: {
     readonly round: number;
     readonly records: readonly FixRecord[];
-    readonly hunks: readonly Hunk[] | null;
+    readonly map: LineMap;
     readonly state: string;
   },
 ): FixHistory {
-  const { hunks, round, state } = fix;
-  const moved = hunks
-    ? records.map((record) => ({ ...record, lines: mapPlace(record.lines, hunks) }))
-    : records;
-  return { records: [...moved, ...fix.records], states: [...states, { round, state }] };
+  const moved = records.map((record) => ({ ...record, lines: mapPlace(record.lines, fix.map) }));
+  return {
+    records: [...moved, ...fix.records],
+    states: [...states, { round: fix.round, state: fix.state }],
+  };
 }
 
 /** `mapSpan`, for empty spans too. */
-export function mapPlace(span: Span, hunks: readonly Hunk[]): Span {
-  if (span.end >= span.start) return mapSpan(span, hunks);
-  const { start } = mapSpan({ start: span.start, end: span.start }, hunks);
+export function mapPlace(span: Span, { hunks, moves }: LineMap): Span {
+  if (span.end >= span.start) return mapSpan(span, hunks, moves);
+  const { start } = mapSpan({ start: span.start, end: span.start }, hunks, moves);
   return { start, end: start - 1 };
 }
 

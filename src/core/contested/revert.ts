@@ -1,51 +1,65 @@
 import { applyPatch, structuredPatch, type StructuredPatch } from 'diff';
 import { linesWithEnds } from '../../lib/text.ts';
-import { meet } from '../changes.ts';
-import { hunksBetween } from '../ledger/hunks.ts';
-import type { Hunk, Span } from '../ledger/line-map.ts';
+import { changesBetween, meet, spanBefore, spansAfter, type Change } from '../changes.ts';
+import { lineMapOf } from '../ledger/hunks.ts';
+import type { LineMap, Span } from '../ledger/line-map.ts';
 import { mapPlace } from './fix-record.ts';
 import { innermostBlocks } from './innermost-blocks.ts';
 
-/** A fix to be undone: the plan before and after it, and which of the hunks between the two are its. */
+/** A fix to be undone: the plan before and after the round it was made in, and what of the difference is its. */
 export type UndoneFix = {
   readonly before: string;
   readonly after: string;
-  readonly hunks: readonly Hunk[];
+  /** The lines it wrote, in the plan after it; where it only deleted, an empty span. */
+  readonly lines: readonly Span[];
   /** Blocks of the plan after it. */
   readonly blocks: readonly Span[];
 };
 
 /**
- * The plan as it is now without a fix: its hunks are undone where their context still stands, and what later fixes did
- * elsewhere stays. Where it does not, the blocks they are in are restored from before the fix, which undoes later edits of
+ * The plan as it is now without a fix: what it changed is undone where its context still stands, and what later fixes did
+ * elsewhere stays. Where it does not, the blocks it wrote to are restored from before it, which undoes later edits of
  * these blocks too. Null where even that is impossible: a later edit took in more than the block, or its lines are gone.
  */
 export function revertFix(current: string, fix: UndoneFix): string | null {
-  return unpatched(current, fix) ?? restored(current, fix);
+  const all = changesBetween(fix.before, fix.after, []);
+  const made = spansAfter(all).map((span, index): Made => ({ span, change: all[index] as Change })); // one span each
+  const own = made.filter(({ span }) => fix.lines.some((lines) => isPartOf(span, lines)));
+  return unpatched(current, fix, own) ?? restored(current, fix, { all: made, own });
+}
+
+type Made = { readonly change: Change; readonly span: Span };
+
+/** What was only deleted is part of the lines it stood in or at the edge of. */
+function isPartOf(span: Span, lines: Span): boolean {
+  const isAtEdge = isEmpty(span) && span.start >= lines.start && span.end <= lines.end;
+  return meet(span, lines) || isAtEdge;
 }
 
 const CONTEXT = 3;
 
-function unpatched(current: string, { before, after, hunks }: UndoneFix): string | null {
-  const since = hunksBetween(after, current);
-  if (!since) return null;
-  const patch = structuredPatch('plan', 'plan', after, undone(before, after, hunks), '', '', {
+function unpatched(current: string, { before, after }: UndoneFix, own: readonly Made[]): string | null {
+  const patch = structuredPatch('plan', 'plan', after, undone(before, after, own), '', '', {
     context: CONTEXT,
   });
-  const text = applyPatch(current, placedBy(since, patch));
+  const text = applyPatch(current, placedBy(lineMapOf(after, current), patch));
   return text === false ? null : text;
 }
 
-/** The text after a fix with some of its hunks taken out again. */
-function undone(before: string, after: string, hunks: readonly Hunk[]): string {
+/** The text after a round with some of its changes taken out again. */
+function undone(before: string, after: string, own: readonly Made[]): string {
   const [old, now] = [linesWithEnds(before), linesWithEnds(after)];
-  for (const [oldStart, oldLines, newStart, newLines] of hunks.toSorted((a, b) => b[2] - a[2]))
-    now.splice(newStart - 1, newLines, ...old.slice(oldStart - 1, oldStart - 1 + oldLines));
+  for (const { change, span } of own.toReversed())
+    now.splice(
+      span.start - 1,
+      change.added.length,
+      ...old.slice(change.at - 1, change.at - 1 + change.removed.length),
+    );
   return joined(now);
 }
 
 /** A patch looks for its place near the line it names: name the line where that text stands now. */
-function placedBy(since: readonly Hunk[], patch: StructuredPatch): StructuredPatch {
+function placedBy(since: LineMap, patch: StructuredPatch): StructuredPatch {
   const hunks = patch.hunks.map((hunk) => ({
     ...hunk,
     oldStart: mapPlace({ start: hunk.oldStart, end: hunk.oldStart }, since).start,
@@ -53,12 +67,18 @@ function placedBy(since: readonly Hunk[], patch: StructuredPatch): StructuredPat
   return { ...patch, hunks };
 }
 
-function restored(current: string, { before, after, hunks, blocks }: UndoneFix): string | null {
-  const [fixed, since] = [hunksBetween(before, after), hunksBetween(after, current)];
-  if (!fixed || !since) return null;
-  const back = fixed.map(([a, b, c, d]): Hunk => [c, d, a, b]);
+function restored(
+  current: string,
+  { before, after, blocks }: UndoneFix,
+  { all, own }: { all: readonly Made[]; own: readonly Made[] },
+): string | null {
+  const back = all.map(({ change, span }) => ({ span, grown: change.removed.length - change.added.length }));
+  const since = changesBetween(after, current, []).map((change) => ({
+    span: spanBefore(change),
+    grown: change.added.length - change.removed.length,
+  }));
   const [old, now] = [linesWithEnds(before), linesWithEnds(current)];
-  for (const span of united(hunks, blocks).toReversed()) {
+  for (const span of united(own, blocks).toReversed()) {
     const [from, to] = [exactly(span, back, isOwn), exactly(span, since, isWithin)];
     if (!from || !to || (isEmpty(to) && !isEmpty(span) && !isEmpty(from))) return null;
     now.splice(to.start - 1, to.end - to.start + 1, ...old.slice(from.start - 1, from.end));
@@ -66,11 +86,9 @@ function restored(current: string, { before, after, hunks, blocks }: UndoneFix):
   return joined(now);
 }
 
-/** The blocks that hunks wrote to, hunks and blocks whole, in order and apart; what was only deleted is an empty span. */
-function united(hunks: readonly Hunk[], blocks: readonly Span[]): Span[] {
-  const spans = hunks.map(([, , start, size]) =>
-    innermostBlocks({ start, end: start + size - 1 }, blocks).reduce(around, { start, end: start + size - 1 }),
-  );
+/** The blocks that a fix wrote to, in order and apart; what was only deleted is an empty span. */
+function united(own: readonly Made[], blocks: readonly Span[]): Span[] {
+  const spans = own.map(({ span }) => innermostBlocks(span, blocks).reduce(around, span));
   const apart: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = apart.at(-1);
@@ -84,19 +102,18 @@ function around(a: Span, b: Span): Span {
   return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
 }
 
-/** Where a span stands in the other text, to the line; undefined where a hunk reaches into it from outside. */
+/** Where a span stands in the other text, to the line; undefined where a change reaches into it from outside. */
 function exactly(
   span: Span,
-  hunks: readonly Hunk[],
+  changes: readonly { readonly span: Span; readonly grown: number }[],
   belongs: (changed: Span, span: Span) => boolean,
 ): Span | undefined {
   let { start, end } = span;
-  for (const [at, lines, , size] of hunks) {
-    const changed = { start: at, end: at + lines - 1 };
+  for (const { span: changed, grown } of changes) {
     const isInside = belongs(changed, span);
     if (!isInside && meet(changed, span)) return undefined;
-    if (isInside || changed.end < span.start) end += size - lines;
-    if (!isInside && changed.end < span.start) start += size - lines;
+    if (isInside || changed.end < span.start) end += grown;
+    if (!isInside && changed.end < span.start) start += grown;
   }
   return { start, end };
 }

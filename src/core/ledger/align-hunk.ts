@@ -89,12 +89,22 @@ function bestPairs(
   return likely.filter((one) => chosen.has(one)).map(({ pair }) => pair);
 }
 
-/** Words were matched in order, so pairs do not cross; those that share a line are one hunk. */
+/**
+ * Words were matched in order, so pairs do not cross; those that share a line are one hunk. Lines that were only put in,
+ * or only taken out, stay with the hunk above them: none of these cuts makes an insertion of a replacement.
+ */
 function cut([oldStart, oldLines, newStart, newLines]: Hunk, pairs: readonly [number, number][]): Hunk[] {
   const hunks: Hunk[] = [];
   let [i, j] = [0, 0];
   const to = (oldEnd: number, newEnd: number): void => {
-    if (oldEnd > i || newEnd > j) hunks.push([oldStart + i, oldEnd - i, newStart + j, newEnd - j]);
+    if (oldEnd > i && newEnd > j) {
+      hunks.push([oldStart + i, oldEnd - i, newStart + j, newEnd - j]);
+      [i, j] = [oldEnd, newEnd];
+      return;
+    }
+    const above = hunks.pop();
+    if (!above) return; // it goes to the hunk below
+    hunks.push([above[0], above[1] + oldEnd - i, above[2], above[3] + newEnd - j]);
     [i, j] = [oldEnd, newEnd];
   };
   let open: [number, number] | undefined;

@@ -1,90 +1,110 @@
-import type { Anchor } from '../finding.ts';
-import type { Entry, Ledger } from './entry.ts';
+import type { Finding } from '../finding.ts';
+import { SEVERITIES } from '../severity.ts';
+import type { Entry, Ledger, Status } from './entry.ts';
+import { dice, likenessOf, profileOf, SAME, standsIn, textOf, type Likeness, type Profile } from './likeness.ts';
 
-/** What identity looks at: place and text, never the line number alone. */
-export type Likeness = { readonly title: string; readonly body: string; readonly anchor: Anchor };
+/** What is known of a finding once it is placed. */
+export type Located = Likeness & Pick<Finding, 'severity'>;
 
-/**
- * From this score on, two findings are one. Place alone is never enough: a fix draws new findings to the very lines of the
- * old one, so at the same place the words must agree by 0.44 as well.
- */
-export const SAME = 0.75;
+/** Which finding of the ledger a new one is. */
+export type Match = {
+  /** The finding it repeats; null for a new one. */
+  readonly id: string | null;
+  /** How much it is like that one, or, where it is new, the one it is most like. From 0 to 1. */
+  readonly score: number;
+  /** Where it is new: those it may repeat in other words, for somebody who can read to settle. */
+  readonly candidates: readonly string[];
+  /** It repeats what was settled, beyond doubt, and brings nothing new: it may be withheld. */
+  readonly suppresses: boolean;
+};
 
-const PLACE = 0.55;
-const TEXT = 0.45;
+/** To take one for two costs a duplicate; to withhold one that was never seen hides a defect. */
+const BEYOND_DOUBT = 0.9;
 
-/** From this many characters on, a quote says what a finding is about even where the text has moved. */
-const TELLING_QUOTE = 24;
+/** From this likeness on, or from this agreement of the words alone, a finding may be another one in other words. */
+const AMBIGUOUS = 0.35;
+const MOST_CANDIDATES = 5;
 
-/** From this agreement of both title and body on, nobody has put it in other words: place does not matter. */
-const WORD_FOR_WORD = 0.9;
+/** Below this agreement, two instances are not the same run of events. */
+const SAME_INSTANCE = 0.5;
+
+/** What was addressed or closed and comes back is a regression, and is never withheld. */
+const SETTLED: readonly Status[] = ['handed-over', 'dismissed', 'ruled-out'];
 
 /**
  * Pairs each new finding with the ledger entry it repeats, best pairs first, one to one. The entries' anchors must stand
  * in the plan the findings were raised on (mapped across every edit since).
  */
-export function matchFindings(found: readonly Likeness[], ledger: Ledger): (string | null)[] {
-  const pairs = found
-    .flatMap((finding, index) =>
-      [...ledger.values()].map((entry) => ({ index, id: entry.finding.id, score: likeness(finding, entry) })),
-    )
+export function matchFindings(found: readonly Located[], ledger: Ledger, plan = ''): Match[] {
+  const entries = [...ledger.values()];
+  const stands = standsIn(plan);
+  const known = entries.map(({ finding }) => ({ profile: profileOf(finding), id: finding.id }));
+  const standing = known.map(({ profile }) => stands(profile));
+  const scored = found.map(profileOf).map((profile, index) => {
+    const scores = known.map((other, at) => likenessOf(profile, other.profile, standing[at] ?? false));
+    return { profile, index, scores };
+  });
+  const pairs = scored
+    .flatMap(({ index, scores }) => scores.map((score, at) => ({ index, at, score })))
     .filter(({ score }) => score >= SAME)
-    .toSorted((a, b) => b.score - a.score || a.index - b.index);
-  const ids: (string | null)[] = found.map(() => null);
-  const taken = new Set<string>();
-  for (const { index, id } of pairs) {
-    if (ids[index] !== null || taken.has(id)) continue;
-    ids[index] = id;
-    taken.add(id);
+    .toSorted((a, b) => b.score - a.score || a.index - b.index || a.at - b.at);
+  const matches = new Map<number, (typeof pairs)[number]>();
+  const taken = new Set<number>();
+  for (const pair of pairs) {
+    if (matches.has(pair.index) || taken.has(pair.at)) continue;
+    matches.set(pair.index, pair);
+    taken.add(pair.at);
   }
-  return ids;
+  return scored.map(({ profile, index, scores }, nth): Match => {
+    const match = matches.get(index);
+    const entry = match && entries[match.at];
+    const finding = found[nth];
+    if (match && entry && finding) {
+      const suppresses = match.score >= BEYOND_DOUBT && isSettled(entry) && !isNewEvidence(finding, entry.finding);
+      return { id: entry.finding.id, score: match.score, candidates: [], suppresses };
+    }
+    const free = known.flatMap((other, at) => (taken.has(at) ? [] : [{ ...other, score: scores[at] ?? 0 }]));
+    return {
+      id: null,
+      score: Math.max(0, ...scores),
+      candidates: likely(profile, free),
+      suppresses: false,
+    };
+  });
 }
 
-/**
- * From 0 to 1: how much a finding looks like an entry. The same quote at the same place is 1 whatever the words. A telling
- * quote, or the very same words, are recognised at another place too.
- */
-export function likeness(finding: Likeness, { finding: known }: Pick<Entry, 'finding'>): number {
-  const place = overlap(finding.anchor.lines, known.anchor.lines);
-  if (place > 0 && sameQuote(finding.anchor.quote, known.anchor.quote)) return 1;
-  const [title, body] = [dice(finding.title, known.title), dice(finding.body, known.body)];
-  const hasMoved =
-    sameQuote(finding.anchor.quote, known.anchor.quote) &&
-    fold(known.anchor.quote ?? '').length >= TELLING_QUOTE;
-  const score = PLACE * (hasMoved ? 1 : place) + TEXT * Math.max(title, body);
-  const isTitleAll =
-    finding.body === '' && known.body === '' && (!finding.anchor.lines || !known.anchor.lines);
-  return (isTitleAll ? title : Math.min(title, body)) >= WORD_FOR_WORD ? Math.max(score, SAME) : score;
+/** Findings of the ledger that a finding may repeat in other words, best first. */
+export function candidatesFor(finding: Likeness, ledger: Ledger, plan = ''): string[] {
+  const [profile, stands] = [profileOf(finding), standsIn(plan)];
+  const known = [...ledger.values()].map((entry) => {
+    const other = profileOf(entry.finding);
+    return { profile: other, id: entry.finding.id, score: likenessOf(profile, other, stands(other)) };
+  });
+  return likely(profile, known);
 }
 
-function sameQuote(a: string | null, b: string | null): boolean {
-  return a !== null && b !== null && fold(a) === fold(b);
+type Scored = { readonly profile: Profile; readonly id: string; readonly score: number };
+
+/** Those that are like it, those in its section, and those that say the like, wherever they stand. */
+function likely(profile: Profile, known: readonly Scored[]): string[] {
+  const isInSection = (other: Profile): boolean =>
+    profile.finding.anchor.lines !== null &&
+    other.finding.anchor.lines !== null &&
+    profile.section === other.section;
+  return known
+    .map((other) => ({ ...other, text: textOf(profile, other.profile) }))
+    .filter(({ score, text, profile: other }) => score >= AMBIGUOUS || text >= AMBIGUOUS || isInSection(other))
+    .toSorted((a, b) => b.score + b.text - (a.score + a.text))
+    .slice(0, MOST_CANDIDATES)
+    .map(({ id }) => id);
 }
 
-/** Shared lines over the shorter span: 1 when one contains the other. */
-function overlap(a: Anchor['lines'], b: Anchor['lines']): number {
-  if (!a || !b) return 0;
-  const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start) + 1;
-  return Math.max(0, shared) / (Math.min(a.end - a.start, b.end - b.start) + 1);
+function isSettled({ status }: Entry): boolean {
+  return SETTLED.includes(status);
 }
 
-/** Sørensen-Dice coefficient over the sets of words. */
-export function dice(a: string, b: string): number {
-  const [left, right] = [wordsOf(a), wordsOf(b)];
-  if (left.size === 0 || right.size === 0) return 0;
-  const shared = [...left].filter((word) => right.has(word)).length;
-  return (2 * shared) / (left.size + right.size);
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [],
-  );
-}
-
-function fold(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
+/** Worse than what was settled, and about another run of events. */
+function isNewEvidence(found: Located, known: Located): boolean {
+  const isWorse = SEVERITIES.indexOf(found.severity) < SEVERITIES.indexOf(known.severity);
+  return isWorse && found.instance !== '' && dice(found.instance, known.instance) < SAME_INSTANCE;
 }

@@ -1,34 +1,76 @@
 import type { Anchor } from '../finding.ts';
 import type { RawFinding } from '../raw-finding.ts';
+import { outlineOf, sectionAt, sectionNamed, sectionsNamed, type Outline } from './blocks.ts';
+import type { Span } from './line-map.ts';
+import { quotedIn, type Quotes } from './quotes.ts';
 
-/**
- * Places a finding in the plan by its verbatim quote; where it has none, by its lines. A quote that occurs more than
- * once is taken at the occurrence nearest to the lines it came with.
- */
-export function locate(finding: Pick<RawFinding, 'quote' | 'lines'>, plan: string): Anchor {
-  const { quote } = finding;
-  if (quote === null) return byLines(finding.lines, plan);
-  const exact = nearest(occurrences(plan, quote), finding.lines, (at) => lineAt(plan, at));
-  if (exact !== undefined) return spanOf('exact', plan, exact, exact + quote.length, quote);
-  const folded = foldedMatch(plan, quote, finding.lines);
-  return folded
-    ? spanOf('folded', plan, folded.start, folded.end, quote)
-    : { how: 'void', lines: null, quote, section: [] };
+/** What a reviewer says about where a finding stands. */
+export type Citation = Pick<RawFinding, 'quote' | 'lines'> & Partial<Pick<RawFinding, 'heading'>>;
+
+/** Places a finding in the plan: see `locatorOf`, which is cheaper for several findings of one plan. */
+export function locate(finding: Citation, plan: string): Anchor {
+  return locatorOf(plan)(finding);
 }
 
-function byLines(lines: RawFinding['lines'], plan: string): Anchor {
-  if (!lines || lines.start > countLines(plan)) return { how: 'none', lines: null, quote: null, section: [] };
+/**
+ * Places findings in a plan by their verbatim quotes; a finding without one by its lines. Where a quote occurs more than
+ * once, the heading that the finding names decides, then the lines it came with. A quote that is nowhere is looked for
+ * with white space folded, then with a few letters wrong; failing that, the finding has at best a section.
+ */
+export function locatorOf(plan: string): (finding: Citation) => Anchor {
+  const [quotes, outline, starts] = [quotedIn(plan), outlineOf(plan), lineStarts(plan)];
+  const text: Text = { outline, quotes, lineAt: (offset) => lineAt(starts, offset), lines: countLines(plan) };
+  return (finding) => place(finding, text);
+}
+
+type Text = {
+  readonly quotes: Quotes;
+  readonly outline: Outline;
+  readonly lineAt: (offset: number) => number;
+  readonly lines: number;
+};
+
+function place(finding: Citation, text: Text): Anchor {
+  const { quote, heading = '' } = finding;
+  if (quote === null) return byLines(finding, text);
+  for (const how of ['exact', 'folded', 'fuzzy'] as const) {
+    const found = best(text.quotes[how](quote).map((at) => spanOf(at, text)), finding, text);
+    if (found) return { how, lines: found, quote, section: sectionAt(text.outline, found.start) };
+  }
+  const section = sectionNamed(text.outline, heading);
+  if (!section) return { how: 'void', lines: null, quote, section: [] };
+  const line = section.start;
+  return { how: 'section', lines: { start: line, end: line }, quote, section: sectionAt(text.outline, line) };
+}
+
+function byLines({ lines, heading = '' }: Citation, text: Text): Anchor {
+  if (!lines || lines.start > text.lines) {
+    const named = sectionNamed(text.outline, heading);
+    return { how: 'none', lines: null, quote: null, section: named ? sectionAt(text.outline, named.start) : [] };
+  }
   return {
     how: 'lines',
-    lines: { start: lines.start, end: Math.min(lines.end, countLines(plan)) },
+    lines: { start: lines.start, end: Math.min(lines.end, text.lines) },
     quote: null,
-    section: [],
+    section: sectionAt(text.outline, lines.start),
   };
 }
 
-function spanOf(how: 'exact' | 'folded', plan: string, start: number, end: number, quote: string): Anchor {
-  const last = Math.max(start, end - 1);
-  return { how, lines: { start: lineAt(plan, start), end: lineAt(plan, last) }, quote, section: [] };
+function spanOf({ start, end }: Span, { lineAt }: Text): Span {
+  return { start: lineAt(start), end: lineAt(Math.max(start, end - 1)) };
+}
+
+/** Of several places, those under the heading that was named; of these, the one nearest to the lines. */
+function best(places: readonly Span[], { lines, heading = '' }: Citation, { outline }: Text): Span | undefined {
+  if (places.length < 2) return places[0];
+  const sections = sectionsNamed(outline, heading);
+  const named = places.filter(({ start }) =>
+    sections.some((section) => section.start <= start && start <= section.end),
+  );
+  const [first, ...others] = named.length > 0 ? named : places;
+  if (!first || !lines) return first;
+  const distance = ({ start }: Span): number => Math.abs(start - lines.start);
+  return others.reduce((near, at) => (distance(at) < distance(near) ? at : near), first);
 }
 
 /** The number of lines of a text; a final line end does not start another one. */
@@ -39,57 +81,19 @@ export function countLines(text: string): number {
   return text.endsWith('\n') ? lines : lines + 1;
 }
 
-function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line += 1;
-  return line;
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
-function occurrences(text: string, part: string): number[] {
-  const found: number[] = [];
-  for (let at = text.indexOf(part); at !== -1 && found.length < 1000; at = text.indexOf(part, at + 1))
-    found.push(at);
-  return found;
-}
-
-function nearest(
-  offsets: number[],
-  lines: RawFinding['lines'],
-  lineOf: (offset: number) => number,
-): number | undefined {
-  if (offsets.length < 2 || !lines) return offsets[0];
-  const distance = (offset: number): number => Math.abs(lineOf(offset) - lines.start);
-  return offsets.reduce((best, offset) => (distance(offset) < distance(best) ? offset : best));
-}
-
-/** Models re-wrap what they quote: look again with white space folded and the line-number gutter of the prompt removed. */
-function foldedMatch(
-  plan: string,
-  quote: string,
-  lines: RawFinding['lines'],
-): { start: number; end: number } | undefined {
-  const needle = fold(quote.replace(/^\s*\d+\s?\|\s?/gm, '')).text.trim();
-  if (!/[\p{L}\p{N}]/u.test(needle)) return undefined; // too little to be a citation of anything
-  const folded = fold(plan);
-  const at = nearest(occurrences(folded.text, needle), lines, (offset) =>
-    lineAt(plan, folded.offsets[offset] ?? 0),
-  );
-  if (at === undefined) return undefined;
-  const last = folded.offsets[at + needle.length - 1] ?? 0;
-  return { start: folded.offsets[at] ?? 0, end: last + 1 };
-}
-
-function fold(text: string): { text: string; offsets: number[] } {
-  const offsets: number[] = [];
-  const kept: string[] = [];
-  let blank = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const c = text.charAt(i);
-    const space = /\s/.test(c);
-    if (space && blank) continue;
-    blank = space;
-    kept.push(space ? ' ' : c);
-    offsets.push(i);
+/** The 1-based line of an offset. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
   }
-  return { text: kept.join(''), offsets };
+  return Math.max(1, low);
 }

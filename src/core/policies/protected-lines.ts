@@ -1,8 +1,8 @@
 import { linesOf } from '../../lib/text.ts';
 import { meet, spanBefore, type Change } from '../changes.ts';
 import type { Finding } from '../finding.ts';
+import { outlineOf } from '../ledger/blocks.ts';
 import type { Span } from '../ledger/line-map.ts';
-import { isFrontMatter, linesOfNode, nodesIn, parseMarkdown } from '../markdown.ts';
 import { sentinelsOf } from '../sentinels.ts';
 
 /** What of a plan no fix may touch in passing. */
@@ -28,15 +28,16 @@ export type Named = {
 
 /** The protected lines of a plan; take them from the bytes before an edit. */
 export function protectedIn(plan: string): Protected {
-  const tree = parseMarkdown(plan);
-  const matter = tree.children.find(isFrontMatter);
-  const heading = tree.children.find(({ type }) => type === 'heading');
+  const { blocks, sections } = outlineOf(plan);
+  const heading = blocks.find(({ kind }) => kind === 'heading');
+  const [first] = sections;
+  const isTitle = first?.depth === 1 && first.start === heading?.start;
   const lines = linesOf(plan).map((text, index) => ({ text, start: index + 1, end: index + 1 }));
   return {
-    frontMatter: matter ? linesOfNode(matter) : null,
-    title: heading?.type === 'heading' && heading.depth === 1 ? linesOfNode(heading) : null,
+    frontMatter: blocks.find(({ kind }) => kind === 'matter') ?? null,
+    title: isTitle ? heading : null,
     loadBearing: lines.filter(({ text }) => sentinelsOf(text).markerLines > 0),
-    code: [...nodesIn(tree)].filter(({ type }) => type === 'code').map(linesOfNode),
+    code: blocks.filter(({ kind }) => kind === 'code'),
   };
 }
 

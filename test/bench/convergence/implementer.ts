@@ -31,7 +31,8 @@ type Tasks = { readonly tasks: Task[]; readonly declined: { finding: string; rea
 
 /** The edits to make; findings about the same sentence are resolved by one. */
 export function tasksFor(ids: readonly string[], plan: string, scene: Scene): Tasks {
-  const sentences = sentencesOf(plan);
+  const all = sentencesOf(plan);
+  const sentences = { all, sound: soundOf(all) };
   const tasks = new Map<number, Task>();
   const declined: Tasks['declined'] = [];
   for (const id of ids) {
@@ -45,17 +46,18 @@ export function tasksFor(ids: readonly string[], plan: string, scene: Scene): Ta
   return { tasks: [...tasks.values()], declined };
 }
 
+type Sentences = { readonly all: readonly Sentence[]; readonly sound: readonly Sentence[] };
+
 /** The sentence that a claim is about, as far as it still stands. */
-function placeOf({ about, sentence }: Claim, sentences: readonly Sentence[]): Sentence | undefined {
-  if (typeof about === 'object') return sentenceOf(about, sentences);
-  if (about === 'taste') return sentences.find(isTaste);
-  return soundOf(sentences).find(({ raw }) => folded(raw) === folded(sentence.raw));
+function placeOf({ about, sentence }: Claim, { all, sound }: Sentences): Sentence | undefined {
+  if (typeof about === 'object') return sentenceOf(about, all);
+  return about === 'taste' ? all.find(isTaste) : sound.find(({ raw }) => raw === sentence.raw);
 }
 
 /** Something at the place of a finding that can be edited without touching what else is wrong there. */
-function nearby(id: string, sentences: readonly Sentence[], { run }: Scene): Sentence | undefined {
+function nearby(id: string, { sound }: Sentences, { run }: Scene): Sentence | undefined {
   const lines = run.ledger.get(id)?.finding.anchor.lines;
-  return lines && soundOf(sentences).find((it) => it.lines.start <= lines.end && it.lines.end >= lines.start);
+  return lines ? sound.find((it) => it.lines.start <= lines.end && it.lines.end >= lines.start) : undefined;
 }
 
 type Context = { readonly call: AgentCall; readonly scene: Scene; readonly random: Random };
@@ -70,17 +72,15 @@ function rewritten(task: Task, plan: string, context: Context): string {
     return sentence;
   };
   const sentences = [resolved(task, fresh, context), ...inducedBy(task, context)];
-  const enough = task.sentence.raw.length + scene.parameters.growth * original.length;
-  for (let length = sentences.join(' ').length; length + USUAL_LENGTH / 2 < enough; ) {
-    const further = fresh();
-    sentences.push(further);
-    length += further.length + 1;
-  }
+  const due = scene.growth.due + scene.parameters.growth * original.length;
+  const missing = (): number => due - sentences.join(' ').length + task.sentence.raw.length;
+  while (missing() > ENOUGH) sentences.push(fresh());
+  scene.growth.due = missing();
   return laidOut(sentences, layout, task.sentence.indent);
 }
 
-/** What soundSentence comes to, in characters. */
-const USUAL_LENGTH = 78;
+/** A further sentence is written when at least half of a usual one is missing; what is missing then, the next edit adds. */
+const ENOUGH = 40;
 
 /** The sentence that takes the place of the one that was objected to. */
 function resolved({ sentence, claim }: Task, fresh: () => string, { scene, random }: Context): string {

@@ -96,7 +96,7 @@ export function sentenceOf({ token }: Defect, sentences: readonly Sentence[]): S
 }
 
 export function isTaste({ raw }: Sentence): boolean {
-  return TASTES.some((taste) => taste === folded(raw));
+  return raw.includes('**') && TASTES.some((taste) => taste === folded(raw));
 }
 
 /** What stands there once, and nobody has a reason to object to. */

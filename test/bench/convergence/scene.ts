@@ -23,6 +23,8 @@ export type Scene = {
   readonly claims: Map<string, Claim>;
   /** By call, `3/fix-1`. */
   readonly fixes: Map<string, FixRecord>;
+  /** Characters that fixes are to add on average, and have not added yet. */
+  readonly growth: { due: number };
   /** The run as of the last fact that was remembered. */
   run: Run;
 };

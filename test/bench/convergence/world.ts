@@ -72,7 +72,7 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   writeFileSync(path, fixture.text);
   const settings = { ...SETTINGS, ...staging.settings, policies: { ...SETTINGS.policies, ...staging.settings?.policies } };
   const started = startOf(path, fixture.text, settings);
-  const scene: Scene = { parameters, fixture, claims: new Map(), fixes: new Map(), run: begin(RUN, started) };
+  const scene: Scene = { parameters, fixture, claims: new Map(), fixes: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
   const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, calls: [] as AgentCall[], spent: { units: 0 } };
   const journal = await openJournal(join(state, 'events.jsonl'), RUN, () => EPOCH);
   const facts: Fact[] = [started];

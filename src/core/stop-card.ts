@@ -1,0 +1,91 @@
+import { reproduction } from './estimate/reproduction.ts';
+import { unseenStatement } from './estimate/unseen.ts';
+import type { StopCard } from './fact.ts';
+import type { Entry } from './ledger/entry.ts';
+import { fixesAndInduced } from './policies/feeding.ts';
+import type { Round, Run } from './run.ts';
+
+/** What a run may say of itself when it stops: counts and estimates from its own record, and what nobody looked at. */
+export function stopCard(run: Run): StopCard {
+  const entries = [...run.ledger.values()];
+  const are = (...statuses: Entry['status'][]): number =>
+    entries.filter(({ status }) => statuses.includes(status)).length;
+  const damage = fixesAndInduced(run);
+  const { rate, low, high } = reproduction(damage);
+  return {
+    sha256_before: run.started.sha256,
+    sha256_after: run.expected.sha256,
+    raised: entries.length,
+    actionable: entries.filter(isAdmitted).length,
+    ruled_out: are('ruled-out', 'dismissed'),
+    filtered: are('filtered'),
+    void: are('void'),
+    settled: run.rounds.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
+    closed: are('closed'),
+    addressed: are('addressed', 'lapsed'),
+    handed_over: are('handed-over'),
+    open: are('open'),
+    regressions: entries.filter(({ sent }) => sent.length > 1).length,
+    author: perRound(run, ({ finding }) => finding.generation === 0),
+    fixes: perRound(run, ({ finding }) => finding.generation > 0),
+    reproduction: damage.fixes === 0 ? null : { ...damage, rate, low, high },
+    reverted: run.rounds.reduce((sum, { applied }) => sum + (applied?.reverted.length ?? 0), 0),
+    grown: run.grown,
+    growth: run.started.bytes === 0 ? 0 : run.grown / run.started.bytes,
+    unseen: unseenBy(run),
+    not_checked: notChecked(run),
+  };
+}
+
+/** It passed the gates: somebody had to deal with it. */
+function isAdmitted({ status, sent }: Entry): boolean {
+  return sent.length > 0 || status === 'open' || status === 'handed-over' || status === 'closed' || status === 'lapsed';
+}
+
+/** Admitted findings by the round they were first raised in. */
+function perRound(run: Run, belongs: (entry: Entry) => boolean): number[] {
+  const admitted = [...run.ledger.values()].filter((entry) => isAdmitted(entry) && belongs(entry));
+  return run.rounds.map(({ number }) => admitted.filter(({ raised }) => raised[0] === number).length);
+}
+
+/** Only looks at the same bytes can be compared: those of the first round that took several. */
+function unseenBy({ rounds, ledger }: Run): string | null {
+  const round = rounds.find(({ review }) => (review?.looks.filter(({ verdict }) => verdict).length ?? 0) > 1);
+  if (!round?.review) return null;
+  const admitted = (id: string): boolean => {
+    const entry = ledger.get(id);
+    return entry !== undefined && isAdmitted(entry);
+  };
+  return unseenStatement(
+    round.review.looks
+      .filter(({ verdict }) => verdict !== null)
+      .map(({ findings }) => ({ sha256: round.baseline.sha256, admitted: findings.filter(admitted) })),
+  );
+}
+
+function notChecked(run: Run): string[] {
+  const last = run.rounds.findLast(({ applied }) => applied !== null);
+  const isLookedAt = run.rounds.some(({ number, review, verification }) => isLater(number, last) && (review ?? verification));
+  return [
+    ...(last && !isLookedAt && run.lastLook?.problem !== null ? ['The last fix was not looked at.'] : []),
+    ...(run.ledger.size > 0 && [...run.ledger.values()].some(({ status }) => status === 'addressed')
+      ? ['Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.']
+      : []),
+    ...(run.rounds.some(({ arbitration }) => arbitration?.result === 'void')
+      ? ['The arbiter came to no ruling in a round, so nothing was ruled out there.']
+      : []),
+    ...missingLooks(run.rounds),
+  ];
+}
+
+function isLater(number: number, last: Round | undefined): boolean {
+  return last !== undefined && number > last.number;
+}
+
+function missingLooks(rounds: readonly Round[]): string[] {
+  return rounds.flatMap(({ number, review }) =>
+    (review?.looks ?? [])
+      .filter(({ verdict }) => verdict === null)
+      .map(({ problem }) => `One look of round ${number} came to nothing: ${problem ?? ''}`),
+  );
+}
