@@ -35,7 +35,8 @@ export function changesBetween(before: string, after: string, findings: readonly
     const removed = old.slice(at - 1, at - 1 + lines);
     const added = now.slice(at - 1 + ahead, at - 1 + ahead + size);
     const last = changes.at(-1);
-    if (last && last.at + last.removed.length === at) changes[changes.length - 1] = joined(last, { removed, added });
+    if (last && last.at + last.removed.length === at)
+      changes[changes.length - 1] = joined(last, { removed, added });
     else changes.push({ findings, at, removed, added });
     ahead += size - lines;
   }

@@ -18,7 +18,8 @@ export function conclude(run: Run, last: Round): Outcome | null {
   if (run.kind === 'review') return reviewed(run, last);
 
   const open = openFindings(run, last);
-  if (hasStopped(run, last)) return stopped(run, 'divergence', 'The loop feeds on its own fixes, and was stopped.');
+  if (hasStopped(run, last))
+    return stopped(run, 'divergence', 'The loop feeds on its own fixes, and was stopped.');
   if (open.length > 0) return outOfMeans(run, 'The budget does not cover another fix and the look at it.');
   const inTheWay = last.accepted ? null : notAVerdict(run, last);
   if (inTheWay) return inTheWay;
@@ -35,7 +36,10 @@ const NOT_PLAIN = 'No answer was plain enough to approve by.';
 
 function hasStopped({ decisions }: Run, { number, accepted }: Round): boolean {
   return (
-    !accepted && decisions.some(({ question, answer, round }) => question === 'divergence' && answer === 'stop' && round === number)
+    !accepted &&
+    decisions.some(
+      ({ question, answer, round }) => question === 'divergence' && answer === 'stop' && round === number,
+    )
   );
 }
 
@@ -47,9 +51,10 @@ function outOfMeans(run: Run, message: string): Outcome {
 function notAVerdict(run: Run, last: Round): Outcome | null {
   const { review } = last;
   if (!review || last.arbitration) return null;
-  if (needsSecondLook(run, last) && !affords(run, 1))
+  if (needsSecondLook(last) && !affords(run, 1))
     return outOfMeans(run, 'The budget does not cover the second look that this review needs.');
-  if (isOnlyVoid(last)) return stopped(run, 'void', 'The last review cites only text that is not in the plan.');
+  if (isOnlyVoid(last))
+    return stopped(run, 'void', 'The last review cites only text that is not in the plan.');
   return mayApprove(review.rung) ? null : malformed(run, NOT_PLAIN);
 }
 

@@ -57,7 +57,9 @@ function openRound(baseline: FactOf<'round.started'>): Round {
 
 function assessing(run: Run, { mode }: FactOf<'round.started'>): Position {
   if (mode === 'verify') return { at: 'verifying', asking: notAsked('verifier', 'verify') };
-  const looks = Array.from({ length: looksOf(run, mode) }, (_, seat): Asking => notAsked('reviewer', mode, seat));
+  const looks = Array.from({ length: looksOf(run, mode) }, (_, seat): Asking =>
+    notAsked('reviewer', mode, seat),
+  );
   return { at: 'reviewing', looks };
 }
 
@@ -71,7 +73,10 @@ function arbitrated(run: Run, fact: FactOf<'arbitration.read'>): Run {
   const { position } = run;
   if (position.at !== 'arbitrating') return run;
   if (fact.result === 'unreadable')
-    return { ...run, position: unread(position, { call: fact.call ?? '', problem: fact.problem ?? '', excerpt: '' }) };
+    return {
+      ...run,
+      position: unread(position, { call: fact.call ?? '', problem: fact.problem ?? '', excerpt: '' }),
+    };
   if (fact.result === 'refutes-all') {
     const asking = { ...notAsked('arbiter', 'arbitrate'), unreadable: position.asking.unreadable };
     return { ...run, position: { ...position, asking, refuted: fact.call } };
@@ -82,7 +87,10 @@ function arbitrated(run: Run, fact: FactOf<'arbitration.read'>): Run {
 
 function verified(run: Run, fact: FactOf<'verification.read'>): Run {
   if (fact.result === 'unreadable')
-    return { ...run, position: unread(run.position, { call: fact.call, problem: fact.problem ?? '', excerpt: '' }) };
+    return {
+      ...run,
+      position: unread(run.position, { call: fact.call, problem: fact.problem ?? '', excerpt: '' }),
+    };
   const ledger = recordVerification(run.ledger, fact);
   return withRound({ ...run, ledger, position: { at: 'judging', looks: [] } }, { verification: fact });
 }

@@ -42,7 +42,8 @@ function asked(position: Position, { call, role, purpose, seat }: FactOf<'call.s
   const fresh: Asking = { ...notAsked(role, purpose, seat), pending: call };
   switch (position.at) {
     case 'judging': {
-      if (role === 'arbiter') return { at: 'arbitrating', asking: fresh, refuted: null, looks: position.looks };
+      if (role === 'arbiter')
+        return { at: 'arbitrating', asking: fresh, refuted: null, looks: position.looks };
       return { at: 'reviewing', looks: purpose === 'hunt' ? [...position.looks, fresh] : [fresh] };
     }
     case 'refused': {
@@ -57,7 +58,9 @@ function asked(position: Position, { call, role, purpose, seat }: FactOf<'call.s
     case 'arbitrating':
     case 'verifying':
     case 'looking':
-      return withAskings(position, (asking) => (asking.seat === seat ? { ...asking, purpose, pending: call } : asking));
+      return withAskings(position, (asking) =>
+        asking.seat === seat ? { ...asking, purpose, pending: call } : asking,
+      );
     default:
       throw new Error(`A call cannot start while the run is ${position.at}.`);
   }

@@ -50,16 +50,16 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
 
 /** What was declined, with its reason; what was passed over without one comes to the same. */
 function declinedBy(fact: FactOf<'edits.read'>): HandedOver[] {
-  const declined = fact.declined.map(
-    ({ finding, reason }): HandedOver => ({ id: finding, because: 'declined', why: reason }),
-  );
-  const skipped = fact.skipped.map(
-    (id): HandedOver => ({
-      id,
-      because: 'declined',
-      why: 'The implementer passed it over without a reason.',
-    }),
-  );
+  const declined = fact.declined.map(({ finding, reason }): HandedOver => ({
+    id: finding,
+    because: 'declined',
+    why: reason,
+  }));
+  const skipped = fact.skipped.map((id): HandedOver => ({
+    id,
+    because: 'declined',
+    why: 'The implementer passed it over without a reason.',
+  }));
   const known = new Set(fact.handed_over.map(({ id }) => id));
   return [...[...declined, ...skipped].filter(({ id }) => !known.has(id)), ...fact.handed_over];
 }
@@ -98,15 +98,15 @@ function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {
 
 /** What the run knows of its text moves on with it: places, whose line each is, and what was changed for whom. */
 function aged(run: Run, fact: FactOf<'edits.applied'>): Run {
-  const { round, hunks, changes, state_before: before, state_after: state } = fact;
+  const { round, changes, state_before: before, state_after: state } = fact;
   const records = changes.map((change) => ({ round, ...change }));
   const states = run.fixes.states.length > 0 ? run.fixes.states : [{ round: 0, state: before }];
   return {
     ...run,
     ledger: addressFindings(run.ledger, fact),
     births: bornIn(run.births, fact),
-    fixes: withFix({ ...run.fixes, states }, { round, records, hunks, state }),
-    frozen: hunks ? run.frozen.map((span) => mapPlace(span, hunks)) : run.frozen,
+    fixes: withFix({ ...run.fixes, states }, { round, records, map: fact, state }),
+    frozen: run.frozen.map((span) => mapPlace(span, fact)),
     grown: run.grown + fact.growth,
   };
 }

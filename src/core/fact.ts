@@ -320,8 +320,10 @@ const EditsApplied = z.object({
   /** The digest of the plan with white space folded: the same for what is the same but for its wrapping. */
   state_before: Sha,
   state_after: Sha,
-  /** `[first old line, old lines, first new line, new lines]`, as in a unified diff; null: too different to compare. */
-  hunks: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])).nullable(),
+  /** `[first old line, old lines, first new line, new lines]`, as in a unified diff. */
+  hunks: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+  /** Lines that stand elsewhere now, unchanged: `[first old line, first new line, lines]`. */
+  moves: z.array(z.tuple([z.number(), z.number(), z.number()])),
 });
 
 const CommitCreated = z.object({
@@ -485,7 +487,10 @@ export type Ruling = z.infer<typeof Ruling>;
 export type Tokens = z.infer<typeof Tokens>;
 export type RepoState = z.infer<typeof RepoState>;
 export type Moved = z.infer<typeof Moved>;
-export type Outcome = Omit<FactOf<'run.finished'>, 'type' | 'rounds' | 'calls' | 'tokens' | 'commits' | 'card'>;
+export type Outcome = Omit<
+  FactOf<'run.finished'>,
+  'type' | 'rounds' | 'calls' | 'tokens' | 'commits' | 'card'
+>;
 
 /** A fact as it stands in the journal and on the event stream. */
 export type Stamped = Fact & { readonly v: 1; readonly ts: string; readonly run: string };

@@ -31,14 +31,16 @@ export function judge(run: Run): Judgement {
   if (run.kind === 'review') return CLOSE;
   if (needsAnotherHunt(run, round)) return { act: 'hunt-again', seat: round.review?.looks.length ?? 0 };
   const open = openFindings(run, round);
-  if (open.length === 0) return needsSecondLook(run, round) && affords(run, 1) ? { act: 'look-again' } : CLOSE;
+  if (open.length === 0) return needsSecondLook(round) && affords(run, 1) ? { act: 'look-again' } : CLOSE;
   if (needsArbiter(run, round) && affords(run, 1)) return { act: 'arbitrate' };
   return whenRaised(run, round, open);
 }
 
 function needsAnotherHunt(run: Run, round: Round): boolean {
   if (!round.review || round.arbitration || !mayHuntAgain(round) || !affords(run, 1)) return false;
-  const [first = [], second = []] = round.review.looks.map(({ findings }) => findings.filter((id) => isOpen(run, id)));
+  const [first = [], second = []] = round.review.looks.map(({ findings }) =>
+    findings.filter((id) => isOpen(run, id)),
+  );
   const m = first.filter((id) => second.includes(id)).length;
   return wantsThirdHunt({ n1: first.length, n2: second.length, m });
 }
@@ -48,7 +50,7 @@ function isOpen({ ledger }: Run, id: string): boolean {
 }
 
 /** Nothing is actionable: that is no verdict yet where the reviewer disagrees, cites nothing, or was hard to read. */
-export function needsSecondLook(run: Run, round: Round): boolean {
+export function needsSecondLook(round: Round): boolean {
   const { review } = round;
   if (!review || round.arbitration || round.looks > 1 || review.looks.length > 1) return false;
   return isOnlyVoid(round) || review.verdict === 'needs-attention' || !mayApprove(review.rung);
@@ -81,7 +83,10 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
 
   const design = designOf(run, round, left);
   if (design.isAsked) return { act: 'ask', question: designQuestion(run, design.ids) };
-  const rest = without(left, design.handedOver.map(({ id }) => id));
+  const rest = without(
+    left,
+    design.handedOver.map(({ id }) => id),
+  );
 
   if (rest.length > 0 && isFeedingOnItself(run)) {
     const decided = run.decisions.find(({ question }) => question === 'divergence');
@@ -89,7 +94,11 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
     if (decided.answer === 'stop') return CLOSE;
   }
   const fixable = mayFixAgain(run) ? rest : [];
-  const unfixed = without(rest, fixable).map((id): HandedOver => ({ id, because: 'not-fixed', why: OUT_OF_FIXES }));
+  const unfixed = without(rest, fixable).map((id): HandedOver => ({
+    id,
+    because: 'not-fixed',
+    why: OUT_OF_FIXES,
+  }));
   const all = [...handedOver, ...design.handedOver, ...unfixed];
   if (fixable.length + reverts.reverts.length > 0 && !affords(run, 2)) return CLOSE;
   const answer = round.stuck?.answer;

@@ -43,7 +43,10 @@ export function license(
   const thawed = contained.licensed.filter((edit) => !isInFrozen(baseline, edit, frozen));
   const cold = contained.licensed.filter((edit) => !thawed.includes(edit));
 
-  const records = proposedRecords(round, thawed.flatMap((edit) => changesOf(baseline, edit)));
+  const records = proposedRecords(
+    round,
+    thawed.flatMap((edit) => changesOf(baseline, edit)),
+  );
   const state = digest(stateOf(applyEdits(baseline, thawed)));
   const contests = contested(fixes, { records, state }, blocks);
   const disputed = contests.flatMap(({ lines }) => lines);

@@ -104,7 +104,8 @@ function goOn(run: Run): Step {
   if (outcome) return finish(outcome);
   const mode = nextMode(run);
   const number = (last?.number ?? 0) + 1;
-  if (mode && number <= run.settings.max_rounds && affords(run, 1)) return { do: 'open-round', round: number, mode };
+  if (mode && number <= run.settings.max_rounds && affords(run, 1))
+    return { do: 'open-round', round: number, mode };
   if (last?.how !== 'edited') return finish(whenOutOfRounds(run));
   return { do: 'call', calls: [callFor(run, notAsked('verifier', 'last-look'))] };
 }
@@ -112,7 +113,11 @@ function goOn(run: Run): Step {
 /** Every look is taken, side by side, until each has an answer or none will come; then they are read together. */
 function review(run: Run, looks: readonly Asking[]): Step {
   const moves = looks.map((look) => converse(run, look));
-  const calls = numbered(moves.flatMap((move) => (move.kind === 'call' ? [move.call] : [])), looks, run);
+  const calls = numbered(
+    moves.flatMap((move) => (move.kind === 'call' ? [move.call] : [])),
+    looks,
+    run,
+  );
   if (calls.length > 0) return { do: 'call', calls };
   const waiting = moves.find((move) => move.kind === 'wait');
   if (waiting?.kind === 'wait') return { do: 'wait', until: waiting.until };

@@ -51,7 +51,9 @@ export function assemble(
   placed: readonly PlacedEdit[],
   reverts: readonly PlacedEdit[],
 ): { readonly text: string; readonly placed: readonly PlacedEdit[] } {
-  const apart = placed.filter((edit) => !reverts.some(({ start, end }) => edit.start < end && start < edit.end));
+  const apart = placed.filter(
+    (edit) => !reverts.some(({ start, end }) => edit.start < end && start < edit.end),
+  );
   const all = [...apart, ...reverts].toSorted((a, b) => a.start - b.start);
   return { text: keepEdges(baseline, applyEdits(baseline, all)), placed: all };
 }

@@ -39,7 +39,13 @@ export function stopCard(run: Run): StopCard {
 
 /** It passed the gates: somebody had to deal with it. */
 function isAdmitted({ status, sent }: Entry): boolean {
-  return sent.length > 0 || status === 'open' || status === 'handed-over' || status === 'closed' || status === 'lapsed';
+  return (
+    sent.length > 0 ||
+    status === 'open' ||
+    status === 'handed-over' ||
+    status === 'closed' ||
+    status === 'lapsed'
+  );
 }
 
 /** Admitted findings by the round they were first raised in. */
@@ -65,11 +71,15 @@ function unseenBy({ rounds, ledger }: Run): string | null {
 
 function notChecked(run: Run): string[] {
   const last = run.rounds.findLast(({ applied }) => applied !== null);
-  const isLookedAt = run.rounds.some(({ number, review, verification }) => isLater(number, last) && (review ?? verification));
+  const isLookedAt = run.rounds.some(
+    ({ number, review, verification }) => isLater(number, last) && (review ?? verification),
+  );
   return [
     ...(last && !isLookedAt && run.lastLook?.problem !== null ? ['The last fix was not looked at.'] : []),
     ...(run.ledger.size > 0 && [...run.ledger.values()].some(({ status }) => status === 'addressed')
-      ? ['Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.']
+      ? [
+          'Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.',
+        ]
       : []),
     ...(run.rounds.some(({ arbitration }) => arbitration?.result === 'void')
       ? ['The arbiter came to no ruling in a round, so nothing was ruled out there.']

@@ -40,7 +40,9 @@ function withFound(ledger: Ledger, placed: readonly Finding[], round: number): L
 /** The first one's words; of the scores and gates, those that let less fall under the table. */
 function worstOf(first: Finding, second: Finding): Finding {
   const severity =
-    SEVERITIES.indexOf(first.severity) <= SEVERITIES.indexOf(second.severity) ? first.severity : second.severity;
+    SEVERITIES.indexOf(first.severity) <= SEVERITIES.indexOf(second.severity)
+      ? first.severity
+      : second.severity;
   return {
     ...first,
     severity,

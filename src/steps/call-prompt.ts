@@ -48,7 +48,13 @@ function lensOf(seat: number): (typeof LENSES)[number] {
   return LENSES[seat % LENSES.length] ?? LENSES[0];
 }
 
-function reviewFor(call: Call, lens: string, subject: Subject, { settings }: Run, { templates }: Ports): string {
+function reviewFor(
+  call: Call,
+  lens: string,
+  subject: Subject,
+  { settings }: Run,
+  { templates }: Ports,
+): string {
   const prompt = reviewPrompt(templates.review, subject, { floor: settings.confidence_floor, lens });
   return prompt + again(templates.retry, call.problem);
 }
@@ -63,14 +69,17 @@ async function verifyFor(subject: Subject, run: Run, { files: kept, templates }:
   );
   return verifyPrompt(templates.verify, subject, {
     findings: underCheck(run).map(({ finding }) => finding),
-    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', { context: 3 }),
+    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', {
+      context: 3,
+    }),
     touched: [...new Set(touched)],
   });
 }
 
 function fixFor(subject: Subject, run: Run, { templates }: Ports): string {
   const { position, settings } = run;
-  if (position.at !== 'implementing' && position.at !== 'refused') throw new Error('There is nothing to fix.');
+  if (position.at !== 'implementing' && position.at !== 'refused')
+    throw new Error('There is nothing to fix.');
   const { work } = position;
   return fixPrompt(templates[settings.edit_mode === 'patch' ? 'fix-patch' : 'fix-in-place'], subject, {
     findings: byId(run, work.findings),

@@ -24,7 +24,12 @@ export function nothingRead(round: number, call: string | null): Omit<EditsRead,
 }
 
 /** Keeps a text that may become the plan, and what was said of it. */
-export async function keepCandidate(ports: Ports, round: number, text: string, summary: string): Promise<void> {
+export async function keepCandidate(
+  ports: Ports,
+  round: number,
+  text: string,
+  summary: string,
+): Promise<void> {
   await ports.files.write(files.candidate(round), text);
   await ports.files.write(files.summary(round), `${summary.trim()}\n`);
 }

@@ -44,12 +44,19 @@ export async function* readArbitrationStep(
     yield { ...nothing, result: 'refutes-all', rulings };
     return;
   }
-  const first = refuted === null ? null : rulingsIn(await keptText(ports.files, files.answer(round, refuted)), run, 'first');
+  const first =
+    refuted === null
+      ? null
+      : rulingsIn(await keptText(ports.files, files.answer(round, refuted)), run, 'first');
   const final = first && !('problem' in first) ? reconcile(shownTo(run, 'first'), first, rulings) : rulings;
   yield { ...nothing, result: 'ruled', rulings: final, stacked: await stackedOf(final, run, ports) };
 }
 
-function rulingsIn(text: string, run: Run, asking: 'first' | 'second'): Ruling[] | { readonly problem: string } {
+function rulingsIn(
+  text: string,
+  run: Run,
+  asking: 'first' | 'second',
+): Ruling[] | { readonly problem: string } {
   const shown = shownTo(run, asking);
   const read = readArbitration(text, { count: shown.length });
   return 'problem' in read ? read : applyArbitration(shown, read, candidatesOf(run, shown));

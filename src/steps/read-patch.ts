@@ -49,7 +49,8 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
   const kept = licensed.placed.filter((edit) => !isTooMuch.has(edit));
   const result = assemble(baseline, kept, reverts);
   const judged = { ...said, ...judgedBy(licensed, kept, run, baseline) };
-  if (result.text === baseline) return { ...judged, result: 'declined', problem: 'None of the edits may be applied.' };
+  if (result.text === baseline)
+    return { ...judged, result: 'declined', problem: 'None of the edits may be applied.' };
   const edits = placesOf(baseline, result.placed);
   await keepCandidate(ports, round, result.text, summaryOf(run, answer, edits));
   return {
@@ -69,7 +70,9 @@ function problemOf(
 ): { readonly result: 'growth' | 'skipped'; readonly problem: string } | undefined {
   if (growth && maySendBack(run, work, 'growth')) return { result: 'growth', problem: growth.problem };
   if (without.length === 0 || !maySendBack(run, work, 'skipped')) return undefined;
-  const why = outside.map(({ edit, why: reason, lines }) => `${edit.edit.findings.join(', ')} at line ${lines.start}: ${reason}`);
+  const why = outside.map(
+    ({ edit, why: reason, lines }) => `${edit.edit.findings.join(', ')} at line ${lines.start}: ${reason}`,
+  );
   const problem = `Edits may change the block a finding is about and three others, and nothing that is protected. Not applied: ${why.join('; ')}.`;
   return { result: 'skipped', problem };
 }
@@ -89,7 +92,11 @@ function judgedBy(
   const handed = [
     ...handedOverBy(contests, run),
     ...leave(lost(growth?.edits ?? []), 'growth', growth?.problem ?? ''),
-    ...leave(lost(outside.map(({ edit }) => edit)), 'licence', 'Its edits lay outside of what it is about, so they were not applied.'),
+    ...leave(
+      lost(outside.map(({ edit }) => edit)),
+      'licence',
+      'Its edits lay outside of what it is about, so they were not applied.',
+    ),
   ];
   return {
     outside: outside.map(({ edit, why, lines }) => ({

@@ -30,7 +30,9 @@ export async function* readReviewStep(run: Run, ports: Ports): AsyncGenerator<Fa
   const { parsed, answer } = await reviewParsed(looks, { plan, run, ports });
   await ports.files.write(files.findings(round), answer);
   await ports.files.write(files.review(round), `${JSON.stringify(parsed, null, 2)}\n`);
-  const bent = looks.flatMap(({ reading }) => (reading && !mayApprove(reading.rung) ? [warning(reading)] : []));
+  const bent = looks.flatMap(({ reading }) =>
+    reading && !mayApprove(reading.rung) ? [warning(reading)] : [],
+  );
   if (bent.length > 0) await ports.files.write(files.parseWarning(round), bent.join(''));
   yield parsed;
 }
@@ -45,7 +47,8 @@ async function read(
   const round = currentRound(run).number;
   const { answered, unreadable } = asking;
   if (answered === null) {
-    const problem = asking.failures.at(-1)?.message ?? unreadable.at(-1)?.problem ?? 'The budget did not cover it.';
+    const problem =
+      asking.failures.at(-1)?.message ?? unreadable.at(-1)?.problem ?? 'The budget did not cover it.';
     return { call: unreadable.at(-1)?.call ?? '', seat: asking.seat, problem, text: '', reading: null };
   }
   const text = await keptText(kept, files.answer(round, answered));

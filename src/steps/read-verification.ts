@@ -28,7 +28,15 @@ export async function* readVerificationStep(
   await ports.files.write(files.verify(round), text);
   const ids = underCheck(run).map(({ finding }) => finding.id);
   const read = readVerification(text, { ids });
-  const nothing: Read = { type: 'verification.read', round, call, result: 'unreadable', problem, checks: [], findings: [] };
+  const nothing: Read = {
+    type: 'verification.read',
+    round,
+    call,
+    result: 'unreadable',
+    problem,
+    checks: [],
+    findings: [],
+  };
   if (!('problem' in read)) yield await verified(read, nothing, run, ports);
   else if (problem === null) yield { ...nothing, problem: read.problem };
   else yield { ...nothing, result: 'void', checks: ids.map((id) => unchecked(id, problem)) };
@@ -42,7 +50,10 @@ async function verified(read: Verification, nothing: Read, run: Run, ports: Port
   const plan = await baselineText(run, ports.files);
   const outline = outlineOf(plan);
   const found = placeFindings(read.findings, await groundOf(run, plan, ports));
-  const { findings, again } = admit(found, { ledger: run.ledger, bornInFix: (lines) => authorOf(lines, run) });
+  const { findings, again } = admit(found, {
+    ledger: run.ledger,
+    bornInFix: (lines) => authorOf(lines, run),
+  });
   const entries = new Map(underCheck(run).map((entry) => [entry.finding.id, entry]));
   const checks = read.checks.map((check) => {
     const entry = entries.get(check.id);

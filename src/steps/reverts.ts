@@ -3,8 +3,6 @@ import { revertFix } from '../core/contested/revert.ts';
 import { changesBetween } from '../core/changes.ts';
 import type { Admission } from '../core/step.ts';
 import { outlineOf } from '../core/ledger/blocks.ts';
-import { hunksBetween } from '../core/ledger/hunks.ts';
-import type { Hunk } from '../core/ledger/line-map.ts';
 import { files } from '../core/paths.ts';
 import type { Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
@@ -22,29 +20,35 @@ export async function revertsFor(
   for (const { finding } of reverts) text = (await without(finding, text, run, ports)) ?? text;
   if (text === baseline) return [];
   const offsets = lineOffsets(baseline);
-  return changesBetween(baseline, text, reverts.map(({ finding }) => finding)).map((change) => {
+  return changesBetween(
+    baseline,
+    text,
+    reverts.map(({ finding }) => finding),
+  ).map((change) => {
     const start = offsets[change.at - 1] ?? baseline.length;
     const end = offsets[change.at - 1 + change.removed.length] ?? baseline.length;
     const new_text = change.added.map((line) => `${line}\n`).join('');
-    return { edit: { findings: [...change.findings], old_text: baseline.slice(start, end), new_text }, start, end };
+    return {
+      edit: { findings: [...change.findings], old_text: baseline.slice(start, end), new_text },
+      start,
+      end,
+    };
   });
 }
 
 /** The text without what the last fix of a finding wrote; null where that cannot be told apart any more. */
-async function without(finding: string, text: string, run: Run, { files: kept }: Ports): Promise<string | null> {
+async function without(
+  finding: string,
+  text: string,
+  run: Run,
+  { files: kept }: Ports,
+): Promise<string | null> {
   const round = run.rounds.findLast(({ applied }) => applied?.findings.includes(finding));
   if (!round?.applied) return null;
   const before = await keptText(kept, files.baseline(round.number));
   const after = await keptText(kept, files.candidate(round.number));
-  const own = round.applied.edits.filter(({ findings }) => findings.includes(finding)).map(({ lines }) => lines);
-  const hunks = (hunksBetween(before, after) ?? []).filter(([, , start, size]) => touchesOne(own, start, size));
-  return revertFix(text, { before, after, hunks, blocks: outlineOf(after).blocks });
-}
-
-function touchesOne(
-  own: readonly { readonly start: number; readonly end: number }[],
-  start: Hunk[2],
-  size: Hunk[3],
-): boolean {
-  return own.some((span) => span.start <= start + Math.max(size, 1) - 1 && start <= span.end);
+  const own = round.applied.edits
+    .filter(({ findings }) => findings.includes(finding))
+    .map(({ lines }) => lines);
+  return revertFix(text, { before, after, lines: own, blocks: outlineOf(after).blocks });
 }

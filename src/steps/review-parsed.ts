@@ -31,7 +31,10 @@ export async function reviewParsed(
     await groundOf(run, plan, ports),
   );
   const parsed: Parsed = {
-    ...frameOf(read.map(({ reading }) => reading), [...findings]),
+    ...frameOf(
+      read.map(({ reading }) => reading),
+      [...findings],
+    ),
     type: 'review.parsed',
     round: currentRound(run).number,
     call: read.map(({ call }) => call).join('+'),
@@ -42,7 +45,10 @@ export async function reviewParsed(
       findings: [...(seen[read.findIndex((look) => look.call === call)] ?? [])],
     })),
   };
-  return { parsed, answer: read.length === 1 ? first.text : `${JSON.stringify(answerOf(parsed), null, 2)}\n` };
+  return {
+    parsed,
+    answer: read.length === 1 ? first.text : `${JSON.stringify(answerOf(parsed), null, 2)}\n`,
+  };
 }
 
 /** Several readings in one frame: it approves if each of them does, and is read as well as the worst of them. */
@@ -72,13 +78,15 @@ function answerOf({ verdict, summary, findings, next_steps }: Parsed): unknown {
   return {
     verdict,
     summary,
-    findings: findings.map(({ anchor, gate: _, coerced: __, generation: ___, parent: ____, id: _____, ...finding }) => ({
-      ...finding,
-      line_start: anchor.lines?.start ?? 0,
-      line_end: anchor.lines?.end ?? 0,
-      quote: anchor.quote ?? '',
-      section: anchor.section.at(-1) ?? '',
-    })),
+    findings: findings.map(
+      ({ anchor, gate: _, coerced: __, generation: ___, parent: ____, id: _____, ...finding }) => ({
+        ...finding,
+        line_start: anchor.lines?.start ?? 0,
+        line_end: anchor.lines?.end ?? 0,
+        quote: anchor.quote ?? '',
+        section: anchor.section.at(-1) ?? '',
+      }),
+    ),
     next_steps,
   };
 }

@@ -1,7 +1,7 @@
 import { changesBetween } from '../core/changes.ts';
 import { appliedRecords, stateOf } from '../core/contested/fix-record.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
-import { hunksBetween } from '../core/ledger/hunks.ts';
+import { lineMapOf } from '../core/ledger/hunks.ts';
 import type { Span } from '../core/ledger/line-map.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
@@ -48,6 +48,7 @@ function appliedEdits(
   if (run.position.at !== 'writing') throw new Error('There is nothing to write.');
   const { proposal } = run.position;
   const round = currentRound(run).number;
+  const map = lineMapOf(before, text);
   const records = appliedRecords(round, changesBetween(before, text, []));
   return {
     type: 'edits.applied',
@@ -66,14 +67,15 @@ function appliedEdits(
     })),
     state_before: plan.digest(stateOf(before)),
     state_after: plan.digest(stateOf(text)),
-    hunks:
-      hunksBetween(before, text)?.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]) ??
-      null,
+    hunks: map.hunks.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]),
+    moves: map.moves.map(([a, b, c]): [number, number, number] => [a, b, c]),
   };
 }
 
 /** For whom a stretch was changed; a deletion stands between two lines. */
 function findingsAt({ start, end }: Span, edits: FactOf<'edits.applied'>['edits']): string[] {
-  const near = edits.filter(({ lines }) => lines.start <= Math.max(end, start) && start <= Math.max(lines.end, lines.start));
+  const near = edits.filter(
+    ({ lines }) => lines.start <= Math.max(end, start) && start <= Math.max(lines.end, lines.start),
+  );
   return [...new Set(near.flatMap(({ findings }) => findings))];
 }

@@ -180,7 +180,8 @@ it('never rules on an index in two ways, nor on one that was not asked about', (
       if ('problem' in read) return;
       const indexes = [...read.rulings, ...read.unruled].map(({ index }) => index);
 
-      expect(indexes.toSorted()).toEqual([1, 2, 3, 4]);
+      expect(indexes).toHaveLength(4);
+      expect(new Set(indexes)).toEqual(new Set([1, 2, 3, 4]));
       expect(read.rulings.every((known: StatedRuling) => typeof known.real === 'boolean')).toBe(true);
     }),
     { seed: 4, numRuns: 300 },

@@ -57,7 +57,14 @@ describe('the floor', () => {
     const raw = [0, 0.29, 0.3, 0.75, undefined].map((confidence) =>
       readFinding({ ...FINDING, quote: '', confidence }),
     );
-    return placeFindings(raw, { plan: 'line\n'.repeat(9), ledger: new Map(), floor }).map(({ gate }) => gate);
+    return placeFindings(raw, {
+      plan: 'line\n'.repeat(9),
+      ledger: new Map(),
+      births: [],
+      dismissed: [],
+      round: 1,
+      floor,
+    }).map(({ gate }) => gate);
   }
 
   it('keeps what reaches it, exactly included, and what has no score', () => {

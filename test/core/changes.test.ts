@@ -6,11 +6,7 @@ const PLAN = 'a\nb\nc\nd\n';
 
 /** What an edit changes: where, what goes, what comes. */
 function changed(old: string, fresh: string, plan = PLAN): unknown {
-  const placement = placeEdits(
-    plan,
-    [{ findings: ['F1'], old_text: old, new_text: fresh }],
-    new Set(['F1']),
-  );
+  const placement = placeEdits(plan, [{ findings: ['F1'], old_text: old, new_text: fresh }], new Set(['F1']));
   if ('problems' in placement) throw new Error(placement.problems.join('\n'));
   return placement.placed
     .flatMap((placed) => changesOf(plan, placed))
@@ -22,7 +18,15 @@ describe('what an edit changes', () => {
     ['a line', 'b', 'B', [[2, 'b', 'B']]],
     ['a line after one it repeats', 'b\n', 'b\nx\n', [[3, '', 'x']]],
     ['a line before one it repeats', 'b', 'x\nb', [[2, '', 'x']]],
-    ['two lines about one it repeats', 'b\nc\nd', 'B\nc\nD', [[2, 'b', 'B'], [4, 'd', 'D']]],
+    [
+      'two lines about one it repeats',
+      'b\nc\nd',
+      'B\nc\nD',
+      [
+        [2, 'b', 'B'],
+        [4, 'd', 'D'],
+      ],
+    ],
     ['a line it joins to the next', 'b\n', 'b', [[2, 'b c', 'bc']]],
     ['a line it deletes', 'b\n', '', [[2, 'b', '']]],
     ['the first line', 'a', 'A', [[1, 'a', 'A']]],

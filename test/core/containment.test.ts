@@ -111,7 +111,11 @@ describe('an edit is licensed', () => {
     const plan = PLAN.replaceAll('\n', '\r\n');
 
     expect(
-      contained({ plan, findings: { F1: anchorOf(STEP) }, edits: [[`${STEP}\n`, `${STEP}\n3. Count.\n`, 'F1']] }),
+      contained({
+        plan,
+        findings: { F1: anchorOf(STEP) },
+        edits: [[`${STEP}\n`, `${STEP}\n3. Count.\n`, 'F1']],
+      }),
     ).toEqual({ licensed: [STEP], outside: [], without: [], halved: [] });
   });
 });
@@ -125,12 +129,14 @@ describe('the edits for one finding', () => {
   ];
 
   it('reach three blocks beside its own, nearest first', () => {
-    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: [[STEP, 'Check.', 'F1'], ...more] })).toEqual({
-      licensed: ['reads one file', 'Read the file', STEP, 'Delete the rows'],
-      outside: [['It works', 'elsewhere']],
-      without: [],
-      halved: ['F1'],
-    });
+    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: [[STEP, 'Check.', 'F1'], ...more] })).toEqual(
+      {
+        licensed: ['reads one file', 'Read the file', STEP, 'Delete the rows'],
+        outside: [['It works', 'elsewhere']],
+        without: [],
+        halved: ['F1'],
+      },
+    );
   });
 
   it('reach the blocks it names before any other', () => {
@@ -144,8 +150,10 @@ describe('the edits for one finding', () => {
 
   it('do not license a rewriting of the plan', () => {
     const body = PLAN.slice(PLAN.indexOf('The import'), PLAN.indexOf('**Load'));
-    
-    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: [[body, body.replaceAll('e', 'E'), 'F1']] })).toEqual({
+
+    expect(
+      contained({ findings: { F1: anchorOf(STEP) }, edits: [[body, body.replaceAll('e', 'E'), 'F1']] }),
+    ).toEqual({
       licensed: [],
       outside: [['The import reads one file.', 'elsewhere']],
       without: ['F1'],
@@ -158,7 +166,12 @@ describe('the edits for one finding', () => {
     const four: Given['edits'] = [['Write the rows', 'Save the rows', 'F1'], ...more.slice(0, 3)];
 
     expect(contained({ findings: { F1: inner }, edits: four }).outside).toHaveLength(1);
-    expect(contained({ findings: { F1: anchorOf('Write the rows') }, edits: [['In order', 'Sorted', 'F1'], ...more.slice(0, 3)] }).outside).toEqual([]);
+    expect(
+      contained({
+        findings: { F1: anchorOf('Write the rows') },
+        edits: [['In order', 'Sorted', 'F1'], ...more.slice(0, 3)],
+      }).outside,
+    ).toEqual([]);
   });
 
   it('stay in a single block where it has no place', () => {
@@ -171,7 +184,11 @@ describe('the edits for one finding', () => {
   });
 
   it('go anywhere where it is expanded', () => {
-    const edits: Given['edits'] = [...more, ['import --all', 'import --some', 'F1'], ['In order', 'Sorted', 'F1']];
+    const edits: Given['edits'] = [
+      ...more,
+      ['import --all', 'import --some', 'F1'],
+      ['In order', 'Sorted', 'F1'],
+    ];
 
     expect(contained({ findings: { F1: NOWHERE }, edits, expanded: ['F1'] }).outside).toEqual([]);
   });
@@ -201,9 +218,9 @@ describe('protected are', () => {
     ['code', 'import --all', 'import --some'],
     ['code', 'import --all', 'import --all\nimport --again'],
   ])('%s: %j does not become %j', (why, old, fresh) => {
-    expect(contained({ findings, edits: [[old, fresh, ...all]] }).outside.map(([, because]) => because)).toEqual([
-      why,
-    ]);
+    expect(
+      contained({ findings, edits: [[old, fresh, ...all]] }).outside.map(([, because]) => because),
+    ).toEqual([why]);
   });
 
   it('load-bearing lines and code no more where a finding quotes them or stands in them', () => {

@@ -77,17 +77,23 @@ describe('fixes contest each other', () => {
   it('when one reverses another in nearly the same words, and at lines that moved', () => {
     const nearly = plan('When Redis does not answer, refuse that request.', 'A new line.\n\n');
 
-    expect(said(A, [B, 'F1'], [plan(C.split('\n')[4] ?? '', 'A new line.\n\n'), 'F2'], [nearly, 'F3'])[2]).toEqual([
-      'returns F1 F2 F3',
-    ]);
+    expect(
+      said(A, [B, 'F1'], [plan(C.split('\n')[4] ?? '', 'A new line.\n\n'), 'F2'], [nearly, 'F3'])[2],
+    ).toEqual(['returns F1 F2 F3']);
     expect(said(A, [B, 'F1'], [nearly, 'F2'])[1]).toEqual(['reverses F1 F2']);
   });
 
   it('when a block is edited in a third round, for another finding', () => {
-    const lines = ['one', 'one two', 'one two three four', 'five six seven eight nine'].map((line) => plan(line));
+    const lines = ['one', 'one two', 'one two three four', 'five six seven eight nine'].map((line) =>
+      plan(line),
+    );
     const [first = '', second = '', third = '', fourth = ''] = lines;
 
-    expect(said(first, [second, 'F1'], [third, 'F2'], [fourth, 'F3'])).toEqual([[], [], ['ping-pong F1 F2 F3']]);
+    expect(said(first, [second, 'F1'], [third, 'F2'], [fourth, 'F3'])).toEqual([
+      [],
+      [],
+      ['ping-pong F1 F2 F3'],
+    ]);
     expect(said(first, [second, 'F1'], [third, 'F2'], [fourth, 'F1'])).toEqual([[], [], ['ping-pong F1 F2']]);
   });
 
@@ -139,13 +145,18 @@ describe('fixes do not contest each other', () => {
 
   it('when two small edits are made in one long line', () => {
     const long = `${'The counter is kept for each caller. '.repeat(8)}It holds.`;
-    const [one, two] = [long.replace('is kept', 'is stored'), long.replace('is kept', 'is stored').replace('It holds', 'All is held')];
+    const [one, two] = [
+      long.replace('is kept', 'is stored'),
+      long.replace('is kept', 'is stored').replace('It holds', 'All is held'),
+    ];
 
     expect(said(plan(long), [plan(one), 'F1'], [plan(two), 'F2'])).toEqual([[], []]);
   });
 
   it('when one finding is tried three times', () => {
-    const lines = ['one', 'one two', 'one two three four', 'five six seven eight nine'].map((line) => plan(line));
+    const lines = ['one', 'one two', 'one two three four', 'five six seven eight nine'].map((line) =>
+      plan(line),
+    );
     const [first = '', ...tries] = lines;
 
     expect(said(first, ...tries.map((text): [string, string] => [text, 'F1']))).toEqual([[], [], []]);
@@ -158,7 +169,11 @@ describe('fixes do not contest each other', () => {
   });
 
   it('when a third fix stands beside a block', () => {
-    expect(said('a\nb\n', ['a1\nb\n', 'F1'], ['a2 a2\nb\n', 'F2'], ['a2 a2\nx\nb\n', 'F3'])).toEqual([[], [], []]);
+    expect(said('a\nb\n', ['a1\nb\n', 'F1'], ['a2 a2\nb\n', 'F2'], ['a2 a2\nx\nb\n', 'F3'])).toEqual([
+      [],
+      [],
+      [],
+    ]);
   });
 });
 
@@ -203,13 +218,21 @@ describe('two texts', () => {
 
 describe('a finding takes a fix back', () => {
   const records = [
-    { round: 1, findings: ['F1'], removed: '', added: 'Retry at most three times.', lines: { start: 4, end: 4 } },
+    {
+      round: 1,
+      findings: ['F1'],
+      removed: '',
+      added: 'Retry at most three times.',
+      lines: { start: 4, end: 4 },
+    },
   ];
   const asks = 'Remove "at most three times" again.';
 
   it('when it asks to remove what a recent fix put in', () => {
     expect(takesBack({ kind: 'scope', recommendation: asks }, records, 2)).toBe(records[0]);
-    expect(takesBack({ kind: 'scope', recommendation: 'Drop `at most  three times`.' }, records, 3)).toBe(records[0]);
+    expect(takesBack({ kind: 'scope', recommendation: 'Drop `at most  three times`.' }, records, 3)).toBe(
+      records[0],
+    );
   });
 
   it.each<[string, Parameters<typeof takesBack>[0], number]>([

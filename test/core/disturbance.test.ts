@@ -95,6 +95,7 @@ describe('a changed plan that is taken', () => {
     expect(after(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual({
       do: 'open-round',
       round: 2,
+      mode: 'review',
     });
   });
 
@@ -102,7 +103,7 @@ describe('a changed plan that is taken', () => {
     const taken = [started({ commit: false }), ...reviewed(1, []), planChanged('during-call'), TAKE];
 
     expect(after(taken)).toEqual(DROPPED);
-    expect(after(taken, closed(1, 'dropped'))).toEqual({ do: 'open-round', round: 2 });
+    expect(after(taken, closed(1, 'dropped'))).toEqual({ do: 'open-round', round: 2, mode: 'review' });
   });
 
   it.each(['close a clean round', 'end clean'] as const)(
@@ -118,6 +119,7 @@ describe('a changed plan that is taken', () => {
       expect(after(taken, committed(1, { kind: 'draft', plan_sha256: 'theirs' }))).toEqual({
         do: 'open-round',
         round: 2,
+        mode: 'review',
       });
     },
   );

@@ -92,7 +92,11 @@ describe('two hunts of the same bytes', () => {
   });
 
   it('estimate the population after Chapman, with its variance', () => {
-    expect(chapman({ n1: 5, n2: 4, m: 3 })).toEqual({ total: 6.5, variance: (6 * 5 * 2 * 1) / (16 * 5), unseen: 0.5 });
+    expect(chapman({ n1: 5, n2: 4, m: 3 })).toEqual({
+      total: 6.5,
+      variance: (6 * 5 * 2 * 1) / (16 * 5),
+      unseen: 0.5,
+    });
     expect(chapman({ n1: 3, n2: 3, m: 3 })).toEqual({ total: 3, variance: 0, unseen: 0 });
   });
 
@@ -150,10 +154,15 @@ describe('what nobody has seen', () => {
   it('is never said in words that reassure', () => {
     const lists = ['', '1', '12', '123', '45', '12345'];
     const said = lists.flatMap((a) =>
-      lists.flatMap((b) => [unseenStatement(hunts(a, b)), ...lists.map((c) => unseenStatement(hunts(a, b, c)))]),
+      lists.flatMap((b) => [
+        unseenStatement(hunts(a, b)),
+        ...lists.map((c) => unseenStatement(hunts(a, b, c))),
+      ]),
     );
 
-    expect(said.filter((text) => text !== null && /clean|complete|no defects|all found/i.test(text))).toEqual([]);
+    expect(said.filter((text) => text !== null && /clean|complete|no defects|all found/i.test(text))).toEqual(
+      [],
+    );
   });
 
   it('is not said of different bytes', () => {

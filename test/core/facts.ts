@@ -1,5 +1,5 @@
 import { replay } from '../../src/core/evolve.ts';
-import type { Fact, FactOf, RepoState } from '../../src/core/fact.ts';
+import type { Fact, FactOf, Purpose, RepoState } from '../../src/core/fact.ts';
 import type { Failure, FailureKind } from '../../src/core/failure.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { nextStep } from '../../src/core/next-step.ts';
@@ -16,8 +16,14 @@ const SETTINGS: Settings = {
   max_rounds: 20,
   confidence_floor: 0.3,
   reviewer: 'codex',
+  further_reviewers: [],
   implementer: 'claude',
   verifier: 'codex',
+  arbiter: null,
+  arbiter_from_round: 4,
+  strategy: 'rounds',
+  calibrate: false,
+  confirm: false,
   edit_mode: 'patch',
   agent_config: 'isolated',
   timeout_ms: 0,
@@ -35,6 +41,8 @@ const SETTINGS: Settings = {
     stuck: null,
     drift: null,
     commit_failure: null,
+    design: null,
+    divergence: null,
     external_edit: null,
     repo_change: null,
   },
@@ -100,10 +108,15 @@ function ending({ status, reason, exit_code: code }: Outcome): unknown {
   return reason === null ? [status, code] : [status, reason, code];
 }
 
-export function opened(round: number, sha256 = `plan-${round - 1}`): FactOf<'round.started'> {
+export function opened(
+  round: number,
+  sha256 = `plan-${round - 1}`,
+  mode: FactOf<'round.started'>['mode'] = 'review',
+): FactOf<'round.started'> {
   return {
     type: 'round.started',
     round,
+    mode,
     sha256,
     lines: 10,
     sentinels: [{ text: 'RETRY_MAX', line: 3 }],
@@ -111,12 +124,12 @@ export function opened(round: number, sha256 = `plan-${round - 1}`): FactOf<'rou
   };
 }
 
-type CallName = `${'review' | 'second-look' | 'fix' | 'last-look'}-${number}`;
+type CallName = `${Purpose}-${number}`;
 
-export function callStarted(round: number, call: CallName): FactOf<'call.started'> {
+export function callStarted(round: number, call: CallName, seat = 0): FactOf<'call.started'> {
   return {
     type: 'call.started',
-    ...about(round, call),
+    ...about(round, call, seat),
     model: null,
     effort: null,
     prompt: 'prompt',
@@ -127,11 +140,18 @@ export function callStarted(round: number, call: CallName): FactOf<'call.started
 function about(
   round: number,
   call: CallName,
-): Pick<FactOf<'call.started'>, 'call' | 'round' | 'role' | 'purpose' | 'agent'> {
-  const purpose = call.replace(/-\d+$/, '') as 'review' | 'second-look' | 'fix' | 'last-look'; // by the type of the name
-  const role = purpose === 'fix' ? 'implementer' : purpose === 'last-look' ? 'verifier' : 'reviewer';
-  return { call, round, role, purpose, agent: 'codex' };
+  seat = 0,
+): Pick<FactOf<'call.started'>, 'call' | 'round' | 'role' | 'purpose' | 'agent' | 'seat'> {
+  const purpose = call.replace(/-\d+$/, '') as Purpose; // by the type of the name
+  return { call, round, role: ROLES[purpose] ?? 'reviewer', purpose, agent: 'codex', seat };
 }
+
+const ROLES: Partial<Record<Purpose, FactOf<'call.started'>['role']>> = {
+  fix: 'implementer',
+  arbitrate: 'arbiter',
+  verify: 'verifier',
+  'last-look': 'verifier',
+};
 
 export function callFinished(
   round: number,
@@ -219,6 +239,7 @@ export function parsed(
     void: 0,
     settled: 0,
     findings: [...findings],
+    looks: [{ call: 'review-1', verdict: 'approve', problem: null, findings: findings.map(({ id }) => id) }],
     ...rest,
   };
 }
@@ -246,7 +267,10 @@ export function accepted(
     round,
     findings: [...findings],
     expanded: [],
+    design: [],
+    guard: [],
     handed_over: [],
+    reverts: [],
     ...rest,
   };
 }
@@ -266,6 +290,9 @@ export function editsRead(
     edits: [],
     declined: [],
     skipped: [],
+    outside: [],
+    handed_over: [],
+    frozen: [],
     sha256: `plan-${round}`,
     candidate: 'candidate.md',
     ...rest,

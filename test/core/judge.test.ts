@@ -14,7 +14,10 @@ const VOID = finding('F1', { gate: 'void' });
 const SETTLED = finding('F1', { gate: 'settled' });
 
 function call(name: string, role: string, purpose: string, rest: object = {}): object {
-  return { do: 'call', call: name, role, purpose, isRepeat: false, problem: null, ...rest };
+  return {
+    do: 'call',
+    calls: [{ call: name, role, purpose, seat: 0, isRepeat: false, problem: null, ...rest }],
+  };
 }
 
 /** What a review comes to: another look, or how the run ends by it. */
@@ -24,7 +27,7 @@ function verdictOf(findings: readonly Finding[], rest: Review = {}, limits: Part
   return step.do === 'close-round'
     ? endingAfter(facts, closed(1, 'reviewed'))
     : step.do === 'call'
-      ? step.purpose
+      ? step.calls[0]?.purpose
       : step.do;
 }
 

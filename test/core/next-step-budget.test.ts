@@ -16,7 +16,10 @@ import {
 import { applied, closed, committed, drift, resolved, sent } from './rounds.ts';
 
 function fix(call: string, problem: string | null): object {
-  return { do: 'call', call, role: 'implementer', purpose: 'fix', isRepeat: false, problem };
+  return {
+    do: 'call',
+    calls: [{ call, role: 'implementer', purpose: 'fix', seat: 0, isRepeat: false, problem }],
+  };
 }
 
 describe('a budget', () => {
@@ -54,7 +57,10 @@ describe('a budget', () => {
       closed(1),
     ];
 
-    expect(after(started({ max_tokens: 100 }), round)).toMatchObject({ do: 'call', purpose: 'last-look' });
+    expect(after(started({ max_tokens: 100 }), round)).toMatchObject({
+      do: 'call',
+      calls: [{ purpose: 'last-look' }],
+    });
   });
 
   it('makes no other try at a fix that would leave none for the look', () => {

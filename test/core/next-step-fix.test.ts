@@ -20,7 +20,10 @@ type Refusal = FactOf<'edits.read'>['result'];
 const RUN = [started()];
 
 function fix(call: string, problem: string | null): object {
-  return { do: 'call', call, role: 'implementer', purpose: 'fix', isRepeat: false, problem };
+  return {
+    do: 'call',
+    calls: [{ call, role: 'implementer', purpose: 'fix', seat: 0, isRepeat: false, problem }],
+  };
 }
 
 describe('findings', () => {

@@ -44,8 +44,7 @@ describe('an edit that would lose a load-bearing string', () => {
   it('is dropped and asked for again with the strings named: revert', () => {
     expect(after(DRIFTED, decided('drift', 'revert'))).toMatchObject({
       do: 'call',
-      call: 'fix-2',
-      problem: 'RETRY_MAX',
+      calls: [{ call: 'fix-2', problem: 'RETRY_MAX' }],
     });
   });
 

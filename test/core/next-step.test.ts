@@ -18,14 +18,17 @@ import { closed, committed, decided, looked, resolved, sent, skipped } from './r
 const LIMIT = { resets_at: '2026-01-01T10:00:00Z', resets_in_ms: 60_000 };
 
 function call(name: string, role: string, purpose: string, rest: object = {}): object {
-  return { do: 'call', call: name, role, purpose, isRepeat: false, problem: null, ...rest };
+  return {
+    do: 'call',
+    calls: [{ call: name, role, purpose, seat: 0, isRepeat: false, problem: null, ...rest }],
+  };
 }
 
 const REVIEW = call('review-1', 'reviewer', 'review');
 
 describe('a run begins', () => {
   it('with its first round', () => {
-    expect(after(started())).toEqual({ do: 'open-round', round: 1 });
+    expect(after(started())).toEqual({ do: 'open-round', round: 1, mode: 'review' });
   });
 
   it.each(['modified', 'untracked', 'partly-staged'] as const)(
@@ -44,8 +47,16 @@ describe('a run begins', () => {
   );
 
   it('without that question where nothing is committed, and in a single review', () => {
-    expect(after(started({ commit: false }, { dirty: 'modified' }))).toEqual({ do: 'open-round', round: 1 });
-    expect(after(started({}, { dirty: 'modified', kind: 'review' }))).toEqual({ do: 'open-round', round: 1 });
+    expect(after(started({ commit: false }, { dirty: 'modified' }))).toEqual({
+      do: 'open-round',
+      round: 1,
+      mode: 'review',
+    });
+    expect(after(started({}, { dirty: 'modified', kind: 'review' }))).toEqual({
+      do: 'open-round',
+      round: 1,
+      mode: 'review',
+    });
   });
 
   it('with a commit of the draft once the user said so', () => {
@@ -55,8 +66,9 @@ describe('a run begins', () => {
     expect(after(dirty, committed(0, { kind: 'draft', plan_sha256: 'plan-0' }))).toEqual({
       do: 'open-round',
       round: 1,
+      mode: 'review',
     });
-    expect(after(dirty, skipped(0, 'draft'))).toEqual({ do: 'open-round', round: 1 });
+    expect(after(dirty, skipped(0, 'draft'))).toEqual({ do: 'open-round', round: 1, mode: 'review' });
   });
 
   it('not at all once the user said no', () => {
@@ -144,7 +156,7 @@ describe('a reviewer', () => {
 
 describe('the next round', () => {
   it('follows one that fixed something', () => {
-    expect(after(started(), resolved(1))).toEqual({ do: 'open-round', round: 2 });
+    expect(after(started(), resolved(1))).toEqual({ do: 'open-round', round: 2, mode: 'review' });
   });
 
   it('is clean when nothing is left', () => {
@@ -159,7 +171,11 @@ describe('the next round', () => {
   });
 
   it('follows one that was dropped', () => {
-    expect(after(started(), sent(1), closed(1, 'dropped'))).toEqual({ do: 'open-round', round: 2 });
+    expect(after(started(), sent(1), closed(1, 'dropped'))).toEqual({
+      do: 'open-round',
+      round: 2,
+      mode: 'review',
+    });
   });
 });
 

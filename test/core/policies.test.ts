@@ -107,6 +107,9 @@ describe('an implementer', () => {
     const work: Work = {
       findings: ['F1'],
       expanded: [],
+      design: [],
+      guard: [],
+      reverts: [],
       sentBack: before.map((sentFor) => ({ cause: sentFor, problem: '' })),
     };
     return maySendBack(runOf([started(limits), opened(1)]), work, cause);

@@ -25,7 +25,7 @@ it('numbers the lines of a plan as wide as the last one', () => {
 });
 
 it('asks a reviewer about the numbered plan, which stays as it is', () => {
-  expect(reviewPrompt('{{path}} {{floor}}\n{{boundary}}\n{{plan}}', SUBJECT, 0.3)).toBe(
+  expect(reviewPrompt('{{path}} {{floor}}\n{{boundary}}\n{{plan}}', SUBJECT, { floor: 0.3 })).toBe(
     'docs/plans/foo.md 0.3\n=====0123=====\n1| # Foo\n2| \n3| {{floor}}',
   );
 });

@@ -90,13 +90,6 @@ describe('a finding', () => {
     expect(entry('F2', both)?.finding.anchor.lines).toEqual({ start: 8, end: 8 });
   });
 
-  it('stays at its lines where the texts were too different to be compared', () => {
-    expect(entry('F1', fitting(1), applied(1, ['F1'], { hunks: null }))?.finding.anchor.lines).toEqual({
-      start: 5,
-      end: 5,
-    });
-  });
-
   it('is waived when the user said to go on with it', () => {
     const answer = decided('stuck', 'continue', ['F1']);
 

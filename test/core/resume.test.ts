@@ -112,6 +112,7 @@ describe('a run that rested', () => {
     expect(after(resumedIn(failed, { repo: { ...HOME, head: 'head-9' } }))).toEqual({
       do: 'open-round',
       round: 1,
+      mode: 'review',
     });
   });
 
@@ -146,25 +147,33 @@ describe('a run that had ended by an abort, and is reopened', () => {
     [
       'asks the reviewer again',
       POSITIONS['give up the reviewer'],
-      { do: 'call', call: 'review-2', problem: null },
+      { do: 'call', calls: [{ call: 'review-2', problem: null }] },
     ],
     [
       'asks the reviewer twice more',
       [...ROUND, ...failedCall(1, 'review-1', 'timeout'), ...failedCall(1, 'review-2', 'timeout')],
-      { do: 'call', call: 'review-3' },
+      { do: 'call', calls: [{ call: 'review-3' }] },
     ],
-    ['asks for a review from the beginning', UNREAD, { do: 'call', call: 'review-3', problem: null }],
+    [
+      'asks for a review from the beginning',
+      UNREAD,
+      { do: 'call', calls: [{ call: 'review-3', problem: null }] },
+    ],
     [
       'opens another round after answers too odd to approve by',
       [started(), ...CUT, ...reviewed(1, NOT_PLAIN, { rung: 'cut' }).slice(3), closed(1, 'reviewed')],
-      { do: 'open-round', round: 2 },
+      { do: 'open-round', round: 2, mode: 'review' },
     ],
     [
       'asks the implementer again',
       [...POSITIONS['call the implementer'], ...failedCall(1, 'fix-1', 'auth')],
-      { do: 'call', call: 'fix-2', problem: null },
+      { do: 'call', calls: [{ call: 'fix-2', problem: null }] },
     ],
-    ['asks the implementer from the beginning', NOOP, { do: 'call', call: 'fix-3', problem: null }],
+    [
+      'asks the implementer from the beginning',
+      NOOP,
+      { do: 'call', calls: [{ call: 'fix-3', problem: null }] },
+    ],
     ['commits again', POSITIONS['end by a failed commit'], { do: 'commit', kind: 'round' }],
     [
       'commits the draft again',
@@ -187,7 +196,10 @@ describe('a run that had ended by an abort, and is reopened', () => {
   it('may send edits back again, for every cause', () => {
     const again = [...reopened(NOOP), ...called(1, 'fix-3'), editsRead(1, 'noop')];
 
-    expect(after(again)).toMatchObject({ do: 'call', call: 'fix-4', problem: 'The edits are noop.' });
+    expect(after(again)).toMatchObject({
+      do: 'call',
+      calls: [{ call: 'fix-4', problem: 'The edits are noop.' }],
+    });
   });
 
   it('counts the tries of a commit from the beginning', () => {
@@ -203,7 +215,7 @@ describe('a run that had ended by an abort, and is reopened', () => {
     ];
     const done: Fact = { type: 'commit.skipped', round: 0, kind: 'draft', why: 'same-as-head' };
 
-    expect(after(reopened(draft), done)).toEqual({ do: 'open-round', round: 1 });
+    expect(after(reopened(draft), done)).toEqual({ do: 'open-round', round: 1, mode: 'review' });
   });
 
   it('is asked about when the plan has changed since', () => {

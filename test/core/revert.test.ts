@@ -18,10 +18,10 @@ const BEFORE = `# Plan
 Delete the rows.
 `;
 
-const AFTER = BEFORE.replace('Check every row.', 'Check every row twice.\n   A row that differs is dropped.').replace(
-  'Delete the rows.',
-  'Delete the rows, newest first.',
-);
+const AFTER = BEFORE.replace(
+  'Check every row.',
+  'Check every row twice.\n   A row that differs is dropped.',
+).replace('Delete the rows.', 'Delete the rows, newest first.');
 
 const BLOCKS = [
   { start: 1, end: 1 },
@@ -77,7 +77,15 @@ describe('a fix is undone', () => {
   it('with what it had deleted', () => {
     const after = BEFORE.replace('2. Check every row.\n', '');
     const lines = writtenBetween(BEFORE, after);
-    const fix = { before: BEFORE, after, lines, blocks: [{ start: 5, end: 5 }, { start: 6, end: 6 }] };
+    const fix = {
+      before: BEFORE,
+      after,
+      lines,
+      blocks: [
+        { start: 5, end: 5 },
+        { start: 6, end: 6 },
+      ],
+    };
 
     expect(revertFix(after, fix)).toBe(BEFORE);
     expect(revertFix(after.replace('Read', 'Open'), fix)).toBe(BEFORE.replace('Read', 'Open'));
@@ -106,7 +114,9 @@ describe('a fix is undone', () => {
 });
 
 it('any fix is undone to the byte while nothing followed it', () => {
-  const text = array(constantFrom('a\n', 'b\n', 'c\n', '\n', 'd\r\n'), { maxLength: 12 }).map((lines) => lines.join(''));
+  const text = array(constantFrom('a\n', 'b\n', 'c\n', '\n', 'd\r\n'), { maxLength: 12 }).map((lines) =>
+    lines.join(''),
+  );
   assert(
     property(text, text, (before, after) => {
       const lines = writtenBetween(before, after);

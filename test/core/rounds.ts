@@ -1,6 +1,7 @@
 import type { Fact, FactOf } from '../../src/core/fact.ts';
 import { nextStep } from '../../src/core/next-step.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import { stopCard } from '../../src/core/stop-card.ts';
 import { accepted, called, editsRead, finding, HOME, reviewed, runOf } from './facts.ts';
 
 /* Facts from the edits of a round to its end, and whole rounds. */
@@ -36,8 +37,15 @@ export function applied(
     round,
     sha256_before: `plan-${round - 1}`,
     sha256_after: `plan-${round}`,
+    growth: 0,
     findings: [...findings],
+    reverted: [],
+    edits: [],
+    changes: [],
+    state_before: `state-${round - 1}`,
+    state_after: `state-${round}`,
     hunks: [],
+    moves: [],
     ...rest,
   };
 }
@@ -125,7 +133,15 @@ export function ended(facts: readonly Fact[]): readonly Fact[] {
   if (step.do !== 'finish') throw new Error(`The run goes on: ${step.do}.`);
   return [
     ...facts,
-    { type: 'run.finished', ...step.outcome, rounds: 1, calls: 1, tokens: null, commits: [] },
+    {
+      type: 'run.finished',
+      ...step.outcome,
+      rounds: 1,
+      calls: 1,
+      tokens: null,
+      commits: [],
+      card: stopCard(runOf(facts)),
+    },
   ];
 }
 

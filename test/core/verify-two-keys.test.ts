@@ -73,6 +73,7 @@ describe('the bytes of a block changed', () => {
     ['the title above', BEFORE.replace('Title', 'Name'), []],
     ['a line was put into it', BEFORE.replace('one.\n', 'one.\nAlpha more.\n'), [ALPHA]],
     ['a line was put right below it', BEFORE.replace('two.\n', 'two.\nAlpha three.\n'), [ALPHA]],
+    ['a line was put right above it', BEFORE.replace('Beta.', 'Before.\nBeta.'), [BETA]],
     ['a paragraph was put between two', BEFORE.replace('Beta.', 'New.\n\nBeta.'), [ALPHA, BETA]],
     ['a paragraph was put at the end', `${BEFORE}\nNew.\n`, [GAMMA]],
     ['a blank line came', BEFORE.replace('Beta.\n', 'Beta.\n\n'), []],

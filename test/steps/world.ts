@@ -164,8 +164,14 @@ const SETTINGS: Settings = {
   max_rounds: 20,
   confidence_floor: 0.3,
   reviewer: 'cmd:review',
+  further_reviewers: [],
   implementer: 'cmd:implement',
   verifier: 'cmd:verify',
+  arbiter: null,
+  arbiter_from_round: 4,
+  strategy: 'rounds',
+  calibrate: false,
+  confirm: false,
   edit_mode: 'patch',
   agent_config: 'isolated',
   timeout_ms: 0,
@@ -183,6 +189,8 @@ const SETTINGS: Settings = {
     stuck: null,
     drift: null,
     commit_failure: null,
+    design: null,
+    divergence: null,
     external_edit: null,
     repo_change: null,
   },
@@ -198,7 +206,8 @@ function portsOf(world: World, life: Life): Ports {
   const { disk, given } = world;
   const agent = agentOf(world, life);
   return {
-    agents: { reviewer: agent, implementer: agent, verifier: agent },
+    agents: { reviewer: [agent], implementer: [agent], arbiter: [agent], verifier: [agent] },
+    dismissed: async () => [],
     plan: {
       read: async () => (disk.plan === null ? null : { text: disk.plan, sha256: digest(disk.plan) }),
       write: async (text, expected) => {
@@ -223,8 +232,22 @@ function portsOf(world: World, life: Life): Ports {
   };
 }
 
+const TEMPLATE_NAMES = [
+  'review',
+  'lens-1',
+  'lens-2',
+  'lens-3',
+  'retry',
+  'arbitrate',
+  'fix-patch',
+  'fix-in-place',
+  'send-back',
+  'verify',
+  'delta',
+];
+
 const TEMPLATES = Object.fromEntries(
-  ['review', 'retry', 'fix-patch', 'fix-in-place', 'send-back', 'delta'].map((name) => [
+  TEMPLATE_NAMES.map((name) => [
     name,
     readFileSync(new URL(`../../references/prompts/${name}.md`, import.meta.url), 'utf8'),
   ]),

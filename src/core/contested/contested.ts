@@ -40,7 +40,13 @@ export function contested(history: FixHistory, next: NextFix, blocks: readonly S
   const rest = now.filter((record) => !disputed.has(record));
   const same = rest.length > 0 ? history.states.findLast(({ state }) => state === next.state) : undefined;
   const others = same
-    ? [contest('returns', earlier.filter(({ round }) => round > same.round), now)]
+    ? [
+        contest(
+          'returns',
+          earlier.filter(({ round }) => round > same.round),
+          now,
+        ),
+      ]
     : backAndForth(earlier, rest, blocks);
   return merged([...disputes.map((dispute) => dispute.contest), ...others]);
 }
@@ -57,7 +63,9 @@ function disputeOf(
   const reversed = records.findLast((earlier) => reverses(record, earlier));
   if (reversed) return { record, contest: contest('reverses', [reversed], [record]) };
   const undone = records.findLast((earlier) => goesBack(record, earlier));
-  const since = records.filter(({ lines, round }) => undone && round > undone.round && near(lines, record.lines));
+  const since = records.filter(
+    ({ lines, round }) => undone && round > undone.round && near(lines, record.lines),
+  );
   return undone && { record, contest: contest('returns', [undone, ...since], [record]) };
 }
 

@@ -1,4 +1,4 @@
-import { dice } from '../ledger/identity.ts';
+import { dice } from '../ledger/likeness.ts';
 
 /** Two texts that differ in at most this share of their characters say the same. */
 const DIFFERENT = 0.1;

@@ -16,7 +16,8 @@ export function unseenStatement(hunts: readonly Hunt[]): string | null {
   const seen = sightings(hunts);
   const bound = unseenBound(seen);
   if (bound === null) return null;
-  if (bound >= 1) return `At least about ${Math.floor(bound)} more ${bound < 2 ? 'is' : 'are'} probably unseen.`;
+  if (bound >= 1)
+    return `At least about ${Math.floor(bound)} more ${bound < 2 ? 'is' : 'are'} probably unseen.`;
   const doAgree = seen.hunts === 2 ? seen.twice === Math.min(...seen.each) : seen.once === 0;
   if (!doAgree || (seen.distinct > 0 && Math.min(...seen.each) === 0)) return null;
   return `${NUMBERS[seen.hunts] ?? seen.hunts} reviews agree; that does not show that nothing is left.`;

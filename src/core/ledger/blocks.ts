@@ -51,6 +51,19 @@ export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
   return found;
 }
 
+/** Every block as its lines. */
+export function leafSpans({ blocks }: Outline): Span[] {
+  return blocks.map(({ start, end }) => ({ start, end }));
+}
+
+/** The whole of the blocks that a span touches; the span itself where it touches none. */
+export function blockAround(outline: Outline, span: Span): Span {
+  const touched = blocksIn(outline, span);
+  const [first, last] = [touched[0], touched.at(-1)];
+  if (!first || !last) return span;
+  return { start: Math.min(span.start, first.start), end: Math.max(span.end, last.end) };
+}
+
 /** The titles of the headings above a line, outermost first; a heading's own line is below itself. */
 export function sectionAt({ sections }: Outline, line: number): string[] {
   const section = sections.findLast(({ start, end }) => start <= line && line <= end);

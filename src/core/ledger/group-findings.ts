@@ -13,11 +13,15 @@ type Member<F> = { readonly look: number; readonly finding: F };
  * are one with the same third. Best pairs first; two findings of one look are never one.
  */
 export function groupFindings<F extends Likeness>(looks: readonly Look<F>[]): Group<F>[] {
-  const members = looks.flatMap(({ findings }, look) => findings.map((finding): Member<F> => ({ look, finding })));
+  const members = looks.flatMap(({ findings }, look) =>
+    findings.map((finding): Member<F> => ({ look, finding })),
+  );
   const profiles = members.map(({ finding }) => profileOf(finding));
   const pairs = profiles
     .flatMap((profile, a) =>
-      profiles.slice(a + 1).map((other, at) => ({ a, b: a + 1 + at, score: likenessOf(profile, other, true) })),
+      profiles
+        .slice(a + 1)
+        .map((other, at) => ({ a, b: a + 1 + at, score: likenessOf(profile, other, true) })),
     )
     .filter(({ score }) => score >= SAME)
     .toSorted((one, other) => other.score - one.score || one.a - other.a || one.b - other.b);

@@ -1,7 +1,18 @@
 import type { Finding } from '../finding.ts';
 import { SEVERITIES } from '../severity.ts';
 import type { Entry, Ledger, Status } from './entry.ts';
-import { dice, likenessOf, profileOf, SAME, standsIn, textOf, type Likeness, type Profile } from './likeness.ts';
+import {
+  dice,
+  likenessOf,
+  profileOf,
+  SAME,
+  standsIn,
+  textOf,
+  type Likeness,
+  type Profile,
+} from './likeness.ts';
+
+export { dice } from './likeness.ts';
 
 /** What is known of a finding once it is placed. */
 export type Located = Likeness & Pick<Finding, 'severity'>;
@@ -19,7 +30,7 @@ export type Match = {
 };
 
 /** To take one for two costs a duplicate; to withhold one that was never seen hides a defect. */
-const BEYOND_DOUBT = 0.9;
+export const BEYOND_DOUBT = 0.9;
 
 /** From this likeness on, or from this agreement of the words alone, a finding may be another one in other words. */
 const AMBIGUOUS = 0.35;
@@ -55,21 +66,17 @@ export function matchFindings(found: readonly Located[], ledger: Ledger, plan = 
     matches.set(pair.index, pair);
     taken.add(pair.at);
   }
-  return scored.map(({ profile, index, scores }, nth): Match => {
+  return found.map((finding, index): Match => {
     const match = matches.get(index);
     const entry = match && entries[match.at];
-    const finding = found[nth];
-    if (match && entry && finding) {
-      const suppresses = match.score >= BEYOND_DOUBT && isSettled(entry) && !isNewEvidence(finding, entry.finding);
+    if (match && entry) {
+      const suppresses =
+        match.score >= BEYOND_DOUBT && isSettled(entry) && !isNewEvidence(finding, entry.finding);
       return { id: entry.finding.id, score: match.score, candidates: [], suppresses };
     }
+    const { profile, scores } = scored[index] ?? { profile: profileOf(finding), scores: [] };
     const free = known.flatMap((other, at) => (taken.has(at) ? [] : [{ ...other, score: scores[at] ?? 0 }]));
-    return {
-      id: null,
-      score: Math.max(0, ...scores),
-      candidates: likely(profile, free),
-      suppresses: false,
-    };
+    return { id: null, score: Math.max(0, ...scores), candidates: likely(profile, free), suppresses: false };
   });
 }
 
@@ -93,7 +100,9 @@ function likely(profile: Profile, known: readonly Scored[]): string[] {
     profile.section === other.section;
   return known
     .map((other) => ({ ...other, text: textOf(profile, other.profile) }))
-    .filter(({ score, text, profile: other }) => score >= AMBIGUOUS || text >= AMBIGUOUS || isInSection(other))
+    .filter(
+      ({ score, text, profile: other }) => score >= AMBIGUOUS || text >= AMBIGUOUS || isInSection(other),
+    )
     .toSorted((a, b) => b.score + b.text - (a.score + a.text))
     .slice(0, MOST_CANDIDATES)
     .map(({ id }) => id);

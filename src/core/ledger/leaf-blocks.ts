@@ -10,7 +10,16 @@ import { isFrontMatter, linesOfNode } from '../markdown.ts';
 /**
  * What a block is. matter: front matter. other: a line of no block, such as the bare `>` between two quoted paragraphs.
  */
-export type BlockKind = 'heading' | 'paragraph' | 'item' | 'row' | 'code' | 'html' | 'matter' | 'rule' | 'other';
+export type BlockKind =
+  | 'heading'
+  | 'paragraph'
+  | 'item'
+  | 'row'
+  | 'code'
+  | 'html'
+  | 'matter'
+  | 'rule'
+  | 'other';
 
 /** A leaf of the text: lines that are read as one, 1-based. */
 export type Block = { readonly kind: BlockKind; readonly start: number; readonly end: number };
@@ -52,7 +61,11 @@ export function leavesOf(text: string): Leaves {
   const headings = tree.children.filter((node) => node.type === 'heading');
   return {
     blocks: apart([...leaves(tree)]),
-    headings: headings.map((node) => ({ title: titleOf(node), depth: node.depth, line: linesOfNode(node).start })),
+    headings: headings.map((node) => ({
+      title: titleOf(node),
+      depth: node.depth,
+      line: linesOfNode(node).start,
+    })),
     isOpen: isOpen(tree, text),
   };
 }

@@ -76,7 +76,7 @@ export function likenessOf(found: Profile, known: Profile, stands: boolean): num
     SECTION * Number(isSameSection);
 
   const isTitleAll = a.body === '' && b.body === '' && (!a.anchor.lines || !b.anchor.lines);
-  const isApart = place === 0 && stands && found.key !== '';
+  const isApart = place === 0 && stands && found.key !== '' && known.key !== '';
   const isRepeated = (isTitleAll ? title : Math.min(title, body)) >= WORD_FOR_WORD;
   if (isRepeated && !isApart) return Math.max(score, REPEATED);
   return text >= SAME_WORDS ? score : Math.min(score, SAME_PLACE);

@@ -34,7 +34,10 @@ function largestPart(span: Span, moves: readonly Move[]): Part {
     line = end + 1;
   }
   if (line <= span.end) parts.push({ start: line, end: span.end });
-  return parts.reduce((best, part) => (part.end - part.start > best.end - best.start ? part : best), parts[0] ?? span);
+  return parts.reduce(
+    (best, part) => (part.end - part.start > best.end - best.start ? part : best),
+    parts[0] ?? span,
+  );
 }
 
 function mapLine(line: number, hunks: readonly Hunk[], edge: 'first' | 'last'): number {

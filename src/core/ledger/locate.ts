@@ -34,7 +34,11 @@ function place(finding: Citation, text: Text): Anchor {
   const { quote, heading = '' } = finding;
   if (quote === null) return byLines(finding, text);
   for (const how of ['exact', 'folded', 'fuzzy'] as const) {
-    const found = best(text.quotes[how](quote).map((at) => spanOf(at, text)), finding, text);
+    const found = best(
+      text.quotes[how](quote).map((at) => spanOf(at, text)),
+      finding,
+      text,
+    );
     if (found) return { how, lines: found, quote, section: sectionAt(text.outline, found.start) };
   }
   const section = sectionNamed(text.outline, heading);
@@ -46,7 +50,12 @@ function place(finding: Citation, text: Text): Anchor {
 function byLines({ lines, heading = '' }: Citation, text: Text): Anchor {
   if (!lines || lines.start > text.lines) {
     const named = sectionNamed(text.outline, heading);
-    return { how: 'none', lines: null, quote: null, section: named ? sectionAt(text.outline, named.start) : [] };
+    return {
+      how: 'none',
+      lines: null,
+      quote: null,
+      section: named ? sectionAt(text.outline, named.start) : [],
+    };
   }
   return {
     how: 'lines',
@@ -61,7 +70,11 @@ function spanOf({ start, end }: Span, { lineAt }: Text): Span {
 }
 
 /** Of several places, those under the heading that was named; of these, the one nearest to the lines. */
-function best(places: readonly Span[], { lines, heading = '' }: Citation, { outline }: Text): Span | undefined {
+function best(
+  places: readonly Span[],
+  { lines, heading = '' }: Citation,
+  { outline }: Text,
+): Span | undefined {
   if (places.length < 2) return places[0];
   const sections = sectionsNamed(outline, heading);
   const named = places.filter(({ start }) =>

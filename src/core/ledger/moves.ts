@@ -12,13 +12,14 @@ const MOST_PLACES = 20;
 type Found = { readonly from: number; readonly to: number; readonly lines: number };
 
 /**
- * Lines that were taken out of one hunk and put into another as they were, but for the white space around them: two or
- * more telling lines in a row, or one that is long and unique. Longest first, each line once.
+ * Lines that were taken out in one place and put in at another with the same wording: two or more telling lines in a row, or
+ * one that is long and unique. White space around them, list markers and ticks do not count, so that a line may also
+ * "move" to where it stands. Longest first, each line once.
  */
 export function movesAmong(hunks: readonly Hunk[], old: readonly string[], now: readonly string[]): Move[] {
   const gone = linesIn(hunks.map(([start, lines]) => [start, lines]));
   const fresh = linesIn(hunks.map(([, , start, lines]) => [start, lines]));
-  const [left, right] = [old.map((line) => line.trim()), now.map((line) => line.trim())];
+  const [left, right] = [old.map(wordingOf), now.map(wordingOf)];
   const places = new Map<string, number[]>();
   for (const to of fresh) places.set(right[to] ?? '', [...(places.get(right[to] ?? '') ?? []), to]);
 
@@ -40,7 +41,9 @@ export function movesAmong(hunks: readonly Hunk[], old: readonly string[], now: 
 }
 
 function linesIn(stretches: readonly (readonly [number, number])[]): Set<number> {
-  return new Set(stretches.flatMap(([start, lines]) => Array.from({ length: lines }, (_, at) => start - 1 + at)));
+  return new Set(
+    stretches.flatMap(([start, lines]) => Array.from({ length: lines }, (_, at) => start - 1 + at)),
+  );
 }
 
 /** How many lines in a row are the same; the last is a telling one. */
@@ -54,7 +57,9 @@ function longestFirst(found: readonly Found[]): Move[] {
   const [taken, filled] = [new Set<number>(), new Set<number>()];
   const moves: Move[] = [];
   const nearest = ({ from, to }: Found): number => Math.abs(from - to);
-  for (const one of found.toSorted((a, b) => b.lines - a.lines || nearest(a) - nearest(b) || a.from - b.from)) {
+  for (const one of found.toSorted(
+    (a, b) => b.lines - a.lines || nearest(a) - nearest(b) || a.from - b.from,
+  )) {
     const all = Array.from({ length: one.lines }, (_, at) => at);
     if (all.some((at) => taken.has(one.from + at) || filled.has(one.to + at))) continue;
     for (const at of all) {
@@ -64,6 +69,10 @@ function longestFirst(found: readonly Found[]): Move[] {
     moves.push([one.from + 1, one.to + 1, one.lines]);
   }
   return moves.toSorted((a, b) => a[0] - b[0]);
+}
+
+function wordingOf(line: string): string {
+  return line.trim().replace(/^(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, '');
 }
 
 function isTelling(line: string): boolean {

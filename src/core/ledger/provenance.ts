@@ -57,17 +57,19 @@ export function bornIn(
 
 /**
  * The fix that wrote the text of a span: the round and the finding it was for. Null unless fixes wrote at least half of
- * its lines that are not blank; of several fixes, the one that wrote most, and of those the last.
+ * its lines, blank ones not counted where the lines are given; of several fixes, the one that wrote most, and of
+ * those the last.
  */
 export function birthOf(
   span: Span,
   births: Births,
-  lines: readonly string[],
+  lines?: readonly string[],
 ): { readonly round: number; readonly finding: string } | null {
   const wrote = new Map<string, { round: number; finding: string; lines: number }>();
   let [all, fixed, line] = [0, 0, span.start];
   for (const [size, round, findings] of slice(births, span.start, span.end - span.start + 1)) {
-    const written = lines.slice(line - 1, line - 1 + size).filter((text) => text.trim() !== '').length;
+    const texts = lines?.slice(line - 1, line - 1 + size).filter((text) => text.trim() !== '');
+    const written = texts?.length ?? size;
     line += size;
     all += written;
     if (findings.length > 0) fixed += written;

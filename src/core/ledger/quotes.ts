@@ -53,7 +53,8 @@ const MARGIN = 3;
  */
 function likePlace(text: Condensed, quote: string): Span[] {
   const needle = undress(withoutGutter(quote)).text.trim().slice(0, LONGEST);
-  if (needle.length < SHORTEST || (needle.match(/[\p{L}\p{N}]/gu) ?? []).length * 2 < needle.length) return [];
+  if (needle.length < SHORTEST || (needle.match(/[\p{L}\p{N}]/gu) ?? []).length * 2 < needle.length)
+    return [];
   const [best] = search(text.text, needle, Math.max(2, Math.floor(needle.length / 5)));
   if (!best) return [];
   const others = [text.text.slice(0, best.start), text.text.slice(best.end)];
@@ -73,7 +74,10 @@ function fold(text: string): Condensed {
 
 /** Without what models leave out or put in when they quote: marks of emphasis and code, curly quotes, long dashes. */
 function undress(text: string): Condensed {
-  const plain = text.replace(/[‘’‚]/g, "'").replace(/[“”„]/g, '"').replace(/[‐-―−]/g, '-');
+  const plain = text
+    .replace(/[‘’‚]/g, "'")
+    .replace(/[“”„]/g, '"')
+    .replace(/[‐-―−]/g, '-');
   return condense(plain, /[\s*`]+/g, (run) => (/\s/.test(run) ? ' ' : ''));
 }
 

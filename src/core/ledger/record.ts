@@ -31,18 +31,27 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
 export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
   const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
-  const status = finding.gate === 'settled' ? (known?.status ?? 'handed-over') : statusOf(finding.gate);
-  return { ...entry, finding, raised, status, handedOver: status === 'handed-over' ? entry.handedOver : null };
+  // Only what is to be acted on opens again what was fixed, decided or left to the user.
+  const isDecided = known !== undefined && known.status !== 'open' && finding.gate !== 'actionable';
+  const status = isDecided ? known.status : statusOf(finding.gate);
+  return {
+    ...entry,
+    finding,
+    raised,
+    status,
+    handedOver: status === 'handed-over' ? entry.handedOver : null,
+  };
 }
 
 /** What a gate makes of a finding. */
-function statusOf(gate: Exclude<Gate, 'settled'>): Status {
+function statusOf(gate: Gate): Status {
   switch (gate) {
     case 'actionable':
       return 'open';
     case 'unlikely':
     case 'advisory':
     case 'prose':
+    case 'settled':
       return 'ruled-out';
     default:
       return gate;
@@ -50,10 +59,15 @@ function statusOf(gate: Exclude<Gate, 'settled'>): Status {
 }
 
 /** Enters what the arbiter's facts make of the findings: gate, severity, how they are to be fixed, and why. */
-export function recordRulings(ledger: Ledger, { round, rulings, stacked }: FactOf<'arbitration.read'>): Ledger {
+export function recordRulings(
+  ledger: Ledger,
+  { round, rulings, stacked }: FactOf<'arbitration.read'>,
+): Ledger {
   const ruled = rulings.reduce((now, ruling) => {
     const ruledOn = change(now, [ruling.id], (entry) => rule(entry, ruling));
-    return ruling.same_as === null ? ruledOn : change(ruledOn, [ruling.same_as], (entry) => again(entry, round));
+    return ruling.same_as === null
+      ? ruledOn
+      : change(ruledOn, [ruling.same_as], (entry) => again(entry, round));
   }, ledger);
   return change(ruled, stacked, (entry) => ({ ...entry, finding: { ...entry.finding, fix_kind: 'design' } }));
 }
@@ -62,7 +76,13 @@ export function recordRulings(ledger: Ledger, { round, rulings, stacked }: FactO
 function rule(entry: Entry, ruling: Ruling): Entry {
   const { severity, fix_kind, cause } = ruling;
   const gate = ruling.same_as === null ? ruling.gate : 'settled';
-  const finding = { ...entry.finding, gate, severity, fix_kind, cause: cause || entry.finding.cause };
+  const finding: Finding = {
+    ...entry.finding,
+    gate,
+    severity,
+    fix_kind,
+    cause: cause || entry.finding.cause,
+  };
   return { ...entry, finding, ruling, status: gate === 'settled' ? 'ruled-out' : statusOf(gate) };
 }
 
@@ -109,7 +129,7 @@ export function handOver(ledger: Ledger, items: readonly ({ readonly id: string 
 /** Enters a written edit: the findings it names are addressed, and every place moves with the text. */
 export function addressFindings(
   ledger: Ledger,
-  { findings, reverted, round, hunks }: FactOf<'edits.applied'>,
+  { findings, reverted, round, hunks, moves }: FactOf<'edits.applied'>,
 ): Ledger {
   const fixed = findings.filter((id) => !reverted.includes(id));
   const addressed = change(ledger, fixed, (entry) => ({
@@ -118,10 +138,9 @@ export function addressFindings(
     addressedIn: round,
     handedOver: null,
   }));
-  if (!hunks) return addressed;
   return change(addressed, [...addressed.keys()], (entry) => {
     const { anchor } = entry.finding;
-    const lines = anchor.lines && mapSpan(anchor.lines, hunks);
+    const lines = anchor.lines && mapSpan(anchor.lines, hunks, moves);
     return { ...entry, finding: { ...entry.finding, anchor: { ...anchor, lines } } };
   });
 }

@@ -135,7 +135,10 @@ type Spending = {
 };
 
 /** The grounds after an edit, all of its changes together; the first change that finds no ground where there is one. */
-function spend(changes: readonly Change[], { ids, grounds, lines, blocks }: Spending): Map<string, Ground> | Change {
+function spend(
+  changes: readonly Change[],
+  { ids, grounds, lines, blocks }: Spending,
+): Map<string, Ground> | Change {
   let next = grounds;
   for (const change of changes) {
     for (const choices of placesOf(change, lines, blocks)) {
@@ -171,7 +174,8 @@ function stand(
   grounds: Map<string, Ground>,
 ): Map<string, Ground> | undefined {
   const spans = ids.flatMap((id) => grounds.get(id)?.spans ?? []);
-  if (choices.some(({ line }) => spans.some((span) => meet(span, { start: line, end: line })))) return grounds;
+  if (choices.some(({ line }) => spans.some((span) => meet(span, { start: line, end: line }))))
+    return grounds;
   const id = ids.find((name) => (grounds.get(name)?.room ?? 0) > 0);
   const ground = id === undefined ? undefined : grounds.get(id);
   const [first] = choices;

@@ -8,7 +8,13 @@ export function contestedFindings({ ledger, frozen }: Run, open: readonly string
   return open.flatMap((id): HandedOver[] => {
     const lines = ledger.get(id)?.finding.anchor.lines;
     return lines && isFrozen(lines, frozen)
-      ? [{ id, because: 'contested', why: 'Fixes of this run contest the text it is about, so it was left alone.' }]
+      ? [
+          {
+            id,
+            because: 'contested',
+            why: 'Fixes of this run contest the text it is about, so it was left alone.',
+          },
+        ]
       : [];
   });
 }

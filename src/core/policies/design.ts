@@ -19,7 +19,11 @@ export function designOf({ ledger }: Run, round: Round, open: readonly string[])
   return {
     ids,
     isAsked: ids.length > 0 && answer === undefined,
-    handedOver: on('handoff').map((id) => ({ id, because: 'design', why: whyOf(ledger.get(id)?.finding.cause ?? '') })),
+    handedOver: on('handoff').map((id) => ({
+      id,
+      because: 'design',
+      why: whyOf(ledger.get(id)?.finding.cause ?? ''),
+    })),
     apply: on('apply'),
     guard: on('guard'),
   };

@@ -11,9 +11,22 @@ export function fixesAndInduced({ rounds, ledger }: Run): Damage {
   return { fixes, induced };
 }
 
-const ADMITTED: ReadonlySet<string> = new Set(['open', 'handed-over', 'addressed', 'closed', 'lapsed', 'reverted']);
+const ADMITTED: ReadonlySet<string> = new Set([
+  'open',
+  'handed-over',
+  'addressed',
+  'closed',
+  'lapsed',
+  'reverted',
+]);
 
-function fixedBy({ findings, reverted }: { findings: readonly string[]; reverted: readonly string[] }): number {
+function fixedBy({
+  findings,
+  reverted,
+}: {
+  findings: readonly string[];
+  reverted: readonly string[];
+}): number {
   return findings.filter((id) => !reverted.includes(id)).length;
 }
 

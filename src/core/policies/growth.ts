@@ -114,7 +114,9 @@ function together(
 function sentence({ what, findings, grown, allowed }: Overgrowth): string {
   const room = allowed === 0 ? 'no room is left' : `${count(allowed, 'byte')} fit`;
   const who = what === 'finding' ? `The edits for ${findings.join(', ')} add` : 'All edits together add';
-  const where = { finding: 'for one finding', round: 'into one round', run: 'into the rest of the run' }[what];
+  const where = { finding: 'for one finding', round: 'into one round', run: 'into the rest of the run' }[
+    what
+  ];
   const which = what === 'finding' ? '' : ` Most of it is for ${findings.join(', ')}.`;
   return `${who} ${count(grown, 'byte')}; ${room} ${where}.${which}`;
 }

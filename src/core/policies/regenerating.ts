@@ -12,7 +12,11 @@ const LAST_GENERATION = 2;
 export function regenerating(
   { ledger }: Run,
   open: readonly string[],
-): { readonly reverts: Admission['reverts']; readonly gone: readonly string[]; readonly handedOver: readonly HandedOver[] } {
+): {
+  readonly reverts: Admission['reverts'];
+  readonly gone: readonly string[];
+  readonly handedOver: readonly HandedOver[];
+} {
   const gone = open.filter((id) => (ledger.get(id)?.finding.generation ?? 0) >= LAST_GENERATION);
   const byParent = new Map<string, string[]>();
   for (const id of gone) {

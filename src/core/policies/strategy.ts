@@ -61,7 +61,9 @@ export function decisionsOf({ rounds }: Run): number {
   const deciding = ['hunt', 'audit', 'arbitrate', 'fix', 'verify'];
   return rounds.reduce((sum, round) => {
     const seats = new Set(
-      round.calls.map(({ started: { purpose, seat } }) => `${purpose} ${seat}`).filter((key) => deciding.includes(key.split(' ', 1)[0] ?? '')),
+      round.calls
+        .map(({ started: { purpose, seat } }) => `${purpose} ${seat}`)
+        .filter((key) => deciding.includes(key.split(' ', 1)[0] ?? '')),
     );
     return sum + seats.size;
   }, 0);
@@ -70,5 +72,7 @@ export function decisionsOf({ rounds }: Run): number {
 /** Throws where a frozen run exceeds its bound, which is a bug: the bound is a property of the rules. */
 export function assertBounded(run: Run): void {
   if (run.settings.strategy === 'frozen' && decisionsOf(run) > MOST_DECISIONS)
-    throw new Error(`A frozen run takes at most ${MOST_DECISIONS} decisions; this one took ${decisionsOf(run)}.`);
+    throw new Error(
+      `A frozen run takes at most ${MOST_DECISIONS} decisions; this one took ${decisionsOf(run)}.`,
+    );
 }

@@ -27,6 +27,8 @@ export function isChanged({ finding }: Entry, run: Run, outline: Outline): boole
     ({ findings, lines }) =>
       (isNamed && findings.includes(finding.id)) ||
       // What was only deleted stands between two lines, and its block is on either side of it.
-      blocks.some(({ start, end }) => lines.start <= end + 1 && Math.max(lines.end, lines.start) >= start - 1),
+      blocks.some(
+        ({ start, end }) => lines.start <= end + 1 && Math.max(lines.end, lines.start) >= start - 1,
+      ),
   );
 }

@@ -43,8 +43,8 @@ export function checked(
 }
 
 /**
- * The blocks whose bytes an edit changed, out of spans of lines of the text before. An insertion changes the blocks it
- * stands in or right beside, blank lines between them not counted. Blank lines that come or go are no change. Without
+ * The blocks whose bytes an edit changed, out of spans of lines of the text before. An insertion changes the block it
+ * stands in or is joined to; a paragraph of its own, those on either side. Blank lines that come or go are no change. Without
  * hunks, as with texts too different to be compared, a block changed if the text after does not have it word for word.
  */
 export function changedBlocks(
@@ -62,29 +62,35 @@ export function changedBlocks(
       (block) => !text.includes(`\n${slice(old, block.start, sizeOf(block)).join('\n')}\n`),
     );
   }
-  return blocks.filter((block) => hunks.some((hunk) => changes(hunk, block, old, now)));
+  return blocks.filter((block) => hunks.some((hunk) => changes(hunk, block, { old, now })));
 }
 
 function changes(
   [start, size, newStart, newSize]: Hunk,
   block: Span,
-  old: readonly string[],
-  now: readonly string[],
+  { old, now }: { readonly old: readonly string[]; readonly now: readonly string[] },
 ): boolean {
-  const removed = slice(old, start, size).findIndex((line) => line.trim() !== '');
-  if (removed !== -1) return start <= block.end && start + size - 1 >= block.start;
-  if (slice(now, newStart, newSize).every((line) => line.trim() === '')) return false;
-  const beside = withBlankLines(block, old);
-  return start <= beside.end + 1 && start + size >= beside.start;
+  if (slice(old, start, size).some(hasText)) return start <= block.end && start + size - 1 >= block.start;
+  const added = slice(now, newStart, newSize);
+  if (!added.some(hasText)) return false;
+  return neighbours(old, start, start + size, added).some((line) => block.start <= line && line <= block.end);
 }
 
-/** The block with the blank lines above and below it. */
-function withBlankLines({ start, end }: Span, lines: readonly string[]): Span {
-  const isBlank = (line: number): boolean => lines[line - 1]?.trim() === '';
-  let [first, last] = [start, end];
-  while (isBlank(first - 1)) first -= 1;
-  while (isBlank(last + 1)) last += 1;
-  return { start: first, end: last };
+/**
+ * The lines that an insertion between two lines of the old text stands beside, blank ones passed over: the one it is joined
+ * to if it is joined to one, else the one above and the one below.
+ */
+function neighbours(old: readonly string[], from: number, to: number, added: readonly string[]): number[] {
+  const above = old.slice(0, from - 1).findLastIndex(hasText) + 1;
+  const below = to + old.slice(to - 1).findIndex(hasText);
+  const isJoinedAbove = above === from - 1 && hasText(added[0]);
+  const isJoinedBelow = below === to && hasText(added.at(-1));
+  if (isJoinedAbove === isJoinedBelow) return [above, below];
+  return isJoinedAbove ? [above] : [below];
+}
+
+function hasText(line: string | undefined): boolean {
+  return line !== undefined && line.trim() !== '';
 }
 
 function slice(lines: readonly string[], start: number, size: number): readonly string[] {

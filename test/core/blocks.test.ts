@@ -1,0 +1,204 @@
+import { array, assert, constantFrom, integer, property } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linesOf } from '../../src/lib/text.ts';
+import {
+  blockAround,
+  blockAt,
+  blocksIn,
+  leafSpans,
+  outlineOf,
+  sectionAt,
+  sectionNamed,
+} from '../../src/core/ledger/blocks.ts';
+import { leavesOf } from '../../src/core/ledger/leaf-blocks.ts';
+
+/** Every block with its first lines' words, as `kind first-last`. */
+function blocks(...lines: string[]): string[] {
+  return outlineOf(lines.join('\n')).blocks.map(({ kind, start, end }) => `${kind} ${start}-${end}`);
+}
+
+describe('the blocks of a plan', () => {
+  it('are its leaves: headings, paragraphs, items, rows, code', () => {
+    expect(
+      blocks('# Import', '', 'It reads', 'a file.', '', '- read', '- write', '', '```sh', '', 'ls', '```'),
+    ).toEqual(['heading 1-1', 'paragraph 3-4', 'item 6-6', 'item 7-7', 'code 9-12']);
+  });
+
+  it('keep an item and the items below it apart', () => {
+    expect(blocks('1. one', '   goes on', '   - inner', '', '     more of it', '2. two')).toEqual([
+      'item 1-2',
+      'item 3-3',
+      'paragraph 5-5',
+      'item 6-6',
+    ]);
+  });
+
+  it('take a heading with its underline for one', () => {
+    expect(blocks('Import', '======', 'Steps', '-----', 'read')).toEqual([
+      'heading 1-2',
+      'heading 3-4',
+      'paragraph 5-5',
+    ]);
+  });
+
+  it('take each row of a table for one, the first with its rule', () => {
+    expect(blocks('| a | b |', '| - | - |', '| 1 | 2 |', '| 3 | 4 |', '', 'end')).toEqual([
+      'row 1-2',
+      'row 3-3',
+      'row 4-4',
+      'paragraph 6-6',
+    ]);
+  });
+
+  it('do not end within a fence, whatever stands there', () => {
+    expect(blocks('````md', '# no heading', '```', 'inner', '```', '', '# none', '````', '# one')).toEqual([
+      'code 1-8',
+      'heading 9-9',
+    ]);
+    expect(blocks('~~~', '# no heading', '```', '~~~', 'text')).toEqual(['code 1-4', 'paragraph 5-5']);
+    expect(blocks('```', 'never closed', '', '# no heading')).toEqual(['code 1-4']);
+  });
+
+  it('are front matter as a whole, comments and all', () => {
+    expect(blocks('---', 'title: x', '# a comment', '---', '# Plan')).toEqual(['matter 1-4', 'heading 5-5']);
+    expect(blocks('+++', 'title = "x"', '+++', 'text')).toEqual(['matter 1-3', 'paragraph 4-4']);
+  });
+
+  it('are html up to where it ends', () => {
+    expect(blocks('<!--', '# hidden', '', '-->', 'text', '', '<div>', '# inside', '</div>', '', '# Next')).toEqual([
+      'html 1-4',
+      'paragraph 5-5',
+      'html 7-9',
+      'heading 11-11',
+    ]);
+  });
+
+  it('name lines that are none of these, and links to elsewhere', () => {
+    expect(blocks('> one', '>', '> two', '', '---', '', '[a]: https://a.example')).toEqual([
+      'paragraph 1-1',
+      'other 2-2',
+      'paragraph 3-3',
+      'rule 5-5',
+      'rule 7-7',
+    ]);
+  });
+
+  it('stand at the same lines whatever the line ends, with a byte order mark or without', () => {
+    const text = '---\na: b\n---\n# Plan\n\n1. one\n   - two\n\n| a |\n| - |\n| b |\n\n```\n\nx\n```\n';
+
+    const outline = outlineOf(text);
+
+    expect(outlineOf(text.replaceAll('\n', '\r\n'))).toEqual(outline);
+    expect(outlineOf(`\uFEFF${text}`)).toEqual(outline);
+    expect(outlineOf(text.replace('one', 'o\rne'))).toEqual(outline);
+  });
+});
+
+describe('a line', () => {
+  const OUTLINE = outlineOf('# A\n\none\ntwo\n\n- x\n- y\n\nend');
+
+  it('stands in a block, or between two', () => {
+    expect(blockAt(OUTLINE, 4)).toEqual({ kind: 'paragraph', start: 3, end: 4 });
+    expect(blockAt(OUTLINE, 5)).toBeUndefined();
+    expect(blockAt(OUTLINE, 99)).toBeUndefined();
+  });
+
+  it('has around it the whole of what a span touches', () => {
+    expect(blocksIn(OUTLINE, { start: 4, end: 6 }).map(({ kind }) => kind)).toEqual(['paragraph', 'item']);
+    expect(blockAround(OUTLINE, { start: 4, end: 6 })).toEqual({ start: 3, end: 6 });
+    expect(blockAround(OUTLINE, { start: 5, end: 5 })).toEqual({ start: 5, end: 5 });
+    expect(leafSpans(OUTLINE)[1]).toEqual({ start: 3, end: 4 });
+  });
+});
+
+describe('a section', () => {
+  const OUTLINE = outlineOf(
+    [
+      'before',
+      '# Plan `x`',
+      'text',
+      '## **Steps**',
+      '### Tests',
+      'a',
+      '# Roll back:',
+      '> # quoted',
+      '## Tests',
+      'b',
+      '## 3. Done [here](x)',
+      '- # in an item',
+    ].join('\n'),
+  );
+
+  it('is the headings above a line, outermost first', () => {
+    expect(sectionAt(OUTLINE, 1)).toEqual([]);
+    expect(sectionAt(OUTLINE, 3)).toEqual(['Plan x']);
+    expect(sectionAt(OUTLINE, 5)).toEqual(['Plan x', 'Steps', 'Tests']);
+    expect(sectionAt(OUTLINE, 8)).toEqual(['Roll back:']);
+    expect(sectionAt(OUTLINE, 12)).toEqual(['Roll back:', '3. Done here']);
+  });
+
+  it.each([
+    ['Steps', { start: 4, end: 6 }],
+    ['## steps', { start: 4, end: 6 }],
+    ['`Roll  back`', { start: 7, end: 12 }],
+    ['Plan x', { start: 2, end: 6 }],
+    ['Steps > Tests', { start: 5, end: 6 }],
+    ['Roll back / Tests', { start: 9, end: 10 }],
+  ])('is found by %j', (heading, { start, end }) => {
+    expect(sectionNamed(OUTLINE, heading)).toMatchObject({ start, end });
+  });
+
+  it.each(['Tests', 'Step', '', '#', 'quoted'])('is not found by %j: none, or several', (heading) => {
+    expect(sectionNamed(OUTLINE, heading)).toBeUndefined();
+  });
+});
+
+describe('any text', () => {
+  const line = constantFrom(
+    ...['', 'text', '# H', '## H ##', '- item', '  - inner', '    code', '1. one', '> quoted', '> - x', '```', '~~~', '````'],
+    ...['<!-- c', '-->', '<div>', '</div>', '---', '===', '| a | b |', '| - | - |', '\t# tab', '- ```', '  # in', '[a]: b', '#', '- # H'],
+    ...['+++', 'end\u2028# H', '<script>', '</script>', '<!-- c -->', '\\# no', '   # H', '  ', '-', '> ```'],
+  );
+  const text = array(line, { maxLength: 14 }).map((lines) => lines.join('\n'));
+
+  it('has each line that is not blank in exactly one block', () => {
+    assert(
+      property(text, (text) => {
+        const { blocks } = outlineOf(text);
+
+        const held = blocks.flatMap(({ start, end }) => Array.from({ length: end - start + 1 }, (_, at) => start + at));
+        const all = linesOf(text).flatMap((line, at) => (/[^ \t]/.test(line) ? [at + 1] : []));
+
+        expect(held.every((line, at) => at === 0 || line > (held[at - 1] ?? 0))).toBe(true);
+        expect(all.filter((line) => !held.includes(line))).toEqual([]);
+      }),
+      { numRuns: 500, seed: 1 },
+    );
+  });
+
+  it('has the blocks that it has when it is read in one piece', () => {
+    assert(
+      property(text, (text) => {
+        const whole = leavesOf(text);
+
+        const { blocks, sections } = outlineOf(text);
+
+        expect(blocks.filter(({ kind }) => kind !== 'other')).toEqual(whole.blocks);
+        expect(sections.map(({ start }) => start)).toEqual(whole.headings.map(({ line }) => line));
+      }),
+      { numRuns: 3000, seed: 2 },
+    );
+  });
+
+  it('is read the same again, and after another text', () => {
+    assert(
+      property(text, text, integer({ min: 0, max: 3 }), (one, other, times) => {
+        const first = outlineOf(one);
+        for (let n = 0; n < times; n += 1) outlineOf(other + one);
+
+        expect(outlineOf(one)).toEqual(first);
+      }),
+      { numRuns: 100, seed: 3 },
+    );
+  });
+});
