@@ -196,7 +196,15 @@ describe('two texts', () => {
   ])('%j and %j are %d characters apart', (a, b, distance) => {
     expect(apart(a, b, 10)).toBe(distance);
     expect(apart(b, a, distance)).toBe(distance);
-    if (distance > 0) expect(apart(a, b, distance - 1)).toBeGreaterThan(distance - 1);
+  });
+
+  it.each([
+    ['kitten', 'sitting', 2],
+    ['abc', '', 1],
+    ['flaw', 'lawn', 1],
+    ['abcdef', 'ghijkl', 3],
+  ])('%j and %j are more than %d characters apart', (a, b, most) => {
+    expect(apart(a, b, most)).toBeGreaterThan(most);
   });
 
   it('are the same up to a tenth of their characters', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Anchor } from '../../src/core/finding.ts';
-import type { Entry, Ledger } from '../../src/core/ledger/entry.ts';
-import { dice, likeness, matchFindings, SAME, type Likeness } from '../../src/core/ledger/identity.ts';
+import type { Entry, Ledger, Status } from '../../src/core/ledger/entry.ts';
+import { candidatesFor, matchFindings, type Located } from '../../src/core/ledger/identity.ts';
+import { dice, likenessOf, profileOf, SAME } from '../../src/core/ledger/likeness.ts';
 import { finding } from './facts.ts';
 
 const NOWHERE: Anchor = { how: 'none', lines: null, quote: null, section: [] };
@@ -10,20 +11,29 @@ function at(start: number, end = start, quote: string | null = null): Anchor {
   return { how: quote === null ? 'lines' : 'exact', lines: { start, end }, quote, section: [] };
 }
 
-const KNOWN: Likeness = {
+const KNOWN: Located = {
   title: 'The retry has no bound',
   body: 'When the server is gone, the import never ends.',
+  instance: '',
+  kind: 'other',
+  severity: 'high',
   anchor: at(10, 12, 'retry until the server answers'),
 };
 
-function ledger(...known: Likeness[]): Ledger {
+function ledger(...known: Located[]): Ledger {
+  return ledgerOf('addressed', ...known);
+}
+
+function ledgerOf(status: Status, ...known: Located[]): Ledger {
   const unseen: Omit<Entry, 'finding'> = {
-    status: 'addressed',
+    status,
     sent: [1],
     raised: [1],
     addressedIn: 1,
     handedOver: null,
     waived: false,
+    ruling: null,
+    checks: [],
   };
   return new Map(
     known.map((is, index) => [`F${index + 1}`, { ...unseen, finding: finding(`F${index + 1}`, is) }]),
@@ -31,8 +41,8 @@ function ledger(...known: Likeness[]): Ledger {
 }
 
 /** Is it taken for the known finding? */
-function isSame(found: Partial<Likeness>, known: Partial<Likeness> = {}): boolean {
-  return matchFindings([{ ...KNOWN, ...found }], ledger({ ...KNOWN, ...known }))[0] === 'F1';
+function isSame(found: Partial<Located>, known: Partial<Located> = {}): boolean {
+  return matchFindings([{ ...KNOWN, ...found }], ledger({ ...KNOWN, ...known }))[0]?.id === 'F1';
 }
 
 const REWORDED = { title: 'Unlimited attempts', body: 'Nobody stops the loop.' };
@@ -109,17 +119,21 @@ describe('two findings are two', () => {
   });
 });
 
+function ids(found: Located[], ...known: Located[]): (string | null)[] {
+  return matchFindings(found, ledger(...known)).map(({ id }) => id);
+}
+
 describe('findings and entries are paired', () => {
   it('one to one: a second finding about the same is a new one', () => {
-    expect(matchFindings([KNOWN, KNOWN], ledger(KNOWN))).toEqual(['F1', null]);
+    expect(ids([KNOWN, KNOWN], KNOWN)).toEqual(['F1', null]);
   });
 
   it('best pairs first, whatever the order', () => {
     const near = { ...KNOWN, ...REWORDED, anchor: at(10, 12, 'retry until the server answers') };
     const far = { ...KNOWN, anchor: at(80) };
 
-    expect(matchFindings([far, near], ledger(far, KNOWN))).toEqual(['F1', 'F2']);
-    expect(matchFindings([near, far], ledger(far, KNOWN))).toEqual(['F2', 'F1']);
+    expect(ids([far, near], far, KNOWN)).toEqual(['F1', 'F2']);
+    expect(ids([near, far], far, KNOWN)).toEqual(['F2', 'F1']);
   });
 
   it('each with its own place where the same words stand at two', () => {
@@ -128,24 +142,94 @@ describe('findings and entries are paired', () => {
       { ...KNOWN, anchor: at(40) },
     ];
 
-    expect(matchFindings([other, one], ledger(one, other))).toEqual(['F2', 'F1']);
+    expect(ids([other, one], one, other)).toEqual(['F2', 'F1']);
   });
 
   it('with nothing at first', () => {
-    expect(matchFindings([KNOWN], new Map())).toEqual([null]);
-    expect(matchFindings([], ledger(KNOWN))).toEqual([]);
+    expect(ids([KNOWN])).toEqual([null]);
+    expect(ids([], KNOWN)).toEqual([]);
   });
 });
 
 describe('likeness', () => {
+  const like = (found: Partial<Located>, stands = false): number =>
+    likenessOf(profileOf({ ...KNOWN, ...found }), profileOf(KNOWN), stands);
+
   it('is 1 for the same quote at the same place', () => {
-    expect(likeness({ ...KNOWN, ...REWORDED }, { finding: finding('F1', KNOWN) })).toBe(1);
+    expect(like(REWORDED)).toBe(1);
   });
 
-  it('is below the threshold for the same place alone', () => {
-    expect(likeness({ ...REWORDED, anchor: at(10, 12) }, { finding: finding('F1', KNOWN) })).toBeLessThan(
-      SAME,
-    );
+  it('is below the threshold for the same place, kind and section alone', () => {
+    expect(like({ ...REWORDED, anchor: at(10, 12) })).toBeLessThan(SAME);
+  });
+
+  it('is no higher for a quote that stands in two places', () => {
+    expect(like({ ...REWORDED, anchor: ELSEWHERE }, true)).toBeLessThan(like({ ...REWORDED, anchor: ELSEWHERE }));
+    expect(like({ anchor: ELSEWHERE }, true)).toBeLessThan(SAME);
+  });
+
+  it('is beyond doubt for the very same words', () => {
+    expect(like({ anchor: at(80) })).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+describe('a finding that is like none', () => {
+  it('may be one that says the like elsewhere, or stands in its section, best first', () => {
+    const near = { ...KNOWN, ...REWORDED, anchor: at(11) };
+    const says = { ...KNOWN, body: '', anchor: at(90, 90) };
+    const apart: Located = { ...KNOWN, ...REWORDED, kind: 'scope', anchor: { ...at(70), section: ['Other'] } };
+    const found = { ...KNOWN, title: 'The retry is not limited in any way', body: '', anchor: at(10, 12) };
+    const known = ledger(apart, says, near);
+
+    expect(matchFindings([found], known)[0]).toMatchObject({ id: null, candidates: ['F3', 'F2'] });
+    expect(candidatesFor(found, known)).toEqual(['F3', 'F2']);
+  });
+
+  it('may be none that another one already is, and five at most', () => {
+    const many = Array.from({ length: 9 }, (_, n) => ({ ...KNOWN, ...REWORDED, anchor: at(20 + n) }));
+    const found = { ...KNOWN, anchor: at(20) };
+
+    expect(matchFindings([found, KNOWN], ledger(KNOWN, ...many)).map(({ id }) => id)).toEqual([null, 'F1']);
+    expect(matchFindings([found, KNOWN], ledger(KNOWN, ...many))[0]?.candidates).toHaveLength(5);
+  });
+});
+
+describe('what was settled', () => {
+  function suppresses(status: Status, found: Partial<Located> = {}, known: Partial<Located> = {}): boolean | undefined {
+    return matchFindings([{ ...KNOWN, ...found }], ledgerOf(status, { ...KNOWN, ...known }))[0]?.suppresses;
+  }
+
+  it.each(['handed-over', 'dismissed', 'ruled-out'] as const)('withholds what repeats it: %s', (status) => {
+    expect(suppresses(status)).toBe(true);
+    expect(suppresses(status, { anchor: at(80) })).toBe(true);
+  });
+
+  it.each(['open', 'addressed', 'closed', 'lapsed', 'parked', 'filtered', 'void', 'reverted'] as const)(
+    'is not what is %s: that comes back',
+    (status) => {
+      expect(matchFindings([KNOWN], ledgerOf(status, KNOWN))[0]).toEqual({
+        id: 'F1',
+        score: 1,
+        candidates: [],
+        suppresses: false,
+      });
+    },
+  );
+
+  it('withholds nothing that is merely likely to repeat it', () => {
+    const likely = { title: 'The retry has no bound here, nor an end', anchor: at(12, 14), body: '' };
+    const [match] = matchFindings([{ ...KNOWN, ...likely }], ledgerOf('handed-over', KNOWN));
+
+    expect(match).toMatchObject({ id: 'F1', suppresses: false });
+    expect(match?.score).toBeLessThan(0.9);
+  });
+
+  it('withholds nothing that is worse, and about another run of events', () => {
+    const known = { severity: 'medium', instance: 'The server is down for an hour.' } as const;
+
+    expect(suppresses('handed-over', { severity: 'high', instance: 'Two imports start at once.' }, known)).toBe(false);
+    expect(suppresses('handed-over', { severity: 'medium', instance: 'Two imports start at once.' }, known)).toBe(true);
+    expect(suppresses('handed-over', { severity: 'high', instance: known.instance }, known)).toBe(true);
   });
 });
 
@@ -157,6 +241,8 @@ describe('the common words of two texts', () => {
     ['a', 'b', 0],
     ['', '', 0],
     ['größe ①', 'GRÖSSE 1', 0.5],
+    ['没有回滚', '没有上限', 1 / 3],
+    ['没有回滚', '没有回滚', 1],
   ])('%j and %j: %d', (a, b, expected) => {
     expect(dice(a, b)).toBe(expected);
   });

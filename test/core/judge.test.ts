@@ -94,11 +94,9 @@ describe('a second look', () => {
     const LOOK = call('second-look-1', 'reviewer', 'second-look');
 
     expect(after(first)).toEqual(LOOK);
-    expect(after(first, called(1, 'second-look-1'), unreadable(1, 'second-look-1'))).toEqual({
-      ...LOOK,
-      call: 'second-look-2',
-      problem: 'It is empty.',
-    });
+    expect(after(first, called(1, 'second-look-1'), unreadable(1, 'second-look-1'))).toEqual(
+      call('second-look-2', 'reviewer', 'second-look', { problem: 'It is empty.' }),
+    );
   });
 
   const LOOKS: [string, Review, Review, unknown][] = [

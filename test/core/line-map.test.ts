@@ -1,7 +1,7 @@
-import { array, assert, constantFrom, integer, property } from 'fast-check';
+import { array, assert, constantFrom, integer, property, shuffledSubarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hunksBetween } from '../../src/core/ledger/hunks.ts';
-import { mapSpan, type Span } from '../../src/core/ledger/line-map.ts';
+import { hunksBetween, lineMapOf } from '../../src/core/ledger/hunks.ts';
+import { mapSpan, type Move, type Span } from '../../src/core/ledger/line-map.ts';
 import { linesWithEnds } from '../../src/lib/text.ts';
 
 const BEFORE = 'a\nb\nc\nd\ne\n';
@@ -23,7 +23,7 @@ describe('the hunks between two texts', () => {
       [
         [1, 0, 1, 1],
         [3, 1, 4, 1],
-        [5, 1, 6, 0],
+        [5, 1, 5, 0],
       ],
     ],
     ['a lost line end', 'a\nb\nc\nd\ne', [[5, 1, 5, 1]]],
@@ -59,6 +59,137 @@ describe('a span of lines', () => {
   });
 });
 
+/** Where a line stands after an edit, as `first-last`. */
+function to(line: number, before: readonly string[], after: readonly string[]): string {
+  const { hunks, moves } = lineMapOf(`${before.join('\n')}\n`, `${after.join('\n')}\n`);
+  const { start, end } = mapSpan({ start: line, end: line }, hunks, moves);
+  return `${start}-${end}`;
+}
+
+describe('lines that are changed side by side', () => {
+  const OLD = ['# Plan', '1. read the file', '2. insert each row', '3. retry on failure', 'end'];
+
+  it('map each to its own new wording', () => {
+    const now = [
+      '# Plan',
+      '1. read the whole file',
+      '2. insert each new row',
+      '3. retry twice on failure',
+      'end',
+    ];
+
+    expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-3', '4-4']);
+  });
+
+  it('map to their wording past what was put in between, which belongs to the line above', () => {
+    const now = ['# Plan', '1. read the whole file', 'at night', 'only', '3. retry twice on failure', 'end'];
+
+    expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-4', '5-5']);
+  });
+
+  it('map by their position where no word is left', () => {
+    const now = ['# Plan', 'a', 'b', 'c', 'end'];
+    const more = ['# Plan', 'a', 'b', 'c', 'd', 'e', 'f', 'end'];
+
+    expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-3', '4-4']);
+    expect([2, 3, 4].map((line) => to(line, OLD, more))).toEqual(['2-3', '4-5', '6-7']);
+    expect([2, 3, 4].map((line) => to(line, OLD, ['# Plan', 'a', 'end']))).toEqual(['2-2', '2-2', '2-2']);
+  });
+
+  it('map to where their words went when a paragraph is wrapped anew', () => {
+    const wide = [
+      'The importer reads the file and inserts',
+      'each customer, one after the other, and',
+      'stops at night.',
+    ];
+    const narrow = [
+      'The importer reads',
+      'the file and inserts',
+      'each customer, one',
+      'after the other, and',
+      'stops at night.',
+    ];
+
+    expect([1, 2, 3].map((line) => to(line, wide, narrow))).toEqual(['1-2', '3-4', '5-5']);
+    expect([1, 2, 3, 4, 5].map((line) => to(line, narrow, wide))).toEqual([
+      '1-1',
+      '1-1',
+      '2-2',
+      '2-2',
+      '3-3',
+    ]);
+  });
+
+  it('map to themselves when every line end changes', () => {
+    const text = `${OLD.join('\n')}\n`;
+    const { hunks, moves } = lineMapOf(text, text.replaceAll('\n', '\r\n'));
+
+    expect([1, 2, 3, 4, 5].map((line) => mapSpan({ start: line, end: line }, hunks, moves).start)).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
+  });
+
+  it('map to themselves where a script sets no spaces', () => {
+    const old = ['先读取文件', '逐行插入客户', '失败时重试'];
+
+    expect(
+      [1, 2, 3].map((line) => to(line, old, ['先读取整个文件', '逐行插入新客户', '失败时重试两次'])),
+    ).toEqual(['1-1', '2-2', '3-3']);
+  });
+});
+
+describe('the tail of a text', () => {
+  it('maps to the last line left, once it is deleted', () => {
+    expect([4, 5].map((line) => to(line, ['a', 'b', 'c', 'd', 'e'], ['a', 'b', 'c']))).toEqual([
+      '3-3',
+      '3-3',
+    ]);
+    expect(mapped(4, 5, '')).toEqual({ start: 1, end: 1 });
+  });
+});
+
+describe('lines that were moved', () => {
+  const BLOCK = ['### Rollback', 'Drop the new column.', 'Then tell the owner.'];
+  const REST = ['# Plan', '', 'Some text.', 'More of it.', '', 'A third paragraph.', 'And a fourth.'];
+
+  it('map to where they stand now, the block as a whole', () => {
+    const [before, after] = [
+      ['# Plan', ...BLOCK, ...REST.slice(1)],
+      [...REST, ...BLOCK],
+    ];
+
+    expect([2, 3, 4].map((line) => to(line, before, after))).toEqual(['8-8', '9-9', '10-10']);
+    expect([1, 7, 10].map((line) => to(line, before, after))).toEqual(['1-1', '4-4', '7-7']);
+  });
+
+  it('are one line if it is long and unique, and none if it is short or there twice', () => {
+    const long = 'Drop the new column when all writers have stopped.';
+
+    expect(to(1, [long, ...REST], [...REST, long])).toBe('8-8');
+    expect(to(1, ['Drop it.', ...REST], [...REST, 'Drop it.'])).toBe('1-1');
+    expect(to(1, [long, ...REST], [...REST, long, 'x', long])).toBe('1-1');
+    expect(to(1, ['---', '```', ...REST], [...REST, '---', '```'])).toBe('1-1');
+  });
+
+  it('may be ticked, or set as another list', () => {
+    const [before, after] = [
+      ['- [ ] drop the new column', '- [ ] tell the owner', ...REST],
+      [...REST, '  1. [x] drop the new column', '  2. [x] tell the owner'],
+    ];
+
+    expect([1, 2].map((line) => to(line, before, after))).toEqual(['8-8', '9-9']);
+  });
+
+  it('take with them the larger part of a span', () => {
+    const moves: Move[] = [[3, 30, 2]];
+
+    expect(mapSpan({ start: 3, end: 4 }, [], moves)).toEqual({ start: 30, end: 31 });
+    expect(mapSpan({ start: 2, end: 4 }, [], moves)).toEqual({ start: 30, end: 31 });
+    expect(mapSpan({ start: 1, end: 7 }, [], moves)).toEqual({ start: 5, end: 7 });
+    expect(mapSpan({ start: 4, end: 4 }, [], moves)).toEqual({ start: 31, end: 31 });
+  });
+});
+
 describe('any edit', () => {
   const text = array(constantFrom('a\n', 'b\n', 'c\n', 'd\r\n', '\n'), { maxLength: 12 }).map((lines) =>
     lines.join(''),
@@ -79,7 +210,7 @@ describe('any edit', () => {
         expect(kept.map(([, { start }]) => now[start - 1])).toEqual(kept.map(([line]) => line));
         expect(kept.every(([, { start, end }]) => start === end)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, seed: 4 },
     );
   });
 
@@ -94,6 +225,53 @@ describe('any edit', () => {
 
         expect(span.start >= 1 && span.end >= span.start).toBe(true);
       }),
+    );
+  });
+
+  it('maps lines in their order, but for those that moved, and within the text', () => {
+    assert(
+      property(text, text, (before, after) => {
+        const { hunks, moves } = lineMapOf(before, after);
+        const size = linesWithEnds(after).length;
+        const stays = linesWithEnds(before).flatMap((_, at) =>
+          moves.some(([from, , lines]) => from <= at + 1 && at + 1 < from + lines)
+            ? []
+            : [mapSpan({ start: at + 1, end: at + 1 }, hunks, moves)],
+        );
+
+        expect(stays.every(({ start }, at) => at === 0 || start >= (stays[at - 1]?.start ?? 0))).toBe(true);
+        expect(stays.every(({ start, end }) => start >= 1 && end <= Math.max(1, size))).toBe(true);
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+  });
+
+  it('leaves as many lines as the hunks say', () => {
+    assert(
+      property(text, text, (before, after) => {
+        const hunks = hunksBetween(before, after);
+        const [gone, fresh] = [1, 3].map((at) => hunks.reduce((sum, hunk) => sum + (hunk[at] ?? 0), 0));
+
+        expect(linesWithEnds(after).length - (fresh ?? 0)).toBe(linesWithEnds(before).length - (gone ?? 0));
+      }),
+      { numRuns: 300, seed: 6 },
+    );
+  });
+
+  it('that only moves long lines about maps each to itself', () => {
+    const lines = Array.from(
+      { length: 9 },
+      (_, at) => `Line ${at}, which is long enough to be known again.\n`,
+    );
+    assert(
+      property(shuffledSubarray(lines, { minLength: 9 }), (after) => {
+        const { hunks, moves } = lineMapOf(lines.join(''), after.join(''));
+
+        expect(
+          lines.map((_, at) => after[mapSpan({ start: at + 1, end: at + 1 }, hunks, moves).start - 1]),
+        ).toEqual(lines);
+      }),
+      { numRuns: 200, seed: 7 },
     );
   });
 });

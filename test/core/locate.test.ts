@@ -23,6 +23,7 @@ describe('a quote', () => {
       how: 'exact',
       lines: { start: 5, end: 5 },
       quote: 'retry until it works',
+      section: ['Import'],
     });
   });
 
@@ -72,7 +73,108 @@ describe('a quote', () => {
     ['is a gutter and nothing else', '4|'],
     ['is a sign and a space', '. ;'],
   ])('is void where it %s, whatever lines it came with', (_, quote) => {
-    expect(locate({ quote, lines: { start: 5, end: 5 } }, PLAN)).toEqual({ how: 'void', lines: null, quote });
+    expect(locate({ quote, lines: { start: 5, end: 5 } }, PLAN)).toEqual({
+      how: 'void',
+      lines: null,
+      quote,
+      section: [],
+    });
+  });
+});
+
+const LONG = `# Plan
+
+Preface.
+
+## Import
+
+The importer reads the customers file one line at a time and inserts
+each customer; when an insert fails, it retries after a second.
+
+- **Owner**: the \`billing\` team – “on call”.
+
+## Export
+
+The exporter writes each customer to the archive and then deletes the row.
+
+## Tests
+
+The importer reads an empty file.
+
+## Tests
+
+Nothing else.
+`;
+
+describe('a quote that is not quite right', () => {
+  it.each([
+    ['a word is left out', 'The importer reads customers file one line at a time', ['fuzzy', 7, 7]],
+    [
+      'words are changed, over several lines',
+      'one line at the time and inserts each costumer',
+      ['fuzzy', 7, 8],
+    ],
+    ['the marks are left out', 'Owner: the billing team - "on call".', ['fuzzy', 10, 10]],
+    ['its letters have another case', 'the Importer reads the Customers file', ['fuzzy', 7, 7]],
+  ])('is found where %s', (_, quote, expected) => {
+    expect(anchor(quote, null, LONG)).toEqual(expected);
+  });
+
+  it.each([
+    ['is too short to say which place it means', 'reads the customer files'.slice(0, 20)],
+    ['is wrong in more than a fifth', 'The exporter reads every file of the customers at one time'],
+    [
+      'is as like to another place',
+      'The Xporter writes each customer',
+      `${LONG}\nThe 0porter writes each customer.\n`,
+    ],
+    ['is marks and no words', '--- --- --- --- --- --- --- ---', `${LONG}\n--- --- -+- --- --- --- ---\n`],
+  ])('is void where it %s', (_, quote, plan = LONG) => {
+    expect(anchor(quote, [7, 7], plan)).toBe('void');
+  });
+
+  it('is compared by its first 400 characters', () => {
+    const lines = Array.from({ length: 12 }, (_, at) => `Line ${at} tells of customer ${at * 7919}, who left in May.`);
+    const quote = lines.join('\n').replace('tells of', 'tells about');
+
+    expect(anchor(quote, null, `# Plan\n${lines.join('\n')}\n`)).toEqual(['fuzzy', 2, 10]);
+  });
+
+  it('is the better of two places that are alike, where it is better by three edits', () => {
+    const plan = 'Each customer is written to the archive.\n\nEach customer is written to the ledgers.\n';
+
+    expect(anchor('Each customer is written to the archives', null, plan)).toEqual(['fuzzy', 1, 1]);
+  });
+});
+
+describe('the section a finding names', () => {
+  function named(quote: string | null, heading: string, lines: [number, number] | null = null): unknown {
+    const {
+      how,
+      lines: found,
+      section,
+    } = locate({ quote, heading, lines: lines && { start: lines[0], end: lines[1] } }, LONG);
+    return [how, found?.start, ...section];
+  }
+
+  it('decides where a quote stands more than once, before its lines do', () => {
+    expect(named('each customer', 'Export', [8, 8])).toEqual(['exact', 14, 'Plan', 'Export']);
+    expect(named('each customer', '', [13, 13])).toEqual(['exact', 14, 'Plan', 'Export']);
+    expect(named('each customer', 'Nowhere', [2, 2])).toEqual(['exact', 8, 'Plan', 'Import']);
+  });
+
+  it('decides nothing where the quote stands elsewhere alone', () => {
+    expect(named('retries after a second', 'Export')).toEqual(['exact', 8, 'Plan', 'Import']);
+  });
+
+  it('is all there is of a finding whose quote is nowhere', () => {
+    expect(named('The exporter asks the pope', '## Export')).toEqual(['section', 12, 'Plan', 'Export']);
+    expect(named('The exporter asks the pope', 'Tests')).toEqual(['void', undefined]);
+    expect(named(null, 'Export')).toEqual(['none', undefined, 'Plan', 'Export']);
+  });
+
+  it('is read off the lines where there is no quote', () => {
+    expect(named(null, '', [14, 14])).toEqual(['lines', 14, 'Plan', 'Export']);
   });
 });
 

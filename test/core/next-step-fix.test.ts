@@ -19,12 +19,14 @@ type Refusal = FactOf<'edits.read'>['result'];
 
 const RUN = [started()];
 
-function fix(call: string, problem: string | null): object {
+function fix(call: string, problem: string | null, isRepeat = false): object {
   return {
     do: 'call',
-    calls: [{ call, role: 'implementer', purpose: 'fix', seat: 0, isRepeat: false, problem }],
+    calls: [{ call, role: 'implementer', purpose: 'fix', seat: 0, isRepeat, problem }],
   };
 }
+
+const PLAIN = { expanded: [], design: [], guard: [], reverts: [] };
 
 describe('findings', () => {
   it('go to the implementer, the actionable ones alone', () => {
@@ -38,7 +40,7 @@ describe('findings', () => {
     expect(after(RUN, reviewed(1, review))).toEqual({
       do: 'accept-findings',
       findings: ['F1', 'F4'],
-      expanded: [],
+      ...PLAIN,
       handedOver: [],
     });
   });
@@ -70,17 +72,26 @@ describe('findings', () => {
     expect(after(ONE_STUCK, decided('stuck', answer, ['F1']))).toEqual({
       do: 'accept-findings',
       findings: ['F1', 'F2'].filter((id) => !handedOver.includes(id)),
+      ...PLAIN,
       expanded,
-      handedOver,
+      handedOver: handedOver.map((id) => ({
+        id,
+        because: 'stuck',
+        why: 'It was fixed before and came back.',
+      })),
     });
   });
 
   it('end the run when all of them are stuck', () => {
-    expect(endingAfter(ALL_STUCK, decided('stuck', 'terminate', ['F1']), closed(2, 'reviewed'))).toEqual([
-      'completed_cap',
-      'stuck',
-      1,
-    ]);
+    const left = accepted(2, [], { handed_over: [{ id: 'F1', because: 'stuck', why: '' }] });
+    const terminated = [...ALL_STUCK, decided('stuck', 'terminate', ['F1'])];
+
+    expect(after(terminated)).toMatchObject({
+      do: 'accept-findings',
+      findings: [],
+      handedOver: [{ id: 'F1' }],
+    });
+    expect(endingAfter(terminated, left, closed(2, 'reviewed'))).toEqual(['completed_cap', 'stuck', 1]);
     expect(after(ALL_STUCK, decided('stuck', 'continue', ['F1']))).toMatchObject({
       findings: ['F1'],
       expanded: [],
@@ -155,7 +166,7 @@ describe('an implementer', () => {
 
   it('is called, read, checked, written and committed, in this order', () => {
     expect(after(SENT)).toEqual(fix('fix-1', null));
-    expect(after(SENT, callStarted(1, 'fix-1'))).toEqual({ ...fix('fix-1', null), isRepeat: true });
+    expect(after(SENT, callStarted(1, 'fix-1'))).toEqual(fix('fix-1', null, true));
     expect(after(ANSWERED)).toEqual({ do: 'read-edits', call: 'fix-1' });
     expect(after(ANSWERED, editsRead(1, 'fits'))).toEqual({ do: 'check-drift', of: 'edits' });
     expect(after(RUN, fitting(1))).toEqual({ do: 'write-plan' });

@@ -88,20 +88,18 @@ describe('a reviewer', () => {
 
   it('is called, and the call is taken up again until it has ended', () => {
     expect(after(ROUND)).toEqual(REVIEW);
-    expect(after(ROUND, callStarted(1, 'review-1'))).toEqual({ ...REVIEW, isRepeat: true });
+    expect(after(ROUND, callStarted(1, 'review-1'))).toEqual(
+      call('review-1', 'reviewer', 'review', { isRepeat: true }),
+    );
   });
 
   it('is read, once it has answered', () => {
-    expect(after(CALLED)).toEqual({ do: 'read-review', call: 'review-1', isLast: false });
+    expect(after(CALLED)).toEqual({ do: 'read-review' });
   });
 
   it('is asked once more with the problem, where it cannot be read', () => {
-    expect(after(UNREAD)).toEqual({ ...REVIEW, call: 'review-2', problem: 'It is empty.' });
-    expect(after(UNREAD, called(1, 'review-2'))).toEqual({
-      do: 'read-review',
-      call: 'review-2',
-      isLast: true,
-    });
+    expect(after(UNREAD)).toEqual(call('review-2', 'reviewer', 'review', { problem: 'It is empty.' }));
+    expect(after(UNREAD, called(1, 'review-2'))).toEqual({ do: 'read-review' });
   });
 
   it('has failed when it cannot be read twice', () => {
@@ -116,7 +114,7 @@ describe('a reviewer', () => {
     (kind) => {
       const once = [...ROUND, ...failedCall(1, 'review-1', kind)];
 
-      expect(after(once)).toEqual({ ...REVIEW, call: 'review-2' });
+      expect(after(once)).toEqual(call('review-2', 'reviewer', 'review'));
       expect(endingAfter(once, failedCall(1, 'review-2', kind))).toEqual(['aborted_codex_error', 4]);
     },
   );
@@ -146,7 +144,7 @@ describe('a reviewer', () => {
     const waited: Fact = { type: 'limit.waited', round: 1, until: LIMIT.resets_at, waited_ms: 60_000 };
 
     expect(after(limited)).toEqual({ do: 'wait', until: LIMIT.resets_at });
-    expect(after(limited, waited)).toEqual({ ...REVIEW, call: 'review-2' });
+    expect(after(limited, waited)).toEqual(call('review-2', 'reviewer', 'review'));
     expect(endingAfter(limited, waited, failedCall(1, 'review-2', 'usage-limit', LIMIT))).toEqual([
       'aborted_codex_error',
       4,
@@ -211,7 +209,7 @@ describe('after the last permitted fix', () => {
   it('a look that fails is tried again once, then given up, not the run', () => {
     const failed = [...LAST, ...failedCall(1, 'last-look-1', 'timeout')];
 
-    expect(after(failed)).toEqual({ ...LOOK, call: 'last-look-2' });
+    expect(after(failed)).toEqual(call('last-look-2', 'verifier', 'last-look'));
     expect(after(failed, failedCall(1, 'last-look-2', 'timeout'))).toEqual({
       do: 'take-last-look',
       call: null,

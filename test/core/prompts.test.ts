@@ -56,7 +56,7 @@ it('says what may be edited more freely, and that nothing is marked', () => {
       sentinels: [],
     }),
   ).toMatchInlineSnapshot(`
-    " For F1 you may edit any block of the plan: its earlier fix did not hold.
+    " For F1 you may edit any block of the plan: an earlier fix did not hold.
        (none are marked)"
   `);
 });

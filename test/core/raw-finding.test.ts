@@ -13,6 +13,12 @@ const READ = {
   confidence: 0.8,
   recommendation: 'Bound it.',
   instance: '',
+  heading: '',
+  kind: 'other',
+  materialization: 1,
+  materialization_reason: '',
+  cause: '',
+  fix_kind: 'guard',
   coerced: [],
 };
 
@@ -140,6 +146,12 @@ describe('a finding that is no object', () => {
     confidence: 1,
     recommendation: '',
     instance: '',
+    heading: '',
+    kind: 'other',
+    materialization: 1,
+    materialization_reason: '',
+    cause: '',
+    fix_kind: 'guard',
     coerced: ['finding', 'severity', 'lines', 'confidence', 'file', 'recommendation'],
   };
 

@@ -27,6 +27,8 @@ describe('a finding', () => {
       sent: [],
       addressedIn: null,
       waived: false,
+      ruling: null,
+      checks: [],
     });
   });
 

@@ -57,6 +57,8 @@ describe('the templates of this program', () => {
       'diff',
       'expanded',
       'sentinels',
+      'lens',
+      'touched',
       'problem',
     ];
 

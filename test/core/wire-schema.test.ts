@@ -99,9 +99,21 @@ describe('a schema that agents enforce', () => {
   });
 });
 
+/** What is asked for beyond the fields a review has always had. */
+const BEYOND = {
+  section: 'Import',
+  kind: 'missing-case',
+  instance: 'At 14:03 the server stops.',
+  cause: 'Retries have no end.',
+  fix_kind: 'guard',
+  materialization: 0.8,
+  materialization_reason: 'The server stops.',
+};
+
 describe('an answer that fits its schema', () => {
   it('is read as a review without coercing anything', () => {
-    const reading = readReview(JSON.stringify(ReviewAnswer.parse(REVIEW)));
+    const findings = REVIEW.findings.map((finding) => ({ ...finding, ...BEYOND }));
+    const reading = readReview(JSON.stringify(ReviewAnswer.parse({ ...REVIEW, findings })));
 
     expect('problem' in reading ? reading : reading.findings.map(({ coerced }) => coerced)).toEqual([[]]);
   });

@@ -7,7 +7,7 @@ import { dropAcceptance, dropErrorPath, dropRollback } from './drop.ts';
 import { shuffled, type Candidate, type Operator, type Propose, type Random } from './mutation.ts';
 import { renameIdentifier } from './rename-identifier.ts';
 import { isSound } from './sound.ts';
-import { after, inverse, linesAt, spliced, type Splice } from './splice.ts';
+import { inverse, linesAt, placeAfter, spliced, type Splice } from './splice.ts';
 import { swapSteps } from './swap-steps.ts';
 
 /** A defect put into a copy of a plan. */
@@ -20,10 +20,18 @@ export type Mutation = Pick<Candidate, 'operator' | 'cues' | 'describes'> & {
   readonly splices: readonly Splice[];
   /** The block, or section, in offsets of the plan. */
   readonly place: Span;
+  /** What makes the plan of that text again. */
+  readonly back: readonly Splice[];
 };
 
-/** A copy of a plan with several defects, and where each of them is in it. */
-export type Seeded = { readonly text: string; readonly seeds: readonly Mutation[] };
+/** A copy of a plan with several defects. */
+export type Seeded = {
+  readonly text: string;
+  /** Each with its lines in that text. */
+  readonly seeds: readonly (Pick<Mutation, 'operator' | 'cues' | 'describes' | 'span'>)[];
+  /** What makes the plan of it again. */
+  readonly back: readonly Splice[];
+};
 
 const PROPOSE: Readonly<Record<Operator, Propose>> = {
   'swap-steps': swapSteps,
@@ -53,19 +61,13 @@ export function mutations(plan: string, random: Random, wanted: number): Mutatio
 export function seed(plan: string, chosen: readonly Mutation[]): Seeded {
   const splices = chosen.flatMap((one) => one.splices);
   const text = spliced(plan, splices);
-  return { text, seeds: chosen.map((one) => ({ ...one, text, span: linesAt(text, after(one.place, splices)) })) };
+  const seeds = chosen.map((one) => ({ operator: one.operator, cues: one.cues, describes: one.describes, span: linesAt(text, placeAfter(one.place, splices)) }));
+  return { text, seeds, back: inverse(plan, splices) };
 }
 
-/** The plan again, out of a copy with defects in it: `plan` is only read where the defects took something away. */
-export function undo(plan: string, { text, seeds }: Seeded): string {
-  return spliced(text, inverse(plan, seeds.flatMap(({ splices }) => splices)));
-}
-
-/** Which kinds of defects a plan has a place for. */
-export function applicable(plan: string, random: Random): Operator[] {
-  const document = documentOf(plan.replace(/^\ufeff/, ''));
-  const isFit = ({ splices }: Candidate): boolean => isSound(document.plan, spliced(document.plan, splices));
-  return (Object.keys(PROPOSE) as Operator[]).filter((operator) => PROPOSE[operator](document, random).some(isFit)); // its keys are the operators
+/** The plan again, out of a copy. */
+export function undo({ text, back }: Pick<Seeded, 'text' | 'back'>): string {
+  return spliced(text, back);
 }
 
 /** New kinds in new sections first, then new kinds, then anything in a block of its own. */
@@ -117,5 +119,6 @@ function moved(candidate: Candidate, by: number): Candidate {
 function mutation(plan: string, block: Span, { operator, splices, cues, describes }: Candidate, by: number): Mutation {
   const place = { start: block.start + by, end: block.end + by };
   const text = spliced(plan, splices);
-  return { operator, cues, describes, splices, place, text, span: linesAt(text, after(place, splices)) };
+  const back = inverse(plan, splices);
+  return { operator, cues, describes, splices, place, back, text, span: linesAt(text, placeAfter(place, splices)) };
 }

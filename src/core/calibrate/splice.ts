@@ -25,7 +25,7 @@ export function inverse(text: string, splices: readonly Splice[]): Splice[] {
 }
 
 /** Where a stretch of the text stands after splices. What is put in at its edges belongs to it only where it is empty. */
-export function after(stretch: Span, splices: readonly Splice[]): Span {
+export function placeAfter(stretch: Span, splices: readonly Splice[]): Span {
   const isEmpty = stretch.start === stretch.end;
   let { start, end } = stretch;
   for (const splice of splices) {
@@ -37,10 +37,12 @@ export function after(stretch: Span, splices: readonly Splice[]): Span {
   return { start, end };
 }
 
-/** The lines, 1-based, that a stretch of offsets is on. */
+/** The lines, 1-based, that a stretch of offsets is on, but for the white space at its ends. */
 export function linesAt(text: string, { start, end }: Span): Span {
+  const inside = text.slice(start, end);
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
-  return { start: lineOf(start), end: lineOf(Math.max(start, text.slice(start, end).trimEnd().length + start - 1)) };
+  const first = lineOf(start + inside.length - inside.trimStart().length);
+  return { start: first, end: Math.max(first, lineOf(start + inside.trimEnd().length)) };
 }
 
 function inOrder(splices: readonly Splice[]): Splice[] {

@@ -60,7 +60,7 @@ export function leavesOf(text: string): Leaves {
   const tree = fromMarkdown(text, { extensions: EXTENSIONS, mdastExtensions: MDAST_EXTENSIONS });
   const headings = tree.children.filter((node) => node.type === 'heading');
   return {
-    blocks: apart([...leaves(tree)]),
+    blocks: apart([...leaves(tree)], text.split('\n')),
     headings: headings.map((node) => ({
       title: titleOf(node),
       depth: node.depth,
@@ -112,19 +112,22 @@ function* itemOf(item: ListItem): Generator<Block> {
   for (const child of others) yield* leaves(child);
 }
 
-/** No line in two blocks: `- # Title` is a heading, and its line no item's. */
-function apart(blocks: readonly Block[]): Block[] {
+/** No line in two blocks, as with `- # Title`, and no blank line at the end of code that was never closed. */
+function apart(blocks: readonly Block[], lines: readonly string[]): Block[] {
   const kept: Block[] = [];
-  for (const block of blocks) {
+  const isBlank = (line: number): boolean => !/[^ \t]/.test(lines[line - 1] ?? '');
+  for (const { kind, ...block } of blocks) {
     const start = Math.max(block.start, (kept.at(-1)?.end ?? 0) + 1);
-    if (start <= block.end) kept.push({ ...block, start });
+    let { end } = block;
+    while (end >= start && isBlank(end)) end -= 1;
+    if (start <= end) kept.push({ kind, start, end });
   }
   return kept;
 }
 
 function titleOf(heading: HeadingNode): string {
-  const source = toString(heading); // nothing inside of it has been read yet
-  return toString(fromMarkdown(source.replace(/^(?=[#>+*-]|\d+[.)])/, '\\'))).trim() || source.trim();
+  const source = toString(heading).replace(/\s*\n\s*/g, ' '); // nothing inside of it has been read yet
+  return toString(fromMarkdown(`# ${source}`)).trim() || source.trim();
 }
 
 const FENCE_END = /^[ \t]*(?:`{3,}|~{3,})[ \t]*$/;

@@ -51,8 +51,9 @@ function statusOf(gate: Gate): Status {
     case 'unlikely':
     case 'advisory':
     case 'prose':
-    case 'settled':
       return 'ruled-out';
+    case 'settled':
+      return 'handed-over';
     default:
       return gate;
   }

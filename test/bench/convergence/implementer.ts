@@ -15,17 +15,23 @@ type Task = { readonly sentence: Sentence; readonly claim: Claim | undefined; re
 export const fix: Script = (call, scene, random) => {
   const plan = planIn(call.prompt);
   const { tasks, declined } = tasksFor(idsIn(call.prompt), plan, scene);
-  const before = scene.fixture.key.defects.length;
+  const terse = askedToBeTerse(call.prompt);
   const edits = tasks.map((task) => ({
     findings: task.findings,
     old_text: task.sentence.raw,
-    new_text: rewritten(task, plan, { call, scene, random }),
+    new_text: rewritten(task, plan, { call, scene, random, terse }),
   }));
-  const real = tasks.filter(({ claim }) => typeof claim?.about === 'object').length;
-  const induced = scene.fixture.key.defects.length - before;
-  scene.fixes.set(`${call.round}/${call.call}`, { real, noise: tasks.length - real, induced });
   return JSON.stringify({ summary: 'Each finding was resolved where it stands.', edits, declined });
 };
+
+/** The findings whose edits added too much the last time. */
+function askedToBeTerse(prompt: string): Set<string> {
+  const problem = prompt.slice(prompt.lastIndexOf(SENT_BACK));
+  if (!prompt.includes(SENT_BACK) || !problem.includes('instead of adding')) return new Set();
+  return new Set([...problem.matchAll(/\bF\d+\b/g)].map(([id]) => id));
+}
+
+const SENT_BACK = 'An earlier answer to this same task was not accepted';
 
 type Tasks = { readonly tasks: Task[]; readonly declined: { finding: string; reason: string }[] };
 
@@ -60,7 +66,12 @@ function nearby(id: string, { sound }: Sentences, { run }: Scene): Sentence | un
   return lines ? sound.find((it) => it.lines.start <= lines.end && it.lines.end >= lines.start) : undefined;
 }
 
-type Context = { readonly call: AgentCall; readonly scene: Scene; readonly random: Random };
+type Context = {
+  readonly call: AgentCall;
+  readonly scene: Scene;
+  readonly random: Random;
+  readonly terse: ReadonlySet<string>;
+};
 
 function rewritten(task: Task, plan: string, context: Context): string {
   const { scene, random } = context;
@@ -71,7 +82,9 @@ function rewritten(task: Task, plan: string, context: Context): string {
     taken.add(sentence);
     return sentence;
   };
-  const sentences = [resolved(task, fresh, context), ...inducedBy(task, context)];
+  const isTerse = task.findings.some((id) => context.terse.has(id));
+  const sentences = [isTerse ? inFewWords(task, context) : resolved(task, fresh, context), ...inducedBy(task, context)];
+  if (isTerse) return laidOut(sentences, layout, task.sentence.indent);
   const due = scene.growth.due + scene.parameters.growth * original.length;
   const missing = (): number => due - sentences.join(' ').length + task.sentence.raw.length;
   while (missing() > ENOUGH) sentences.push(fresh());
@@ -89,6 +102,14 @@ function resolved({ sentence, claim }: Task, fresh: () => string, { scene, rando
   if (typeof about !== 'object' || !sentence.raw.includes(about.token)) return fresh();
   return random() < scene.parameters.fixHolds ? soundForm(about) : otherWording(about, sentence);
 }
+
+/** The same, but no longer than what it replaces. */
+function inFewWords(task: Task, context: Context): string {
+  const sentence = resolved(task, () => SHORT, context);
+  return sentence.length <= task.sentence.raw.length || sentence.includes('`') ? sentence : SHORT;
+}
+
+const SHORT = 'The contract settles it.';
 
 function otherWording(defect: Defect, { raw }: Sentence): string {
   const [first = '', second = ''] = [0, 1].map((wording) => defectiveSentence(defect, wording));

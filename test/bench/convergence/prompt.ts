@@ -10,7 +10,22 @@ export function planIn(prompt: string): string {
 /** The ids of the findings that a prompt lists. */
 export function idsIn(prompt: string): string[] {
   const findings = between(prompt, 'findings') ?? '';
-  return [...new Set([...findings.matchAll(/^(?:\W*)(F\d+)\b/gm)].map(([, id = '']) => id))];
+  return [...new Set([...findings.matchAll(/^(F\d+)\b/gm)].map(([, id = '']) => id))];
+}
+
+/** The numbered findings of an arbiter's prompt: number, title, and all that is said. */
+export function chunksIn(prompt: string): { index: number; title: string; text: string }[] {
+  const findings = between(prompt, 'findings') ?? '';
+  return findings.split(/^(?=Finding \d+ at )/m).map((text) => {
+    const [, index = '', title = ''] = /^Finding (\d+) at [^ ]*: (.*)$/m.exec(text) ?? [];
+    return { index: Number(index), title, text };
+  });
+}
+
+/** The lines that a diff puts in. */
+export function addedIn(prompt: string): Set<string> {
+  const diff = between(prompt, 'diff') ?? '';
+  return new Set([...diff.matchAll(/^\+(?!\+\+)(.*)$/gm)].map(([, line = '']) => line.trim()));
 }
 
 /** The text between the two marks with this label. */

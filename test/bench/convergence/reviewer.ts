@@ -58,7 +58,7 @@ export function answerOf(scene: Scene, random: Random, plan: string, claims: rea
 }
 
 /** A finding as the schema has it: the claim in fresh words, cited more or less well. */
-function findingOf(scene: Scene, random: Random, claim: Claim): Record<string, unknown> {
+export function findingOf(scene: Scene, random: Random, claim: Claim): Record<string, unknown> {
   const { parameters } = scene;
   const { sentence, isBlocking } = claim;
   const { title, body, instance, recommendation, kind } = wordsFor(random, claim);

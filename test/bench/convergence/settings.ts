@@ -40,7 +40,3 @@ export const SETTINGS: Settings = {
   },
 };
 
-/** How the published strategies are asked for. */
-export const STRATEGIES: Readonly<Record<string, Given>> = {
-  A: { policies: { stuck: 'continue', divergence: 'continue', design: 'ignore' } },
-};

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { begin } from '../../../src/core/evolve.ts';
@@ -19,7 +18,7 @@ import { BASE, COSTS, type Parameters } from './parameters.ts';
 import { fixture, type Fixture } from './plan.ts';
 import { randomFrom } from './random.ts';
 import { SETTINGS, type Given } from './settings.ts';
-import type { Cast, FixRecord, Scene } from './scene.ts';
+import type { Cast, Scene } from './scene.ts';
 
 /*
  * One run of the real loop over real files, with agents in process: the plan of a seed, hardened by scripts that know what
@@ -38,7 +37,8 @@ export type Played = {
   readonly units: number;
   readonly calls: readonly Pick<AgentCall, 'role' | 'purpose' | 'round' | 'call'>[];
   readonly claims: Scene['claims'];
-  readonly fixes: ReadonlyMap<string, FixRecord>;
+  /** The bytes after each fix that was written, oldest first. */
+  readonly versions: readonly string[];
 };
 
 export type Staging = {
@@ -72,10 +72,11 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   writeFileSync(path, fixture.text);
   const settings = { ...SETTINGS, ...staging.settings, policies: { ...SETTINGS.policies, ...staging.settings?.policies } };
   const started = startOf(path, fixture.text, settings);
-  const scene: Scene = { parameters, fixture, claims: new Map(), fixes: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
+  const scene: Scene = { parameters, fixture, claims: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
   const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, calls: [] as AgentCall[], spent: { units: 0 } };
   const journal = await openJournal(join(state, 'events.jsonl'), RUN, () => EPOCH);
   const facts: Fact[] = [started];
+  const versions: string[] = [];
   try {
     await journal.append(started);
     const ports = portsOf(path, state, settings, agentOf(stage));
@@ -84,6 +85,7 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
       remember: async (fact, run) => {
         await journal.append(fact);
         facts.push(fact);
+        if (fact.type === 'edits.applied') versions.push(readFileSync(path, 'utf8'));
         scene.run = run;
       },
     });
@@ -91,9 +93,10 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   } finally {
     await journal.close();
   }
-  const { run, claims, fixes } = scene;
+  const { run, claims } = scene;
+  const text = readFileSync(path, 'utf8');
   const calls = stage.calls.map(({ role, purpose, round, call }) => ({ role, purpose, round, call }));
-  return { seed, fixture, run, facts, text: readFileSync(path, 'utf8'), units: stage.spent.units, calls, claims, fixes };
+  return { seed, fixture, run, facts, text, units: stage.spent.units, calls, claims, versions };
 }
 
 const RUN = 'plan-19700101T000000Z';
@@ -117,10 +120,11 @@ function startOf(path: string, text: string, settings: Settings): FactOf<'run.st
 
 function portsOf(path: string, state: string, settings: Settings, agent: Agent): Ports {
   return {
-    agents: { reviewer: agent, implementer: agent, arbiter: agent, verifier: agent },
+    agents: { reviewer: [agent], implementer: [agent], arbiter: [agent], verifier: [agent] },
     plan: openPlanFile(path),
     files: openRunFiles(state),
     repo: null,
+    dismissed: async () => [],
     user: policyUser(settings.policies),
     clock: { now: () => EPOCH, sleep: async () => undefined },
     templates: TEMPLATES,
@@ -146,7 +150,8 @@ type Stage = {
 function agentOf({ seed, scene, cast, calls, spent }: Stage): Agent {
   const run = async (call: AgentCall): Promise<CallResult> => {
     const random = randomFrom(`${seed} ${call.round}/${call.call}`);
-    const size = Buffer.byteLength(readFileSync(scene.run.started.plan.path)) / scene.run.started.bytes;
+    const now = readFileSync(scene.run.started.plan.path, 'utf8');
+    const size = Buffer.byteLength(now) / Buffer.byteLength(scene.fixture.text);
     spent.units += COSTS[COST_OF[call.role]] * size;
     calls.push(call);
     const isGarbage = random() < scene.parameters.garbage;

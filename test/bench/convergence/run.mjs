@@ -1,0 +1,93 @@
+// npm run bench:convergence: rounds, cost and what is left, by strategy, on plans with an answer key and agents with known
+// chances. `--seeds N`, `--strategy NAME` (repeatable), `--json FILE` for every run. Exit code 1 when a target is missed.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { rolldown } from 'rolldown';
+
+/** Seeds that a worker takes at a time. */
+const BATCH = 10;
+
+if (isMainThread) await main();
+else await work();
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      seeds: { type: 'string', default: '200' },
+      strategy: { type: 'string', multiple: true },
+      json: { type: 'string' },
+    },
+  });
+  const dir = mkdtempSync(join(tmpdir(), 'refine-plan-bench-'));
+  try {
+    const bench = await bundled('bench.ts', dir);
+    const { STRATEGIES } = await import(await bundled('strategies.ts', dir));
+    const names = values.strategy ?? Object.keys(STRATEGIES);
+    const runs = {};
+    for (const name of names) {
+      const began = performance.now();
+      runs[name] = await measuredBy(bench, name, Number(values.seeds));
+      console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+    }
+    const { table } = await import(await bundled('table.ts', dir));
+    console.log(table(runs));
+    if (values.json) writeFileSync(values.json, JSON.stringify(runs));
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Bundles one module of this directory, and returns the address of what was written. */
+async function bundled(name, dir) {
+  const prompts = new URL('../../../references/prompts/', import.meta.url).href;
+  const built = await rolldown({
+    input: fileURLToPath(new URL(name, import.meta.url)),
+    platform: 'node',
+    transform: { target: 'node20.19', define: { 'process.env.REFINE_PLAN_BENCH_PROMPTS': JSON.stringify(prompts) } },
+    logLevel: 'silent',
+  });
+  const file = join(dir, name.replace(/\.ts$/, '.mjs'));
+  await built.write({ dir, entryFileNames: name.replace(/\.ts$/, '.mjs') });
+  await built.close();
+  return pathToFileURL(file).href;
+}
+
+/** Deals the seeds out to workers; what comes back is in the order of the seeds, whoever was first. */
+async function measuredBy(bench, strategy, seeds) {
+  const rows = [];
+  let next = 0;
+  const workers = Array.from({ length: 2 * availableParallelism() }, async () => {
+    const worker = new Worker(new URL(import.meta.url), { workerData: { bench } });
+    try {
+      while (next < seeds) {
+        const batch = Array.from({ length: Math.min(BATCH, seeds - next) }, (_, index) => next + index);
+        next += batch.length;
+        for (const row of await answerOf(worker, { strategy, seeds: batch })) rows[row.seed] = row;
+      }
+    } finally {
+      await worker.terminate();
+    }
+  });
+  await Promise.all(workers);
+  return rows;
+}
+
+function answerOf(worker, question) {
+  return new Promise((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (rows) => {
+      worker.off('error', reject);
+      resolve(rows);
+    });
+    worker.postMessage(question);
+  });
+}
+
+async function work() {
+  const { measured } = await import(workerData.bench);
+  parentPort.on('message', async ({ strategy, seeds }) => parentPort.postMessage(await measured(strategy, seeds)));
+}
