@@ -217,7 +217,7 @@ describe('what was settled', () => {
   );
 
   it('withholds nothing that is merely likely to repeat it', () => {
-    const likely = { title: 'The retry has no bound here, nor an end', anchor: at(12, 14), body: '' };
+    const likely = { title: 'The retry runs without any bound', anchor: at(10), body: '' };
     const [match] = matchFindings([{ ...KNOWN, ...likely }], ledgerOf('handed-over', KNOWN));
 
     expect(match).toMatchObject({ id: 'F1', suppresses: false });

@@ -38,7 +38,7 @@ describe('a review', () => {
 
   it('that approves with actionable findings is decided by the findings', async () => {
     const declined: Answer = () =>
-      edits({ findings: ['F1'], old_text: '# Import', new_text: '# Import all' });
+      edits({ findings: ['F1'], old_text: 'Read the file line by line', new_text: 'Read the file by lines' });
 
     const world = await lived({
       answers: { '1/review-1': () => review('approve', SOLID), '1/fix-1': declined, '2/review-1': nothing },

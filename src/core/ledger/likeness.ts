@@ -109,14 +109,26 @@ function overlap(a: Span | null, b: Span | null): number {
 
 /** Sørensen-Dice coefficient over the sets of words (https://doi.org/10.2307/1932409). */
 export function dice(a: string, b: string): number {
-  return agreement(termsOf(a), termsOf(b));
+  return shareOf(termsOf(a), termsOf(b), () => 1);
 }
 
+/** The same with words counted by their length: that two titles share `the`, `of` and `no` says nothing in any language. */
 function agreement(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  if (left.size === 0 || right.size === 0) return 0;
-  let shared = 0;
-  for (const term of left) if (right.has(term)) shared += 1;
-  return (2 * shared) / (left.size + right.size);
+  return shareOf(left, right, ({ length }) => length);
+}
+
+function shareOf(
+  left: ReadonlySet<string>,
+  right: ReadonlySet<string>,
+  weigh: (term: string) => number,
+): number {
+  let [shared, all] = [0, 0];
+  for (const term of left) {
+    all += weigh(term);
+    if (right.has(term)) shared += weigh(term);
+  }
+  for (const term of right) all += weigh(term);
+  return all === 0 ? 0 : (2 * shared) / all;
 }
 
 /** Words; pairs of characters where a script sets no spaces. */

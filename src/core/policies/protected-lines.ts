@@ -1,23 +1,19 @@
-import { linesOf } from '../../lib/text.ts';
 import { meet, spanBefore, type Change } from '../changes.ts';
 import type { Finding } from '../finding.ts';
 import { outlineOf } from '../ledger/blocks.ts';
 import type { Span } from '../ledger/line-map.ts';
-import { sentinelsOf } from '../sentinels.ts';
 
 /** What of a plan no fix may touch in passing. */
 export type Protected = {
   readonly frontMatter: Span | null;
   /** The line of the first heading, where that is the plan's title. */
   readonly title: Span | null;
-  /** Lines marked `**load-bearing`. */
-  readonly loadBearing: readonly Span[];
   /** Code blocks, fences included. */
   readonly code: readonly Span[];
 };
 
 /** Why a change is refused whatever block it is in. */
-export type Protection = 'front-matter' | 'title' | 'load-bearing' | 'code';
+export type Protection = 'front-matter' | 'title' | 'code';
 
 /** Whom a change acts for: what its findings cite, and the blocks they name beside it. */
 export type Named = {
@@ -32,32 +28,27 @@ export function protectedIn(plan: string): Protected {
   const heading = blocks.find(({ kind }) => kind === 'heading');
   const [first] = sections;
   const isTitle = first?.depth === 1 && first.start === heading?.start;
-  const lines = linesOf(plan).map((text, index) => ({ text, start: index + 1, end: index + 1 }));
   return {
     frontMatter: blocks.find(({ kind }) => kind === 'matter') ?? null,
     title: isTitle ? heading : null,
-    loadBearing: lines.filter(({ text }) => sentinelsOf(text).markerLines > 0),
     code: blocks.filter(({ kind }) => kind === 'code'),
   };
 }
 
 /**
- * Why a change may not be, or null. Front matter and the title are never changed. A load-bearing line is where a finding
- * quotes it; code is where a finding stands in it or names it, or may edit any block.
+ * Why a change may not be, or null. Front matter and the title are never changed; code is where a finding stands in it or
+ * names it, or may edit any block. Load-bearing strings have a guard of their own.
  */
 export function protection(
   change: Change,
-  { frontMatter, title, loadBearing, code }: Protected,
+  { frontMatter, title, code }: Protected,
   { anchors, related, isExpanded }: Named,
 ): Protection | null {
   const span = spanBefore(change);
   const changes = (block: Span): boolean => meet(span, block);
-  const quoted = anchors.flatMap(({ quote, lines }) => (quote !== null && lines ? [lines] : []));
   const named = [...related, ...anchors.flatMap(({ lines }) => lines ?? [])];
   if (frontMatter && (changes(frontMatter) || change.at <= frontMatter.start)) return 'front-matter';
   if (title && changes(title)) return 'title';
-  const isFree = (line: Span): boolean => quoted.some((place) => meet(place, line));
-  if (loadBearing.some((line) => changes(line) && !isFree(line))) return 'load-bearing';
   const isNamed = (block: Span): boolean => isExpanded || named.some((place) => meet(place, block));
   return code.some((block) => changes(block) && !isNamed(block)) ? 'code' : null;
 }
