@@ -88,6 +88,38 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'dismiss',
+    usage: 'dismiss <plan> <id>',
+    help: 'settle a finding for good; listed, not acted on, when raised again',
+    flags: [['--because <text>', 'why it is no defect, or none to mend'], STATE_ROOT],
+    examples: [
+      'refine-plan dismiss docs/plans/foo.md F3 --because "the queue keeps the order"',
+      'refine-plan dismiss docs/plans/foo.md F3 --because "out of scope" --json',
+    ],
+  },
+  {
+    name: 'replay',
+    usage: 'replay <run>',
+    help: 'decide a recorded run again under other settings; offline, no model is called',
+    flags: [
+      ['--max-rounds <N>', 'another round cap'],
+      ['--confidence-floor <F>', 'another floor'],
+      ['--strategy <which>', 'another strategy (rounds, frozen)'],
+      ['--arbiter <off>', 'without an arbiter'],
+      ['--arbiter-from-round <N>', 'the arbiter from another round on'],
+      ['--max-calls <N>', 'another budget of calls'],
+      ['--on-stuck <answer>', 'where a finding keeps coming back (terminate, continue, expand)'],
+      ['--on-drift <answer>', 'where a load-bearing string is gone (revert, abort, accept)'],
+      ['--on-design <answer>', 'where a fix is a design change (handoff, apply, guard, ignore)'],
+      ['--on-divergence <answer>', 'where the loop feeds on its own fixes (verify, stop, continue)'],
+      STATE_ROOT,
+    ],
+    examples: [
+      'refine-plan replay foo-20261120T140311Z --max-rounds 3',
+      'refine-plan replay foo-20261120T140311Z --arbiter off --on-divergence continue --json',
+    ],
+  },
+  {
     name: 'sentinels',
     usage: 'sentinels [plan...]',
     help: 'the strings the drift guard protects, with line numbers',

@@ -11,6 +11,7 @@ export type CommonFlags = {
   readonly takeLock: boolean;
   readonly format: string;
   readonly output: string | undefined;
+  readonly because: string | undefined;
   /** Settings that were given on the command line, by option name. */
   readonly settings: ReadonlyMap<string, unknown>;
 };

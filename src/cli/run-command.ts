@@ -50,6 +50,10 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/list.ts')).list;
     case 'findings':
       return (await import('./commands/findings.ts')).findings;
+    case 'dismiss':
+      return (await import('./commands/dismiss.ts')).dismiss;
+    case 'replay':
+      return (await import('./commands/replay.ts')).replay;
     case 'report':
       return (await import('./commands/report.ts')).report;
     case 'sentinels':

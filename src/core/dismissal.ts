@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { KINDS } from './finding.ts';
+import { KINDS, type Finding } from './finding.ts';
+import { SEVERITIES } from './severity.ts';
 
 /** A finding that the user settled for good, as it is kept beside the plan for everyone who works on it. */
 export const Dismissal = z.object({
@@ -8,6 +9,10 @@ export const Dismissal = z.object({
   quote: z.string().nullable(),
   section: z.array(z.string()),
   kind: z.enum(KINDS),
+  /** How grave it was held to be. Where nobody says, nothing is graver. */
+  severity: z.enum(SEVERITIES).default('critical'),
+  /** The concrete run that was held to end badly. */
+  instance: z.string().default(''),
   /** Why it is no defect, or none to mend. */
   because: z.string(),
   /** When, ISO 8601, UTC. */
@@ -17,3 +22,12 @@ export const Dismissal = z.object({
 });
 
 export type Dismissal = z.infer<typeof Dismissal>;
+
+/** A finding as it is dismissed. */
+export function dismissalOf(
+  { id, title, body, anchor, kind, severity, instance }: Finding,
+  { because, at, run }: { readonly because: string; readonly at: string; readonly run: string },
+): Dismissal {
+  const { quote, section } = anchor;
+  return { title, body, quote, section, kind, severity, instance, because, at, from: { run, finding: id } };
+}

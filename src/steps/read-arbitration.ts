@@ -2,13 +2,12 @@ import { applyArbitration, reconcile, refutesEverything } from '../core/arbiter/
 import { stacked } from '../core/arbiter/guard-stacking.ts';
 import { readArbitration } from '../core/arbiter/read.ts';
 import type { Fact, FactOf, Ruling } from '../core/fact.ts';
-import { blocksIn, outlineOf } from '../core/ledger/blocks.ts';
 import { files } from '../core/paths.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { candidatesOf, shownTo } from './arbiter-order.ts';
-import { baselineText, keptText } from './round-text.ts';
+import { keptText } from './round-text.ts';
 
 type Read = FactOf<'arbitration.read'>;
 
@@ -49,7 +48,7 @@ export async function* readArbitrationStep(
       ? null
       : rulingsIn(await keptText(ports.files, files.answer(round, refuted)), run, 'first');
   const final = first && !('problem' in first) ? reconcile(shownTo(run, 'first'), first, rulings) : rulings;
-  yield { ...nothing, result: 'ruled', rulings: final, stacked: await stackedOf(final, run, ports) };
+  yield { ...nothing, result: 'ruled', rulings: final, stacked: stackedOf(final, run) };
 }
 
 function rulingsIn(
@@ -62,17 +61,13 @@ function rulingsIn(
   return 'problem' in read ? read : applyArbitration(shown, read, candidatesOf(run, shown));
 }
 
-/** Guards that pile up on one cause, or in one block, are a matter of design. */
-async function stackedOf(rulings: readonly Ruling[], run: Run, ports: Ports): Promise<string[]> {
-  const outline = outlineOf(await baselineText(run, ports.files));
+/** Guards that pile up on one cause are a matter of design. */
+function stackedOf(rulings: readonly Ruling[], { ledger }: Run): string[] {
   const admitted = rulings
     .filter(({ gate, same_as: same }) => gate === 'actionable' && same === null)
     .flatMap(({ id, cause, fix_kind }) => {
-      const finding = run.ledger.get(id)?.finding;
+      const finding = ledger.get(id)?.finding;
       return finding ? [{ ...finding, cause, fix_kind }] : [];
     });
-  return stacked(admitted, run.ledger, (lines) => {
-    const blocks = blocksIn(outline, lines);
-    return { start: blocks[0]?.start ?? lines.start, end: blocks.at(-1)?.end ?? lines.end };
-  });
+  return stacked(admitted, ledger);
 }

@@ -4,21 +4,20 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 
-/** Modules of src/core as plain Node can load them, by their names: `{ hunks: 'ledger/hunks' }` gives `{ hunks }`. */
-export async function loadCore(modules) {
-  const dir = mkdtempSync(join(tmpdir(), 'refine-plan-core-'));
+/** Modules in TypeScript as plain Node can load them: `{ hunks: 'src/core/ledger/hunks.ts' }` gives `{ hunks }`. */
+export async function load(modules) {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const dir = mkdtempSync(join(tmpdir(), 'refine-plan-bench-'));
   try {
-    const input = Object.fromEntries(
-      Object.entries(modules).map(([name, path]) => [name, fileURLToPath(new URL(`../../src/core/${path}.ts`, import.meta.url))]),
-    );
+    const input = Object.fromEntries(Object.entries(modules).map(([name, path]) => [name, join(root, path)]));
     const bundle = await rolldown({ input, platform: 'node', transform: { target: 'node20.19' } });
     await bundle.write({ dir, entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' });
     await bundle.close();
-    const loaded = Object.keys(modules).map(async (name) => [
-      name,
-      await import(pathToFileURL(join(dir, `${name}.mjs`)).href),
-    ]);
-    return Object.fromEntries(await Promise.all(loaded));
+    const loading = Object.keys(modules).map(async (name) => {
+      const url = pathToFileURL(join(dir, `${name}.mjs`)).href;
+      return [name, await import(url)];
+    });
+    return Object.fromEntries(await Promise.all(loading));
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

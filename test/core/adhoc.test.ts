@@ -4,7 +4,7 @@ import { it } from 'vitest';
 import { documentOf } from '../../src/core/calibrate/document.ts';
 import { mutations, seed, undo } from '../../src/core/calibrate/mutations.ts';
 import { OPERATORS } from '../../src/core/calibrate/mutation.ts';
-import { isSound } from '../../src/core/calibrate/sound.ts';
+import { soundnessOf } from '../../src/core/calibrate/sound.ts';
 import { spliced } from '../../src/core/calibrate/splice.ts';
 import { swapSteps } from '../../src/core/calibrate/swap-steps.ts';
 import { dropAcceptance, dropErrorPath, dropRollback } from '../../src/core/calibrate/drop.ts';
@@ -27,7 +27,7 @@ it('x', { timeout: 600_000 }, () => {
     const text = readFileSync(join(root, f), 'utf8');
     const plan = text.replace(/^\ufeff/, '');
     const t0 = performance.now();
-    const doc = documentOf(plan);
+    const doc = documentOf(plan); const ok = soundnessOf(plan);
     const r = seeded(5);
     let n = 0;
     const counts: string[] = [];
@@ -43,8 +43,8 @@ it('x', { timeout: 600_000 }, () => {
       contradict: contradictConstraint(doc, r),
     };
     for (const [name, cands] of Object.entries(all)) {
-      const some = cands.slice(0, 6);
-      const fit = some.filter((c) => isSound(plan, spliced(plan, c.splices)));
+      const some = cands.slice(0, 2);
+      const fit = some.filter((c) => ok(spliced(plan, c.splices)));
       total += some.length;
       unsound += some.length - fit.length;
       if (fit.length) {

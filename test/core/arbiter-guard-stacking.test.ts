@@ -2,16 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { stacked } from '../../src/core/arbiter/guard-stacking.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { Entry, Ledger } from '../../src/core/ledger/entry.ts';
-import type { Span } from '../../src/core/ledger/line-map.ts';
 import { finding } from './facts.ts';
 
 function at(line: number): Pick<Finding, 'anchor'> {
   return { anchor: { how: 'exact', lines: { start: line, end: line }, quote: 'x', section: [] } };
-}
-
-/** Blocks of ten lines. */
-function blockOf({ start, end }: Span): Span {
-  return { start: start - (start % 10), end: end - (end % 10) + 9 };
 }
 
 /** F1, which was fixed in round 1. */
@@ -32,13 +26,12 @@ function fixed(rest: Partial<Finding> = {}, entry: Partial<Entry> = {}): Ledger 
 }
 
 const SAME_CAUSE = finding('F2', { cause: 'only one  copy.', ...at(90) });
-const SAME_BLOCK = finding('F2', { cause: 'no lock', ...at(15) });
 const OTHER = finding('F3', { cause: 'no lock', ...at(50) });
 
 describe('guards pile up', () => {
   it('on one cause, whatever its case and punctuation', () => {
-    expect(stacked([SAME_CAUSE], fixed(), blockOf)).toEqual(['F1', 'F2']);
-    expect(stacked([OTHER], fixed(), blockOf)).toEqual([]);
+    expect(stacked([SAME_CAUSE], fixed())).toEqual(['F1', 'F2']);
+    expect(stacked([OTHER], fixed())).toEqual([]);
   });
 
   it('on one cause within a round', () => {
@@ -48,44 +41,21 @@ describe('guards pile up', () => {
   it('never on no cause at all', () => {
     const none = [finding('F2', { cause: '' }), finding('F3', { cause: ' … ' })];
 
-    expect(stacked(none, fixed({ cause: '' }, { addressedIn: null }), blockOf)).toEqual([]);
-  });
-
-  it('in one block, where a guard was put into it before', () => {
-    expect(stacked([SAME_BLOCK], fixed(), blockOf)).toEqual(['F1', 'F2']);
-    expect(stacked([SAME_BLOCK], fixed())).toEqual([]);
-    expect(stacked([SAME_BLOCK], fixed({}, { addressedIn: null }), blockOf)).toEqual([]);
-    expect(stacked([SAME_BLOCK], fixed({ fix_kind: 'design' }), blockOf)).toEqual([]);
-  });
-
-  it('in one block, where the guard has become a matter of design since', () => {
-    const ruling = {
-      id: 'F1',
-      gate: 'actionable' as const,
-      severity: 'high' as const,
-      fix_kind: 'guard' as const,
-      cause: '',
-      same_as: null,
-      reason: '',
-    };
-
-    expect(stacked([SAME_BLOCK], fixed({ fix_kind: 'design' }, { ruling }), blockOf)).toEqual(['F2']);
+    expect(stacked(none, fixed({ cause: '' }, { addressedIn: null }))).toEqual([]);
   });
 
   it('not with a finding itself, when it is raised again', () => {
-    expect(stacked([finding('F1', { cause: 'Only one copy', ...at(12) })], fixed(), blockOf)).toEqual([]);
+    expect(stacked([finding('F1', { cause: 'Only one copy', ...at(12) })], fixed())).toEqual([]);
   });
 
-  it('not with what has no place', () => {
-    const nowhere = finding('F2', { anchor: { how: 'none', lines: null, quote: null, section: [] } });
-
-    expect(stacked([nowhere], fixed(), blockOf)).toEqual([]);
+  it('not with what stands in the block of a fix: that is the next generation', () => {
+    expect(stacked([finding('F2', { cause: 'no lock', ...at(12) })], fixed())).toEqual([]);
   });
 
   it.each(['ruled-out', 'dismissed', 'parked', 'filtered', 'void', 'lapsed'] as const)(
     'not with a finding that is %s',
     (status) => {
-      expect(stacked([SAME_CAUSE], fixed({}, { status }), blockOf)).toEqual([]);
+      expect(stacked([SAME_CAUSE], fixed({}, { status }))).toEqual([]);
     },
   );
 

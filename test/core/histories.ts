@@ -8,7 +8,12 @@ import type { RawFinding } from '../../src/core/raw-finding.ts';
 
 /* A plan over several rounds, with the findings about it: what the ledger does, without the rest of a run. */
 
-export type History = { readonly plan: string; readonly ledger: Ledger; readonly births: Births; readonly round: number };
+export type History = {
+  readonly plan: string;
+  readonly ledger: Ledger;
+  readonly births: Births;
+  readonly round: number;
+};
 
 export function begin(plan: string): History {
   return { plan, ledger: new Map(), births: [], round: 1 };
@@ -70,6 +75,11 @@ export function edit(history: History, plan: string, findings: readonly string[]
       return [id, { ...entry, finding: { ...entry.finding, anchor: { ...anchor, lines } } }];
     }),
   );
-  const births = ageLines(history.births, { hunks, moves }, findings.length > 0 ? written : [], history.round);
+  const births = ageLines(
+    history.births,
+    { hunks, moves },
+    findings.length > 0 ? written : [],
+    history.round,
+  );
   return { plan, ledger, births, round: history.round + 1 };
 }

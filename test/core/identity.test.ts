@@ -164,7 +164,9 @@ describe('likeness', () => {
   });
 
   it('is no higher for a quote that stands in two places', () => {
-    expect(like({ ...REWORDED, anchor: ELSEWHERE }, true)).toBeLessThan(like({ ...REWORDED, anchor: ELSEWHERE }));
+    expect(like({ ...REWORDED, anchor: ELSEWHERE }, true)).toBeLessThan(
+      like({ ...REWORDED, anchor: ELSEWHERE }),
+    );
     expect(like({ anchor: ELSEWHERE }, true)).toBeLessThan(SAME);
   });
 
@@ -177,7 +179,12 @@ describe('a finding that is like none', () => {
   it('may be one that says the like elsewhere, or stands in its section, best first', () => {
     const near = { ...KNOWN, ...REWORDED, anchor: at(11) };
     const says = { ...KNOWN, body: '', anchor: at(90, 90) };
-    const apart: Located = { ...KNOWN, ...REWORDED, kind: 'scope', anchor: { ...at(70), section: ['Other'] } };
+    const apart: Located = {
+      ...KNOWN,
+      ...REWORDED,
+      kind: 'scope',
+      anchor: { ...at(70), section: ['Other'] },
+    };
     const found = { ...KNOWN, title: 'The retry is not limited in any way', body: '', anchor: at(10, 12) };
     const known = ledger(apart, says, near);
 
@@ -195,7 +202,11 @@ describe('a finding that is like none', () => {
 });
 
 describe('what was settled', () => {
-  function suppresses(status: Status, found: Partial<Located> = {}, known: Partial<Located> = {}): boolean | undefined {
+  function suppresses(
+    status: Status,
+    found: Partial<Located> = {},
+    known: Partial<Located> = {},
+  ): boolean | undefined {
     return matchFindings([{ ...KNOWN, ...found }], ledgerOf(status, { ...KNOWN, ...known }))[0]?.suppresses;
   }
 
@@ -227,8 +238,12 @@ describe('what was settled', () => {
   it('withholds nothing that is worse, and about another run of events', () => {
     const known = { severity: 'medium', instance: 'The server is down for an hour.' } as const;
 
-    expect(suppresses('handed-over', { severity: 'high', instance: 'Two imports start at once.' }, known)).toBe(false);
-    expect(suppresses('handed-over', { severity: 'medium', instance: 'Two imports start at once.' }, known)).toBe(true);
+    expect(
+      suppresses('handed-over', { severity: 'high', instance: 'Two imports start at once.' }, known),
+    ).toBe(false);
+    expect(
+      suppresses('handed-over', { severity: 'medium', instance: 'Two imports start at once.' }, known),
+    ).toBe(true);
     expect(suppresses('handed-over', { severity: 'high', instance: known.instance }, known)).toBe(true);
   });
 });

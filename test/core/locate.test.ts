@@ -134,7 +134,10 @@ describe('a quote that is not quite right', () => {
   });
 
   it('is compared by its first 400 characters', () => {
-    const lines = Array.from({ length: 12 }, (_, at) => `Line ${at} tells of customer ${at * 7919}, who left in May.`);
+    const lines = Array.from(
+      { length: 12 },
+      (_, at) => `Line ${at} tells of customer ${at * 7919}, who left in May.`,
+    );
     const quote = lines.join('\n').replace('tells of', 'tells about');
 
     expect(anchor(quote, null, `# Plan\n${lines.join('\n')}\n`)).toEqual(['fuzzy', 2, 10]);

@@ -7,10 +7,18 @@ import { begin, edit, place, raise } from './histories.ts';
 
 /** Who wrote each line, as `round:findings`. */
 function each(births: Births): string[] {
-  return births.flatMap(([lines, round, findings]) => Array.from({ length: lines }, () => `${round}:${findings.join(',')}`));
+  return births.flatMap(([lines, round, findings]) =>
+    Array.from({ length: lines }, () => `${round}:${findings.join(',')}`),
+  );
 }
 
-function aged(births: Births, before: string, after: string, edits: [number, number, ...string[]][], round = 2): Births {
+function aged(
+  births: Births,
+  before: string,
+  after: string,
+  edits: [number, number, ...string[]][],
+  round = 2,
+): Births {
   const written = edits.map(([start, end, ...findings]) => ({ lines: { start, end }, findings }));
   return ageLines(births, lineMapOf(before, after), written, round);
 }
@@ -36,13 +44,14 @@ describe('the lines after an edit', () => {
   it('are for every finding whose edit covers them, and for nobody where none does', () => {
     const after = 'one\na\nb\nc\ntwo\nthree\nfour\n';
 
-    expect(each(aged(BIRTHS, BEFORE, after, [[2, 3, 'F2', 'F3'], [3, 3, 'F4', 'F2']])).slice(0, 5)).toEqual([
-      '0:',
-      '2:F2,F3',
-      '2:F2,F3,F4',
-      '2:',
-      '0:',
-    ]);
+    expect(
+      each(
+        aged(BIRTHS, BEFORE, after, [
+          [2, 3, 'F2', 'F3'],
+          [3, 3, 'F4', 'F2'],
+        ]),
+      ).slice(0, 5),
+    ).toEqual(['0:', '2:F2,F3', '2:F2,F3,F4', '2:', '0:']);
   });
 
   it('are whose they were when they were moved, or ticked', () => {
@@ -51,10 +60,22 @@ describe('the lines after an edit', () => {
       'end\n- [x] drop the new column\n- [x] tell the owner of it\n',
     ];
 
-    expect(each(aged([[1, 1, ['F1']], [2, 0, []]], before, after, [[1, 3, 'F9']]))).toEqual(['0:', '1:F1', '0:']);
+    expect(
+      each(
+        aged(
+          [
+            [1, 1, ['F1']],
+            [2, 0, []],
+          ],
+          before,
+          after,
+          [[1, 3, 'F9']],
+        ),
+      ),
+    ).toEqual(['0:', '1:F1', '0:']);
   });
 
-  it('are the author\'s below the last that is known', () => {
+  it("are the author's below the last that is known", () => {
     expect(aged([], BEFORE, 'one\ntwo\nTHREE\nfour\n', [[3, 3, 'F1']])).toEqual([
       [2, 0, []],
       [1, 2, ['F1']],
@@ -68,10 +89,20 @@ describe('the lines after an edit', () => {
     ]);
   });
 
-  it('are the author\'s again when a fix is taken back, and unknown when nothing could be compared', () => {
+  it("are the author's again when a fix is taken back, and unknown when nothing could be compared", () => {
     const fact = { round: 3, edits: [{ findings: ['F1'], lines: { start: 2, end: 2 } }], reverted: ['F1'] };
 
-    expect(each(bornIn([[1, 0, []], [1, 2, ['F1']]], { ...fact, hunks: [[2, 1, 2, 1]] }))).toEqual(['0:', '3:']);
+    expect(
+      each(
+        bornIn(
+          [
+            [1, 0, []],
+            [1, 2, ['F1']],
+          ],
+          { ...fact, hunks: [[2, 1, 2, 1]] },
+        ),
+      ),
+    ).toEqual(['0:', '3:']);
     expect(bornIn(BIRTHS, { ...fact, hunks: null })).toBe(BIRTHS);
   });
 });
@@ -142,16 +173,27 @@ describe('a finding', () => {
   const first = raise(begin(PLAN), 'addressed', { title: 'No retry', quote: 'Insert each row' });
 
   it('descends from the fix that wrote what it is about, one generation each', () => {
-    const fixed = raise(edit(first, FIXED, ['F1']), 'addressed', { title: 'Never ends', quote: 'retry for ever' });
-    const [found] = place(edit(fixed, AGAIN, ['F2']), { title: 'Ten is too few', quote: 'ten times at most' });
+    const fixed = raise(edit(first, FIXED, ['F1']), 'addressed', {
+      title: 'Never ends',
+      quote: 'retry for ever',
+    });
+    const [found] = place(edit(fixed, AGAIN, ['F2']), {
+      title: 'Ten is too few',
+      quote: 'ten times at most',
+    });
 
     expect(fixed.ledger.get('F2')?.finding).toMatchObject({ generation: 1, parent: 'F1' });
     expect(found).toMatchObject({ id: 'F3', generation: 2, parent: 'F2' });
   });
 
-  it('is the author\'s where the text is, whoever changed it beside the run', () => {
-    expect(place(edit(first, FIXED), { quote: 'retry for ever' })[0]).toMatchObject({ generation: 0, parent: null });
-    expect(place(edit(first, FIXED, ['F1']), { title: 'Which file?', quote: 'Read the file.' })[0]).toMatchObject({
+  it("is the author's where the text is, whoever changed it beside the run", () => {
+    expect(place(edit(first, FIXED), { quote: 'retry for ever' })[0]).toMatchObject({
+      generation: 0,
+      parent: null,
+    });
+    expect(
+      place(edit(first, FIXED, ['F1']), { title: 'Which file?', quote: 'Read the file.' })[0],
+    ).toMatchObject({
       generation: 0,
       parent: null,
     });

@@ -19,6 +19,39 @@ export function reviewOf(plan: string, defects: readonly Defect[]): string {
   return JSON.stringify({ verdict, summary: 'Seen.', findings, next_steps: [] });
 }
 
+/** What an arbiter answers who finds everything real, and worth mending. */
+export function rulingsFor({ prompt }: AgentCall, change: object = {}): string {
+  const rulings = [...prompt.matchAll(/^Finding (\d+) at /gm)].map(([, index]) => ({
+    index: Number(index),
+    real: true,
+    quote_supports_claim: true,
+    consequence: 'wrong-build',
+    likelihood: 'plausible',
+    fix_kind: 'guard',
+    cause: '',
+    same_as: '',
+    reason: 'The plan says so.',
+    likelihood_reason: '',
+    ...change,
+  }));
+  return JSON.stringify({ summary: 'Judged.', rulings });
+}
+
+/** What a verifier answers who holds a finding for fixed once its text is gone. */
+export function checksFor({ prompt }: AgentCall, plan: string, defects: readonly Defect[]): string {
+  const checks = [...prompt.matchAll(/^(F\d+): (.+)$/gm)].map(([, id = '', title]) => {
+    const isGone = !plan.includes(defects.find((it) => it.title === title)?.quote ?? '');
+    const verdict = isGone ? 'fixed' : 'not_fixed';
+    return {
+      id,
+      verdict,
+      makes_instance_impossible: isGone,
+      why: isGone ? 'It is gone.' : 'It is still there.',
+    };
+  });
+  return JSON.stringify({ summary: 'Checked.', checks, findings: [] });
+}
+
 /** What an implementer answers in patch mode who closes every defect it was sent. */
 export function editsFor({ prompt }: AgentCall, defects: readonly Defect[]): string {
   const edits = sentIn(prompt, defects).map(({ id, fix }) => ({ findings: [id], ...fix }));

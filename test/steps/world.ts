@@ -11,7 +11,7 @@ import type { Agent, AgentCall, CallResult, Clock, Ports, Templates } from '../.
 import { perform } from '../../src/steps/perform.ts';
 import { policyUser } from '../../src/ui/user.ts';
 import { DEFECTS, PLAN } from '../rig/world.ts';
-import { editedText, editsFor, reviewOf, type Defect } from './agents.ts';
+import { checksFor, editedText, editsFor, reviewOf, rulingsFor, type Defect } from './agents.ts';
 import { PowerCut, startLife, type Life, type Power } from './power.ts';
 import { digest, repoOf, stateOf, type Disk, type Hook } from './repo.ts';
 
@@ -282,6 +282,8 @@ const SILENT: CallResult = {
 
 function usualAnswer(defects: readonly Defect[]): Answer {
   return (call, disk) => {
+    if (call.purpose === 'arbitrate') return rulingsFor(call);
+    if (call.purpose === 'verify') return checksFor(call, disk.plan ?? '', defects);
     if (call.role !== 'implementer') return reviewOf(disk.plan ?? '', defects);
     if (call.edit) return { answer: 'Edited the plan.', edited: editedText(call, defects) };
     return editsFor(call, defects);

@@ -13,11 +13,14 @@ type Place = { readonly words: Words; readonly at: number; readonly number: stri
 
 /** Changes a number in one of the places that give it, so that the plan disagrees with itself. */
 export function changeNumber({ plan, texts, codes }: PlanDocument, random: Random): Candidate[] {
+  const known = new Set(plan.match(/\d+/g));
   const inText = texts.flatMap(numbersIn);
   const everywhere = [...inText, ...codes.flatMap(numbersIn)];
   return inText.flatMap((place) => {
-    const others = everywhere.filter(({ key, words }) => key === place.key && words.block.start !== place.words.block.start);
-    const fresh = others.length > 0 ? another(place.number, plan, random) : undefined;
+    const others = everywhere.filter(
+      ({ key, words }) => key === place.key && words.block.start !== place.words.block.start,
+    );
+    const fresh = others.length > 0 ? another(place.number, known, random) : undefined;
     return fresh === undefined ? [] : [changed(place, fresh)];
   });
 }
@@ -35,10 +38,9 @@ function isYear(number: string): boolean {
 }
 
 /** A number that the plan does not have yet. */
-function another(number: string, plan: string, random: Random): string | undefined {
+function another(number: string, known: ReadonlySet<string>, random: Random): string | undefined {
   const n = Number(number);
   const fresh = [2 * n, 10 * n, 3 * n, n + 5, Math.floor(n / 2)].map(String);
-  const known = new Set(plan.match(/\d+/g));
   return pick(
     fresh.filter((one) => one !== '0' && !known.has(one)),
     random,

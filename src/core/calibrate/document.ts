@@ -25,6 +25,7 @@ export type Steps = Span & {
   readonly label: string;
 };
 
+/** From a heading to the next one; before the first heading its title is empty. */
 export type Section = Span & { readonly title: string };
 
 /** A plan, read for what a defect can be put into: never code blocks, front matter, html, headings or links' targets. */
@@ -43,7 +44,9 @@ export function documentOf(plan: string): PlanDocument {
   const sections = sectionsOf(tree, plan.length);
   const sectionOf = (node: Nodes): number =>
     sections.findLastIndex(({ start }) => start <= offsetsOf(node).start);
-  const blocks = tree.children.filter(({ type }) => type !== 'heading').flatMap((child) => [...nodesIn(child)]);
+  const blocks = tree.children
+    .filter(({ type }) => type !== 'heading')
+    .flatMap((child) => [...nodesIn(child)]);
   const texts: Words[] = [];
   const codes: Words[] = [];
   for (const node of blocks) {
@@ -62,7 +65,11 @@ export function documentOf(plan: string): PlanDocument {
     codes,
     paragraphs: blocks
       .filter((node) => node.type === 'paragraph')
-      .map((node) => ({ ...source(plan, offsetsOf(node)), section: sectionOf(node), isItem: items.has(node) })),
+      .map((node) => ({
+        ...source(plan, offsetsOf(node)),
+        section: sectionOf(node),
+        isItem: items.has(node),
+      })),
     lists: listsIn(tree).map(({ list, label }) => ({
       ...offsetsOf(list),
       isOrdered: list.ordered === true,
@@ -74,14 +81,9 @@ export function documentOf(plan: string): PlanDocument {
 }
 
 function sectionsOf(tree: Root, end: number): Section[] {
-  const titles: string[] = [];
   const headings = tree.children
     .filter((node) => node.type === 'heading')
-    .map((node) => {
-      titles.length = node.depth - 1;
-      titles[node.depth - 1] = toString(node);
-      return { start: offsetsOf(node).start, title: titles.filter(Boolean).join(' / ') };
-    });
+    .map((node) => ({ start: offsetsOf(node).start, title: toString(node) }));
   return [{ start: 0, title: '' }, ...headings].map(({ start, title }, index) => ({
     start,
     end: headings[index]?.start ?? end,

@@ -6,8 +6,20 @@ import { quoted, tellingWords } from './telling.ts';
 
 const ROLLBACK =
   /\b(?:roll(?:s|ed|ing)?[ -]?back|revert|undo|restor|clean(?:s|ed|ing)?[ -]?up|tear(?:s|ing)?[ -]?down|back(?:s|ed|ing)?[ -]?up\b|downgrad|uninstall)/i;
-const ROLLBACK_CUES = ['rollback', 'roll', 'revert', 'undo', 'restor', 'clean', 'tear', 'backup', 'back up', 'downgrad', 'uninstall'];
-const ACCEPTANCE = /accept|criteri|\bdone\b|verif|success|test plan|testing|\btests\b|\bchecks?\b/i;
+const ROLLBACK_CUES = [
+  'rollback',
+  'roll',
+  'revert',
+  'undo',
+  'restor',
+  'clean',
+  'tear',
+  'backup',
+  'back up',
+  'downgrad',
+  'uninstall',
+];
+const ACCEPTANCE = /accept|criteri|definition of done|done when|verif|success|test plan|\btests?\b|\bexit\b/i;
 const ERROR =
   /\b(?:error|fail|time[sd]?[ -]?out|unavailable|invalid|malformed|missing|crash|exception|conflict|denie[ds]|reject|abort|unreachable|not found|corrupt|retr(?:y|ies)|panic|refuse)/i;
 
@@ -46,7 +58,11 @@ function droppedItems(
     list.items.flatMap((item, index) => {
       const mayGo = !item.isHeavy && item.text.length <= LONGEST && list.items.length > 1;
       return mayGo && isMeant(item.text, list)
-        ? without(operator, item.text, { splices: removal(plan, list, index), block: item, section: list.section })
+        ? without(operator, item.text, {
+            splices: removal(plan, list, index),
+            block: item,
+            section: list.section,
+          })
         : [];
     }),
   );
@@ -86,7 +102,9 @@ function without(
 function removal(plan: string, { items, isOrdered }: Steps, index: number): Splice[] {
   const [item, previous, next] = [items[index], items[index - 1], items[index + 1]];
   if (!item) return [];
-  const gap = next ? { start: item.start, end: next.start } : { start: previous?.end ?? item.start, end: item.end };
+  const gap = next
+    ? { start: item.start, end: next.start }
+    : { start: previous?.end ?? item.start, end: item.end };
   const numberOf = ({ start }: Item): string => /^\d+/.exec(plan.slice(start, start + 12))?.[0] ?? '';
   const first = Number(numberOf(items[0] ?? item));
   const below = items.flatMap((other, nth) => {

@@ -6,7 +6,7 @@ import { documentOf, type PlanDocument } from './document.ts';
 import { dropAcceptance, dropErrorPath, dropRollback } from './drop.ts';
 import { shuffled, type Candidate, type Operator, type Propose, type Random } from './mutation.ts';
 import { renameIdentifier } from './rename-identifier.ts';
-import { isSound } from './sound.ts';
+import { soundnessOf } from './sound.ts';
 import { inverse, linesAt, placeAfter, spliced, type Splice } from './splice.ts';
 import { swapSteps } from './swap-steps.ts';
 
@@ -28,7 +28,7 @@ export type Mutation = Pick<Candidate, 'operator' | 'cues' | 'describes'> & {
 export type Seeded = {
   readonly text: string;
   /** Each with its lines in that text. */
-  readonly seeds: readonly (Pick<Mutation, 'operator' | 'cues' | 'describes' | 'span'>)[];
+  readonly seeds: readonly Pick<Mutation, 'operator' | 'cues' | 'describes' | 'span'>[];
   /** What makes the plan of it again. */
   readonly back: readonly Splice[];
 };
@@ -54,14 +54,21 @@ export function mutations(plan: string, random: Random, wanted: number): Mutatio
   const document = documentOf(plan.slice(mark));
   const all = Object.values(PROPOSE).flatMap((propose) => shuffled(propose(document, random), random));
   const chosen = choose(document.plan, shuffled(all, random), wanted);
-  return chosen.map((candidate) => mutation(plan, placeOf(candidate, document), moved(candidate, mark), mark));
+  return chosen.map((candidate) =>
+    mutation(plan, placeOf(candidate, document), moved(candidate, mark), mark),
+  );
 }
 
 /** A copy of the plan with all of these defects, which must be of one call of `mutations`. */
 export function seed(plan: string, chosen: readonly Mutation[]): Seeded {
   const splices = chosen.flatMap((one) => one.splices);
   const text = spliced(plan, splices);
-  const seeds = chosen.map((one) => ({ operator: one.operator, cues: one.cues, describes: one.describes, span: linesAt(text, placeAfter(one.place, splices)) }));
+  const seeds = chosen.map((one) => ({
+    operator: one.operator,
+    cues: one.cues,
+    describes: one.describes,
+    span: linesAt(text, placeAfter(one.place, splices)),
+  }));
   return { text, seeds, back: inverse(plan, splices) };
 }
 
@@ -73,6 +80,7 @@ export function undo({ text, back }: Pick<Seeded, 'text' | 'back'>): string {
 /** New kinds in new sections first, then new kinds, then anything in a block of its own. */
 function choose(plan: string, candidates: readonly Candidate[], wanted: number): Candidate[] {
   const chosen: Candidate[] = [];
+  const isSound = soundnessOf(plan);
   const isNewKind = ({ operator }: Candidate): boolean => chosen.every((one) => one.operator !== operator);
   const isNewSection = ({ section }: Candidate): boolean => chosen.every((one) => one.section !== section);
   const passes = [
@@ -86,7 +94,7 @@ function choose(plan: string, candidates: readonly Candidate[], wanted: number):
       if (chosen.length >= wanted) return chosen;
       if (!mayCome(one) || chosen.some((other) => isNear(one, other))) continue;
       const splices = [...chosen, one].flatMap((other) => other.splices);
-      if (isSound(plan, spliced(plan, splices))) chosen.push(one);
+      if (isSound(spliced(plan, splices))) chosen.push(one);
     }
   }
   return chosen;
@@ -112,13 +120,31 @@ function placeOf({ isAbsence, block, section }: Candidate, { sections }: PlanDoc
 }
 
 function moved(candidate: Candidate, by: number): Candidate {
-  const splices = candidate.splices.map(({ start, end, fresh }) => ({ start: start + by, end: end + by, fresh }));
+  const splices = candidate.splices.map(({ start, end, fresh }) => ({
+    start: start + by,
+    end: end + by,
+    fresh,
+  }));
   return { ...candidate, splices };
 }
 
-function mutation(plan: string, block: Span, { operator, splices, cues, describes }: Candidate, by: number): Mutation {
+function mutation(
+  plan: string,
+  block: Span,
+  { operator, splices, cues, describes }: Candidate,
+  by: number,
+): Mutation {
   const place = { start: block.start + by, end: block.end + by };
   const text = spliced(plan, splices);
   const back = inverse(plan, splices);
-  return { operator, cues, describes, splices, place, back, text, span: linesAt(text, placeAfter(place, splices)) };
+  return {
+    operator,
+    cues,
+    describes,
+    splices,
+    place,
+    back,
+    text,
+    span: linesAt(text, placeAfter(place, splices)),
+  };
 }

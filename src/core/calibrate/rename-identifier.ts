@@ -5,6 +5,11 @@ import { pick, type Candidate, type Random } from './mutation.ts';
 const NAME = /^[A-Za-z_@.~][\w./@-]*(?:\(\))?$/;
 const IS_CODE = /[_./()-]|[a-z][A-Z]|\d/;
 
+/** What stands before the last part of a name, that part, and what is behind it. */
+const FILE =
+  /^(.*\/)?(\.?[^/()]+)(\.(?:[cm]?[jt]sx?|py|go|rs|md|json|ya?ml|toml|sh|sql|html|css|txt|java|rb|cpp|cs|php|cfg|ini|xml))$/;
+const DOTTED = /^(.*[/.])?([^./()]+)(\(\))?$/;
+
 const TWINS: readonly (readonly [string, string])[] = [
   ['id', 'key'],
   ['count', 'total'],
@@ -37,7 +42,7 @@ export function renameIdentifier({ plan, codes }: PlanDocument, random: Random):
 
 /** A name near to it that the plan does not have: a part's twin, its parts the other way round, or its plural. */
 function another(name: string, plan: string, random: Random): string | undefined {
-  const [, folder = '', stem = '', rest = ''] = /^(.*\/)?(\.?[^./()]*)(.*)$/.exec(name) ?? [];
+  const [, folder = '', stem = '', rest = ''] = FILE.exec(name) ?? DOTTED.exec(name) ?? [];
   const twins = TWINS.flatMap(([a, b]) => [replaced(stem, a, b), replaced(stem, b, a)]);
   const plural = /s$/i.test(stem) ? stem.slice(0, -1) : `${stem}s`;
   const parts = /^([a-z]+)([_-])([a-z]+)$/i.exec(stem);

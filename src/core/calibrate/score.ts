@@ -12,7 +12,10 @@ export type Sighting = Pick<Finding, 'id' | 'title' | 'body' | 'recommendation' 
  * The finding that found a defect: one whose place shares a line with the defect's, and whose own words name it. Two findings
  * that have one half each found nothing. Null where there is none.
  */
-export function scored({ span, cues }: Pick<Mutation, 'span' | 'cues'>, findings: readonly Sighting[]): string | null {
+export function scored(
+  { span, cues }: Pick<Mutation, 'span' | 'cues'>,
+  findings: readonly Sighting[],
+): string | null {
   const found = findings.find(({ anchor, ...finding }) => {
     const words = [finding.title, finding.body, finding.recommendation, finding.instance].join('\n');
     return anchor.lines !== null && meet(anchor.lines, span) && cues.some((cue) => says(words, cue));
@@ -21,10 +24,16 @@ export function scored({ span, cues }: Pick<Mutation, 'span' | 'cues'>, findings
 }
 
 /** How many seeded defects a review found; a finding counts for one of them only. */
-export function score(seeds: readonly Pick<Mutation, 'span' | 'cues'>[], findings: readonly Sighting[]): Score {
+export function score(
+  seeds: readonly Pick<Mutation, 'span' | 'cues'>[],
+  findings: readonly Sighting[],
+): Score {
   const used = new Set<string>();
   for (const one of seeds) {
-    const id = scored(one, findings.filter((finding) => !used.has(finding.id)));
+    const id = scored(
+      one,
+      findings.filter((finding) => !used.has(finding.id)),
+    );
     if (id !== null) used.add(id);
   }
   return { found: used.size, seeded: seeds.length };

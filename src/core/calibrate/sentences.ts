@@ -10,7 +10,12 @@ export function sentencesOf({ start, text }: Span & { readonly text: string }): 
   for (const { 0: stop, index } of text.matchAll(/[.!?][)"”*_]*(?:\s+(?=[\p{Lu}\p{N}`*_"“(])|$)/gu)) {
     const next = index + stop.length;
     const end = index + stop.trimEnd().length;
-    sentences.push({ start: start + from, end: start + end, text: text.slice(from, end), next: start + next });
+    sentences.push({
+      start: start + from,
+      end: start + end,
+      text: text.slice(from, end),
+      next: start + next,
+    });
     from = next;
   }
   return sentences.filter((sentence) => isWhole(sentence.text));

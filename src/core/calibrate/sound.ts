@@ -3,13 +3,17 @@ import { toString } from 'mdast-util-to-string';
 import { isFrontMatter, nodesIn, parseMarkdown } from '../markdown.ts';
 
 /**
- * Is the mutated plan still one? Code, html, front matter and headings are the same to the letter, every table has as many
- * cells, and there is nothing of a kind that was not there before.
+ * Says of a mutated plan whether it still is one: code, html, front matter and headings are the same to the letter, every
+ * table has as many cells, and there is nothing of a kind that was not there before.
  */
-export function isSound(before: string, after: string): boolean {
-  const [was, is] = [before, after].map((text) => [...nodesIn(parseMarkdown(text))]) as [Nodes[], Nodes[]]; // two in, two out
-  const kinds = new Set(was.map(({ type }) => type));
-  return JSON.stringify(was.flatMap(fixed)) === JSON.stringify(is.flatMap(fixed)) && is.every(({ type }) => kinds.has(type));
+export function soundnessOf(plan: string): (mutated: string) => boolean {
+  const before = [...nodesIn(parseMarkdown(plan))];
+  const kinds = new Set(before.map(({ type }) => type));
+  const kept = JSON.stringify(before.flatMap(fixed));
+  return (mutated) => {
+    const after = [...nodesIn(parseMarkdown(mutated))];
+    return JSON.stringify(after.flatMap(fixed)) === kept && after.every(({ type }) => kinds.has(type));
+  };
 }
 
 /** What no mutation may change. */

@@ -2,7 +2,19 @@ import type { Item, PlanDocument, Steps } from './document.ts';
 import type { Candidate } from './mutation.ts';
 import { quoted, tellingWords } from './telling.ts';
 
-const CUES = ['order', 'sequence', 'before', 'after', 'precede', 'depend', 'prerequisite', 'earlier', 'later', 'swap', 'yet'];
+const CUES = [
+  'order',
+  'sequence',
+  'before',
+  'after',
+  'precede',
+  'depend',
+  'prerequisite',
+  'earlier',
+  'later',
+  'swap',
+  'yet',
+];
 
 /** `Step 3:` and a check box stay where they are. */
 const LABEL = /^(?:\[[ xX]\][ \t]+)?(?:\*\*)?(?:(?:step|task|phase)[ \t]+\d+[.:)]?[ \t]*)?/i;
@@ -10,12 +22,18 @@ const LABEL = /^(?:\[[ xX]\][ \t]+)?(?:\*\*)?(?:(?:step|task|phase)[ \t]+\d+[.:)
 /** Steps that go on from what was done before. */
 const GOES_ON = /^(?:then|next|after|once|when|finally|now)\b/i;
 
+/** Headings and labels of lists whose order matters; many numbered lists only count. */
+const IS_PROCEDURE =
+  /step|order|sequence|procedure|flow|roll-?out|migrat|phase|process|how|implement|deploy|algorithm|install|set-?up|build|run|task/i;
+
 /** Lets two adjacent steps of a list change places, where the second one has something to do with the first. */
-export function swapSteps({ plan, lists }: PlanDocument): Candidate[] {
+export function swapSteps({ plan, lists, sections }: PlanDocument): Candidate[] {
   return lists.flatMap((list) =>
     list.items.slice(1).flatMap((second, index) => {
       const first = list.items[index];
-      return first && isSequence(list, first, second) && mayChange(plan, first, second)
+      const isProcedure = IS_PROCEDURE.test(`${sections[list.section]?.title} ${list.label}`);
+      const matters = isProcedure || GOES_ON.test(second.text);
+      return first && matters && isSequence(list, first, second) && mayChange(plan, first, second)
         ? [swap(list, bare(first), bare(second))]
         : [];
     }),

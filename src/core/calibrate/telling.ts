@@ -2,7 +2,8 @@
 const STEM = 6;
 
 /** Common words of plans that say nothing of what they are about. */
-const COMMON = /^(?:should|before|either|without|within|because|through|another|however|already|following|present|changes?|create|update|ensure|existing|section)/;
+const COMMON =
+  /^(?:should|before|either|without|within|because|through|another|however|already|following|present|changes?|create|update|ensure|existing|section)/;
 
 /** What a text is about: its code spans and the stems of its longer words, at most eight, in order. */
 export function tellingWords(text: string): string[] {

@@ -28,9 +28,13 @@ export type Measured = {
   /** Findings about text that a fix wrote: as the run counts them, and by the answer key. */
   readonly countedInduced: number;
   readonly knownInduced: number;
-  /** Findings left to the user. */
-  readonly handedOver: number;
-  readonly decisions: number;
+  /** Findings left to the user, by why; and blocking defects left in the plan that are among them. */
+  readonly handedOver: Readonly<Record<string, number>>;
+  readonly handedOverReal: Readonly<Record<string, number>>;
+  /** Answers of the implementer that were sent back, by why. */
+  readonly sentBack: Readonly<Record<string, number>>;
+  /** Questions that came up, with what was decided. */
+  readonly decided: Readonly<Record<string, number>>;
 };
 
 /** Statuses that say that nothing is left to be done. */
@@ -46,6 +50,7 @@ export function measure(played: Played): Measured {
   const applied = run.rounds.flatMap((round) => round.applied ?? []);
   const fixed = applied.flatMap(({ findings }) => findings);
   const born = bornIn(played);
+  const handed = entries.filter(({ status }) => status === 'handed-over');
   return {
     seed,
     status: outcome?.status ?? 'unfinished',
@@ -63,9 +68,19 @@ export function measure(played: Played): Measured {
     inducedBlocking: born.filter(({ isBlocking }) => isBlocking).length,
     countedInduced: entries.filter(({ finding, sent }) => finding.generation > 0 && sent.length > 0).length,
     knownInduced: 0,
-    handedOver: entries.filter(({ status }) => status === 'handed-over').length,
-    decisions: run.decisions.length,
+    handedOver: tally(handed.map(({ handedOver }) => handedOver?.because ?? '')),
+    handedOverReal: tally(
+      handed.filter((entry) => left.some((defect) => defect === defectOf(entry, played))).map(({ handedOver }) => handedOver?.because ?? ''),
+    ),
+    sentBack: tally(played.facts.flatMap((fact) => (fact.type === 'edits.read' && fact.result !== 'fits' ? [fact.result] : []))),
+    decided: tally(run.decisions.map(({ question, answer }) => `${question} ${answer}`)),
   };
+}
+
+function tally(names: readonly string[]): Record<string, number> {
+  const times: Record<string, number> = {};
+  for (const name of names) times[name] = (times[name] ?? 0) + 1;
+  return times;
 }
 
 /** Is it shown to the user as something to look at? */

@@ -63,7 +63,7 @@ export function findingOf(scene: Scene, random: Random, claim: Claim): Record<st
   const { sentence, isBlocking } = claim;
   const { title, body, instance, recommendation, kind } = wordsFor(random, claim);
   const quote = quoteOf(random, sentence, scene);
-  remember(scene, { title, body, quote }, claim);
+  remember(scene, { title, body }, claim);
   const off = random() < parameters.wrongLines ? Math.floor(random() * 11) - 5 : 0;
   const line = (number: number): number => Math.max(1, number + off);
   return {

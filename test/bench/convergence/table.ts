@@ -7,7 +7,7 @@ export function table(runs: Readonly<Record<string, readonly Measured[]>>): stri
 }
 
 const HEADS = [
-  'strategy', 'rounds', 'calls', 'units', 'left', 'unknown', 'noise edits', 'size', 'said quiet / false', 'handed over',
+  'strategy', 'rounds', 'calls', 'units', 'left', 'unknown', 'noise edits', 'size', 'said quiet / false', 'handed over', 'of it real and left', 'sent back', 'decided',
   'r: all, blocking, counted', 'endings',
 ] as const; // prettier-ignore
 
@@ -26,7 +26,10 @@ function cells(of: readonly Measured[]): string[] {
     mean(({ noise }) => noise),
     `x${mean(({ size }) => size, 2)}`,
     `${percent(quiet.length, of.length)} / ${percent(wrong.length, quiet.length)}`,
-    mean(({ handedOver }) => handedOver),
+    tallies(of, ({ handedOver }) => handedOver),
+    tallies(of, ({ handedOverReal }) => handedOverReal),
+    tallies(of, ({ sentBack }) => sentBack),
+    tallies(of, ({ decided }) => decided),
     [perFix(({ induced }) => induced), perFix(({ inducedBlocking }) => inducedBlocking), perFix(({ countedInduced }) => countedInduced)].join(', '),
     endings(of),
   ];
@@ -39,6 +42,12 @@ export function meanOf(of: readonly Measured[], value: (run: Measured) => number
 
 function percent(part: number, whole: number): string {
   return whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`;
+}
+
+/** What is counted by name, as means per run. */
+function tallies(of: readonly Measured[], value: (run: Measured) => Readonly<Record<string, number>>): string {
+  const names = [...new Set(of.flatMap((run) => Object.keys(value(run))))].toSorted();
+  return names.map((name) => `${name} ${meanOf(of, (run) => value(run)[name] ?? 0).toFixed(2)}`).join(', ');
 }
 
 function endings(of: readonly Measured[]): string {

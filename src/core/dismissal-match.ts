@@ -1,0 +1,91 @@
+import type { Dismissal } from './dismissal.ts';
+import type { Finding } from './finding.ts';
+import { BEYOND_DOUBT } from './ledger/identity.ts';
+import { dice, likenessOf, profileOf, textOf, type Likeness, type Profile } from './ledger/likeness.ts';
+import { locatorOf, type Citation } from './ledger/locate.ts';
+import { wordsOf } from './ledger/words.ts';
+import { SEVERITIES } from './severity.ts';
+
+/** What is known of a finding that may have been dismissed. */
+export type Raised = Likeness & Pick<Finding, 'severity'>;
+
+/** From this many characters on, a quote says what a finding is about. */
+const TELLING_QUOTE = 24;
+
+/** From this many words on, title and body together say what a finding is about wherever it stands. */
+const TELLING_WORDS = 5;
+
+/**
+ * Least agreement of the words of two findings about the same text: of one kind, and of two. A sentence of a plan may be
+ * wrong in several ways, and a dismissal outlives its run: the place alone is never enough to withhold a finding.
+ */
+const SAME_SUBJECT = { ofKind: 0.35, otherwise: 0.5 };
+
+/** Below this agreement, two instances are not the same run of events. */
+const SAME_INSTANCE = 0.5;
+
+/** The dismissal that settles a finding of this plan, beyond doubt; see `settledBy`, which is cheaper for several. */
+export function dismissalFor(
+  finding: Raised,
+  dismissals: readonly Dismissal[],
+  plan: string,
+): Dismissal | undefined {
+  return settledBy(dismissals, locatorOf(plan))(finding);
+}
+
+/**
+ * Finds the dismissal that settles a finding. To list a finding twice costs a line; to withhold one that nobody has judged
+ * hides a defect. So it takes the same telling quote and words that are alike, or the very same words, or a likeness beyond
+ * doubt at a place that is still there; and what is graver and happens another way is new, whatever it looks like.
+ */
+export function settledBy(
+  dismissals: readonly Dismissal[],
+  locate: (citation: Citation) => Finding['anchor'],
+): (finding: Raised) => Dismissal | undefined {
+  const known = dismissals.map((dismissal): Known => {
+    const { quote, section } = dismissal;
+    const anchor = locate({ quote, lines: null, heading: section.at(-1) ?? '' });
+    const stands = anchor.how === 'exact' || anchor.how === 'folded' || anchor.how === 'fuzzy';
+    return { dismissal, profile: profileOf({ ...dismissal, anchor }), stands };
+  });
+  return (finding) => {
+    if (known.length === 0) return undefined;
+    const found = profileOf(finding);
+    return known.find((it) => isSettled(found, it) && !isNewEvidence(finding, it.dismissal))?.dismissal;
+  };
+}
+
+type Known = { readonly dismissal: Dismissal; readonly profile: Profile; readonly stands: boolean };
+
+function isSettled(found: Profile, { profile, stands }: Known): boolean {
+  const isOneSubject = isSameSubject(found, profile);
+  const isSameQuote = found.key === profile.key && profile.key.length >= TELLING_QUOTE;
+  if (isSameQuote && isOneSubject) return true;
+  const isApart = stands && found.key !== '' && found.key !== profile.key;
+  if (!isApart && isWordForWord(found.finding, profile.finding)) return true;
+  return stands && isOneSubject && likenessOf(found, profile, stands) >= BEYOND_DOUBT;
+}
+
+/** A kind that nobody named says nothing. */
+function isSameSubject(found: Profile, known: Profile): boolean {
+  const { kind } = found.finding;
+  const isOfKind = kind !== 'other' && kind === known.finding.kind;
+  return textOf(found, known) >= (isOfKind ? SAME_SUBJECT.ofKind : SAME_SUBJECT.otherwise);
+}
+
+/** The same words in the same order, in title and body. */
+function isWordForWord(found: Likeness, known: Likeness): boolean {
+  const words = ({ title, body }: Likeness): string[] => [title, body].map((text) => spoken(text).join(' '));
+  const isTelling = spoken(known.title).length + spoken(known.body).length >= TELLING_WORDS;
+  return isTelling && words(found).join('\n') === words(known).join('\n');
+}
+
+function spoken(text: string): string[] {
+  return wordsOf(text.normalize('NFKC').toLowerCase(), 1);
+}
+
+/** Graver than what was dismissed, and about another run of events. */
+function isNewEvidence({ severity, instance }: Raised, known: Dismissal): boolean {
+  const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known.severity);
+  return isGraver && instance !== '' && dice(instance, known.instance) < SAME_INSTANCE;
+}
