@@ -37,6 +37,14 @@ export function stopCard(run: Run): StopCard {
   };
 }
 
+const ADMITTED: ReadonlySet<Entry['status']> = new Set([
+  'open',
+  'handed-over',
+  'closed',
+  'lapsed',
+  'reverted',
+]);
+
 /** It passed the gates: somebody had to deal with it. */
 function isAdmitted({ status, sent }: Entry): boolean {
   return (

@@ -53,13 +53,12 @@ Stop the workers. Restore the table from the copy of the night. Tell the supplie
 - The workers are idle within 30 seconds.
 `;
 
-/** One mutation of each kind that the plan has a place for. */
-function oneOfEach(plan = PLAN, random = seeded(1)): Map<Operator, Mutation> {
-  const found = new Map<Operator, Mutation>();
-  for (let tries = 0; tries < 40; tries += 1)
-    for (const one of mutations(plan, random, 9)) if (!found.has(one.operator)) found.set(one.operator, one);
-  return found;
-}
+/** One mutation of each kind. */
+const EACH = new Map(
+  Array.from({ length: 12 }, (_, n) => mutations(PLAN, seeded(n), 9))
+    .flat()
+    .map((one) => [one.operator, one]),
+);
 
 /** The lines of a text that another one does not have. */
 function changedLines(text: string, other: string): string[] {
@@ -69,7 +68,7 @@ function changedLines(text: string, other: string): string[] {
 
 describe('a mutation', () => {
   it('is to be had of every kind', () => {
-    expect([...oneOfEach().keys()].toSorted()).toEqual([...OPERATORS].toSorted());
+    expect([...EACH.keys()].toSorted()).toEqual([...OPERATORS].toSorted());
   });
 
   it('is the same for the same numbers', () => {
@@ -82,9 +81,9 @@ describe('a mutation', () => {
     ['invert-condition', /after|before|unless|if/],
     ['rename-identifier', /`(?!order_items`)\w+`/],
     ['widen-scope', /all suppliers|every a day|All suppliers|at least/],
-    ['contradict-constraint', /^\W*It must change rows/],
+    ['contradict-constraint', /^(?:- |\d\. )It must change rows/],
   ])('of the kind %s says something else in its block', (operator, said) => {
-    const mutation = oneOfEach().get(operator);
+    const mutation = EACH.get(operator);
 
     const changed = changedLines(mutation?.text ?? '', PLAN);
 
@@ -97,7 +96,7 @@ describe('a mutation', () => {
     ['drop-error-path', /malformed|unavailable/],
     ['drop-acceptance', /sent twice|quarantine|idle/],
   ])('of the kind %s leaves something out', (operator, missing) => {
-    const { text = '', describes = '' } = oneOfEach().get(operator) ?? {};
+    const { text = '', describes = '' } = EACH.get(operator) ?? {};
 
     expect(text.length).toBeLessThan(PLAN.length);
     expect(describes).toMatch(missing);
@@ -105,12 +104,14 @@ describe('a mutation', () => {
   });
 
   it('stands in its span, or its section where something is missing', () => {
-    for (const { span, text, splices } of oneOfEach().values()) {
+    for (const { span, text, splices } of EACH.values()) {
       const lines = linesOf(text);
 
       expect(span.start).toBeGreaterThan(4);
       expect(span.end).toBeLessThanOrEqual(lines.length);
-      const fresh = splices.map((splice) => splice.fresh.trim().split('\n', 1)[0] ?? '').filter((word) => word.length > 1);
+      const fresh = splices
+        .map((splice) => splice.fresh.trim().split('\n', 1)[0] ?? '')
+        .filter((word) => word.length > 1);
       const inside = lines.slice(span.start - 1, span.end).join('\n');
       expect(fresh.every((word) => inside.includes(word))).toBe(true);
     }
@@ -144,7 +145,7 @@ describe('mutations', () => {
     const plans = [PLAN, PLAN.replaceAll('\n', '\r\n'), `\ufeff${PLAN}`, PLAN.trimEnd()];
     for (const plan of plans) {
       const isSound = soundnessOf(plan.replace(/^\ufeff/, ''));
-      for (let n = 0; n < 15; n += 1) {
+      for (let n = 0; n < 8; n += 1) {
         const chosen = mutations(plan, seeded(n), 6);
         const copy = seed(plan, chosen);
 
@@ -212,7 +213,10 @@ describe('a seeded defect', () => {
   });
 
   it('is not found by two findings of which each has one half', () => {
-    const halves = [sighting('F1', { start: 4, end: 6 }, 'Odd.'), sighting('F2', { start: 9, end: 9 }, '60?')];
+    const halves = [
+      sighting('F1', { start: 4, end: 6 }, 'Odd.'),
+      sighting('F2', { start: 9, end: 9 }, '60?'),
+    ];
 
     expect(scored(defect, halves)).toBeNull();
   });
@@ -246,7 +250,11 @@ describe('the recall of a reviewer', () => {
 });
 
 /** A reviewer that sees each defect with probability p, and cries wolf: at the right place, or in the right words. */
-function reviewOf(seeds: readonly Pick<Mutation, 'span' | 'cues'>[], p: number, random: () => number): Sighting[] {
+function reviewOf(
+  seeds: readonly Pick<Mutation, 'span' | 'cues'>[],
+  p: number,
+  random: () => number,
+): Sighting[] {
   return seeds.flatMap(({ span, cues }, n) => {
     const found = random() < p ? [sighting(`F${n}`, span, `About ${cues[0]}.`)] : [];
     return [...found, sighting(`N${n}`, span, 'Hm?'), sighting(`M${n}`, { start: 1, end: 1 }, `${cues[0]}?`)];

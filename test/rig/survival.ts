@@ -1,5 +1,6 @@
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { mapSpan, type LineMap } from '../../src/core/ledger/line-map.ts';
+import { linesOf } from '../../src/lib/text.ts';
 import { dice } from '../../src/core/ledger/likeness.ts';
 
 /** How well the lines of a text were carried to its next revision. */
@@ -62,7 +63,7 @@ function rewordingOf(
 }
 
 function wordings(text: string): string[] {
-  return text.split('\n').map((line) => line.trim().replace(/^(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, ''));
+  return linesOf(text).map((line) => line.trim().replace(/^(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?/, ''));
 }
 
 /** Telling lines that stand in a text once, with their places from 0. */

@@ -167,3 +167,125 @@ describe('several reviewers', () => {
     expect(factsOf(world, 'findings.accepted')[0]?.findings).toEqual(['F1', 'F2']);
   });
 });
+
+/** Claims that have no word in common. */
+const CLAIMS = [
+  ['rows vanish', 'Customers without mail never arrive.'],
+  ['clocks differ', 'Midnight falls twice each autumn.'],
+  ['locks deadlock', 'Two workers wait for one another.'],
+  ['secrets leak', 'Passwords stand in plain logs.'],
+  ['disk fills', 'Nothing ever deletes old dumps.'],
+  ['encoding breaks', 'Umlauts become question marks.'],
+  ['order matters', 'Children precede their parents.'],
+  ['retries flood', 'Every timeout doubles load.'],
+  ['index missing', 'Lookups scan whole tables.'],
+  ['rollback impossible', 'Dropped columns cannot return.'],
+  ['owner unknown', 'Nobody answers pages.'],
+  ['tests pass always', 'Assertions compare constants.'],
+  ['limits absent', 'Files may exceed memory.'],
+  ['names collide', 'Tenants share identifiers.'],
+  ['caches lie', 'Stale entries outlive updates.'],
+  ['currency lost', 'Euros sum with dollars.'],
+] as const;
+
+function claim(index: number): {
+  severity: 'high';
+  title: string;
+  body: string;
+  recommendation: string;
+  confidence: number;
+} {
+  const [title, body] = CLAIMS[index] ?? CLAIMS[0];
+  return { severity: 'high', title, body, recommendation: 'Say it otherwise.', confidence: 0.9 };
+}
+
+describe('fixes that breed findings', () => {
+  /** Each fix writes the text that the next finding is about. */
+  function chain(length: number): NonNullable<Given['defects']> {
+    return Array.from({ length }, (_, index) => ({
+      ...claim(index),
+      quote: `state ${index} of the import`,
+      fix: { old_text: `state ${index} of the import`, new_text: `state ${index + 1} of the import` },
+    }));
+  }
+  const PLAN = '# Import\n\n1. Reach state 0 of the import.\n2. Tell everybody.\n';
+
+  it('are taken back in the second generation, and what they were for is left to the user', async () => {
+    const world = await lived({ plan: PLAN, defects: chain(9) });
+
+    expect(factsOf(world, 'findings.accepted').map(({ findings, reverts }) => [findings, reverts])).toEqual([
+      [['F1'], []],
+      [['F2'], []],
+      [[], [{ finding: 'F2', because: ['F3'] }]],
+    ]);
+    expect(world.disk.plan).toContain('state 1 of the import');
+    expect(Object.keys(leftOf(world))).toEqual(['F2']);
+    expect(endOf(world)).toEqual(['completed_cap', 'stuck', 1]);
+  });
+
+  it('know whose text each finding is about', async () => {
+    const world = await lived({ plan: PLAN, defects: chain(9) });
+    const [card] = factsOf(world, 'run.finished').map((fact) => fact.card);
+
+    expect(card).toMatchObject({ author: [1, 0, 0, 0], fixes: [0, 1, 1, 0], reverted: 1 });
+  });
+
+  /** Many places, each of whose fixes brings another defect in. */
+  function many(width: number): { plan: string; defects: NonNullable<Given['defects']> } {
+    const places = Array.from({ length: width }, (_, place) => `step ${place} begins in state A${place}`);
+    const defects = Array.from({ length: width }, (_, place) =>
+      ['A', 'B'].map((state, at) => ({
+        ...claim(place * 2 + at),
+        quote: `begins in state ${state}${place}`,
+        fix: {
+          old_text: `begins in state ${state}${place}`,
+          new_text: `begins in state ${at === 0 ? `B${place}` : `C${place}, for good`}`,
+        },
+      })),
+    ).flat();
+    return { plan: `# Import\n\n${places.map((text) => `- ${text}\n`).join('')}`, defects };
+  }
+
+  it('are noticed: unattended, hunting stops, and what is open is verified', async () => {
+    const world = await lived(many(8));
+
+    expect(factsOf(world, 'decision')).toMatchObject([
+      { question: 'divergence', answer: 'verify', by: 'policy' },
+    ]);
+    expect(factsOf(world, 'round.started').map(({ mode }) => mode)).toEqual(['review', 'review', 'verify']);
+    expect(endOf(world)).toEqual(['completed_verified', null, 0]);
+  });
+
+  it('end the run where that was asked for', async () => {
+    const world = await lived({ ...many(8), policies: { divergence: 'stop' } });
+
+    expect(endOf(world)).toEqual(['completed_cap', 'divergence', 1]);
+  });
+
+  it('are gone on with where that was asked for', async () => {
+    const world = await lived({ ...many(8), policies: { divergence: 'continue' } });
+
+    expect(factsOf(world, 'round.started').map(({ mode }) => mode)).toEqual(['review', 'review', 'review']);
+    expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
+
+  it('that go to and fro are one decision, and the place is left alone', async () => {
+    const [a, b] = [
+      'the import runs before the export every night',
+      'the export runs before the import every night',
+    ];
+    const world = await lived({
+      plan: `# Import\n\n1. Plan: ${a}.\n2. Tell everybody.\n`,
+      defects: [
+        { ...claim(0), quote: a, fix: { old_text: a, new_text: b } },
+        { ...claim(1), quote: b, fix: { old_text: b, new_text: a } },
+      ],
+    });
+
+    expect(endOf(world)).toEqual(['completed_cap', 'contested', 1]);
+    expect(Object.keys(leftOf(world))).toEqual(['F1', 'F2']);
+    expect(leftOf(world)['F1']).toContain(a);
+    expect(leftOf(world)['F1']).toContain(b);
+    expect(world.disk.plan).toContain(b);
+  });
+});

@@ -3,6 +3,8 @@ import { pick, type Candidate, type Random } from './mutation.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
 import { quoted, tellingWords } from './telling.ts';
 
+const CLASH = ['contradict', 'conflict', 'violat', 'inconsisten', 'against', 'forbid', 'oppos'];
+
 /** Constraints, and what says the contrary; the first that fits is taken. */
 const CONTRARIES: readonly (readonly [RegExp, string])[] = [
   [/\b(must|should|may|shall|will|can) (?:not|never)\b/i, '$1'],
@@ -14,15 +16,13 @@ const CONTRARIES: readonly (readonly [RegExp, string])[] = [
   [/\b(must)\b(?! not)/i, '$1 not'],
 ];
 
-/** A constraint that is neither a heading's rest nor a paragraph of its own. */
+/** How long a constraint is, in UTF-16 units: long enough to say something, short enough to be one step. */
 const LENGTH = { least: 25, most: 220 };
 
 /** Adds a step to another section that does what a constraint of the plan forbids. */
 export function contradictConstraint(document: PlanDocument, random: Random): Candidate[] {
   return document.paragraphs.flatMap((paragraph) => {
-    const whole = sentencesOf(paragraph);
-    const sentences = whole.length > 0 ? whole : [];
-    return sentences.flatMap((sentence) => {
+    return sentencesOf(paragraph).flatMap((sentence) => {
       const contrary = contraryOf(sentence.text);
       const elsewhere = document.lists.filter(
         ({ section, items }) => section !== paragraph.section && items.length > 1 && !items.at(-1)?.isHeavy,
@@ -44,9 +44,9 @@ function added(
   plan: string,
   { list, sentence, contrary }: { list: Steps; sentence: Sentence; contrary: string },
 ): Candidate[] {
-  const cues = tellingWords(sentence.text);
+  const cues = [...CLASH, ...tellingWords(sentence.text)];
   const [last, previous] = [list.items.at(-1), list.items.at(-2)];
-  if (!last || !previous || cues.length === 0) return [];
+  if (!last || !previous) return [];
   const lineStart = plan.lastIndexOf('\n', last.start - 1) + 1;
   const marker = plan.slice(lineStart, last.content.start);
   if (!/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+$/.test(marker)) return [];

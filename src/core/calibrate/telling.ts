@@ -1,9 +1,12 @@
 /** How many letters make a word's stem: `reject` of `rejected` and `rejects`. */
 const STEM = 6;
 
+/** A shorter word is hardly ever what a sentence is about. */
+const SHORTEST = 5;
+
 /** Common words of plans that say nothing of what they are about. */
 const COMMON =
-  /^(?:should|before|either|without|within|because|through|another|however|already|following|present|changes?|create|update|ensure|existing|section)/;
+  /^(?:about|above|after|again|already|always|another|because|before|being|below|change|could|create|either|ensure|every|exist|first|follow|however|never|other|present|section|should|since|still|their|there|these|thing|those|through|under|until|update|where|which|while|within|without|would)/;
 
 /** What a text is about: its code spans and the stems of its longer words, at most eight, in order. */
 export function tellingWords(text: string): string[] {
@@ -12,7 +15,7 @@ export function tellingWords(text: string): string[] {
     .replace(/`[^`]*`/g, ' ')
     .toLowerCase()
     .split(/[^\p{L}\p{N}_]+/u)
-    .filter((word) => word.length >= STEM && !COMMON.test(word))
+    .filter((word) => word.length >= SHORTEST && !COMMON.test(word))
     .map((word) => word.slice(0, STEM));
   return [...new Set([...codes, ...words])].slice(0, 8);
 }

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import { linesWithEnds } from '../../lib/text.ts';
 import { alignHunk } from './align-hunk.ts';
-import type { Hunk, LineMap } from './line-map.ts';
+import type { Hunk, LineMap, Move } from './line-map.ts';
 import { movesAmong } from './moves.ts';
 
 /** Beyond so many lines taken out and put in, in a middle that both texts share, its order is not looked for any more. */
@@ -15,9 +15,33 @@ export function hunksBetween(before: string, after: string): Hunk[] {
 /** How the lines of one text became those of another: the same for the same texts, whatever the machine. */
 export function lineMapOf(before: string, after: string): LineMap {
   const [old, now] = [linesWithEnds(before), linesWithEnds(after)];
-  const coarse = between(keptLines(old, now), old.length, now.length);
-  const hunks = coarse.flatMap((hunk) => alignHunk(hunk, old, now));
-  return { hunks: hunks.map((hunk) => withinText(hunk, now.length)), moves: movesAmong(coarse, old, now) };
+  const pairs = samePairs(old.map(withoutEnd), now.map(withoutEnd));
+  const changed = between(pairs, old.length, now.length);
+  const ended = runsOf(pairs.filter(([i, j]) => old[i] !== now[j]));
+  const hunks = [...changed.flatMap((hunk) => alignHunk(hunk, old, now)), ...ended.map(hunkOf)]
+    .toSorted((a, b) => a[0] - b[0] || a[2] - b[2])
+    .map((hunk) => withinText(hunk, now.length));
+  const moves = [...movesAmong(changed, old, now), ...ended].toSorted((a, b) => a[0] - b[0]);
+  return { hunks, moves };
+}
+
+function withoutEnd(line: string): string {
+  return line.replace(/\r?\n$/, '');
+}
+
+/** Lines of which only the ends are others: changed, and yet the same lines. */
+function runsOf(pairs: readonly (readonly [number, number])[]): Move[] {
+  const runs: [number, number, number][] = [];
+  for (const [i, j] of pairs) {
+    const last = runs.at(-1);
+    if (last && last[0] + last[2] === i + 1 && last[1] + last[2] === j + 1) last[2] += 1;
+    else runs.push([i + 1, j + 1, 1]);
+  }
+  return runs;
+}
+
+function hunkOf([oldStart, newStart, lines]: Move): Hunk {
+  return [oldStart, lines, newStart, lines];
 }
 
 /** What was deleted at the end of a text stands at its last line, for there is none below. */
@@ -26,7 +50,7 @@ function withinText([oldStart, oldLines, newStart, newLines]: Hunk, lines: numbe
 }
 
 /** Pairs of indices whose lines are the same, both ascending: a longest common subsequence. */
-function keptLines(old: readonly string[], now: readonly string[]): [number, number][] {
+function samePairs(old: readonly string[], now: readonly string[]): [number, number][] {
   const shortest = Math.min(old.length, now.length);
   let head = 0;
   while (head < shortest && old[head] === now[head]) head += 1;

@@ -1,10 +1,13 @@
 import type { Hunk, Move } from './line-map.ts';
 
-/** One line alone is known again from so many characters on, where neither text has it twice. */
-const TELLING_LINE = 24;
+/** One line alone is known again from so many letters and digits on, where neither text has it twice. */
+const TELLING_LINE = 20;
 
-/** A line with fewer letters and digits, such as a fence or a bracket, says nothing about where it came from. */
+/** A line with fewer, such as a fence or a bracket, says nothing about where it came from. */
 const TRIVIAL = 4;
+
+/** A character of a script that writes whole words with one or two is worth three letters. */
+const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
 /** Of equal lines, so many places are tried for each. */
 const MOST_PLACES = 20;
@@ -33,7 +36,7 @@ export function movesAmong(hunks: readonly Hunk[], old: readonly string[], now: 
       if (isSame(from - 1, to - 1) && isTelling(left[from - 1] ?? '')) continue; // seen from the line above
       const lines = runLength(left, from, (at) => isSame(from + at, to + at));
       const telling = left.slice(from, from + lines).filter(isTelling).length;
-      if (telling > 1 || (line.length >= TELLING_LINE && isUnique(line, left) && isUnique(line, right)))
+      if (telling > 1 || (lettersIn(line) >= TELLING_LINE && isUnique(line, left) && isUnique(line, right)))
         found.push({ from, to, lines });
     }
   }
@@ -76,7 +79,11 @@ function wordingOf(line: string): string {
 }
 
 function isTelling(line: string): boolean {
-  return (line.match(/[\p{L}\p{N}]/gu) ?? []).length >= TRIVIAL;
+  return lettersIn(line) >= TRIVIAL;
+}
+
+function lettersIn(line: string): number {
+  return (line.match(/[\p{L}\p{N}]/gu) ?? []).length + 2 * (line.match(IDEOGRAPH) ?? []).length;
 }
 
 function isUnique(line: string, lines: readonly string[]): boolean {

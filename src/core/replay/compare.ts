@@ -59,9 +59,12 @@ export function compare(
   });
   const ending = { recorded: recorded.ended, replayed: end ? null : ended };
   const endsAlike =
-    !ending.replayed ||
-    (ended.status === recorded.ended.status && ended.reason === recorded.ended.reason);
-  return { rounds: compared, ending, differs: !endsAlike || compared.some(({ differs }) => differs.length > 0) };
+    !ending.replayed || (ended.status === recorded.ended.status && ended.reason === recorded.ended.reason);
+  return {
+    rounds: compared,
+    ending,
+    differs: !endsAlike || compared.some(({ differs }) => differs.length > 0),
+  };
 }
 
 function differences(

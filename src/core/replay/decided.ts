@@ -32,6 +32,7 @@ export function decidedIn(run: Run): Decided[] {
 function decided(round: Round, run: Run): Decided {
   const { accepted, verification, edits, drift } = round;
   const handed = [accepted, edits, drift].flatMap((fact) => fact?.handed_over ?? []);
+  const declined = edits?.declined.map(({ finding }) => `${finding} declined`) ?? [];
   return {
     round: round.number,
     mode: round.baseline.mode,
@@ -42,7 +43,9 @@ function decided(round: Round, run: Run): Decided {
       .filter((decision) => decision.round === round.number)
       .map(({ question, answer }) => `${question}: ${answer}`),
     accepted: accepted && [...accepted.findings],
-    handed_over: accepted && [...new Set(handed.map(({ id, because }) => `${id} ${because}`))],
+    handed_over: accepted && [
+      ...new Set([...handed.map(({ id, because }) => `${id} ${because}`), ...declined]),
+    ],
     reverted: accepted && accepted.reverts.map(({ finding }) => finding),
     edited: round.applied?.sha256_after ?? null,
     how: round.how,

@@ -1,0 +1,77 @@
+import { begin, evolve } from '../../core/evolve.ts';
+import type { Fact, FactOf } from '../../core/fact.ts';
+import { loop } from '../../core/loop.ts';
+import { keepPace, recordedNext, startPace, type Pace } from '../../core/replay/pace.ts';
+import { decidedIn, endedAs } from '../../core/replay/decided.ts';
+import type { RecordingEnd, Replayed } from '../../core/replay/compare.ts';
+import type { Recording } from '../../core/replay/recording.ts';
+import { rules } from '../../core/rules.ts';
+import { currentRound, type Run } from '../../core/run.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Step } from '../../core/step.ts';
+import type { RunFiles } from '../../ports.ts';
+import { perform } from '../../steps/perform.ts';
+import { recordedAnswers } from './answers.ts';
+import { RecordingEnds } from './recording-ends.ts';
+import { readTexts } from './texts.ts';
+import { openReplayWorld } from './world.ts';
+
+/** Settings that a replay has otherwise than its recording. */
+export type Changes = Partial<Omit<Settings, 'policies'>> & {
+  readonly policies?: Partial<Settings['policies']>;
+};
+
+/** Recorded settings with these changes. */
+export function changed(settings: Settings, { policies, ...changes }: Changes): Settings {
+  return { ...settings, ...changes, policies: { ...settings.policies, ...policies } };
+}
+
+/**
+ * Runs the real loop over a recording, under its own settings or others, and says what comes of it. Nothing is read but
+ * the run directory, through `read`, nothing is written, and no agent is called.
+ */
+export async function play(
+  recording: Recording,
+  { read, changes }: { readonly read: RunFiles['read']; readonly changes: Changes },
+): Promise<Replayed> {
+  const started = { ...recording.started, settings: changed(recording.started.settings, changes) };
+  let pace = keepPace(startPace(recording.facts), started);
+  const answers = recordedAnswers(recording.calls, read);
+  const { ports, enact } = openReplayWorld({
+    recording,
+    texts: await readTexts(recording, read),
+    agent: answers.agent,
+    policies: started.settings.policies,
+    overridden: new Set(Object.keys(changes.policies ?? {})),
+    next: () => recordedNext(pace),
+  });
+
+  async function* performed(step: Step, now: Run): AsyncGenerator<Fact> {
+    if (step.do === 'call') answers.reserve(step.calls, now);
+    if (step.do === 'wait') yield waited(step.until, now, recordedNext(pace));
+    else yield* perform(step, now, ports);
+  }
+
+  let run = begin(recording.id, started);
+  let end: RecordingEnd | null = null;
+  const remember = async (fact: Fact, next: Run): Promise<void> => {
+    run = next;
+    pace = keepPace(pace, fact);
+    enact(recordedNext(pace));
+  };
+  try {
+    for (;;) {
+      [run, pace] = taken(run, pace, { changes, enact });
+      const steps = loop(run, rules, { perform: performed, remember });
+      let isOver = false;
+      do isOver = (await steps.next()).done === true;
+      while (!isOver && !isOutside(recordedNext(pace)));
+      if (isOver && !isOutside(recordedNext(pace))) break;
+      await steps.return({ kind: 'finished', outcome: NOTHING }); // as an interrupted process leaves its step
+    }
+  } catch (error) {
+    if (!(error instanceof RecordingEnds)) throw error;
+    end = error.end;
+  }
+  return { rounds: decidedIn(run), ended: endedAs(run), end };
+}
