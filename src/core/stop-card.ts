@@ -1,7 +1,7 @@
 import { reproduction } from './estimate/reproduction.ts';
 import { unseenStatement } from './estimate/unseen.ts';
 import type { StopCard } from './fact.ts';
-import type { Entry } from './ledger/entry.ts';
+import { wasAdmitted, type Entry } from './ledger/entry.ts';
 import { fixesAndInduced } from './policies/feeding.ts';
 import type { Round, Run } from './run.ts';
 
@@ -16,7 +16,7 @@ export function stopCard(run: Run): StopCard {
     sha256_before: run.started.sha256,
     sha256_after: run.expected.sha256,
     raised: entries.length,
-    actionable: entries.filter(isAdmitted).length,
+    actionable: entries.filter(wasAdmitted).length,
     ruled_out: are('ruled-out', 'dismissed'),
     filtered: are('filtered'),
     void: are('void'),
@@ -37,28 +37,9 @@ export function stopCard(run: Run): StopCard {
   };
 }
 
-const ADMITTED: ReadonlySet<Entry['status']> = new Set([
-  'open',
-  'handed-over',
-  'closed',
-  'lapsed',
-  'reverted',
-]);
-
-/** It passed the gates: somebody had to deal with it. */
-function isAdmitted({ status, sent }: Entry): boolean {
-  return (
-    sent.length > 0 ||
-    status === 'open' ||
-    status === 'handed-over' ||
-    status === 'closed' ||
-    status === 'lapsed'
-  );
-}
-
 /** Admitted findings by the round they were first raised in. */
 function perRound(run: Run, belongs: (entry: Entry) => boolean): number[] {
-  const admitted = [...run.ledger.values()].filter((entry) => isAdmitted(entry) && belongs(entry));
+  const admitted = [...run.ledger.values()].filter((entry) => wasAdmitted(entry) && belongs(entry));
   return run.rounds.map(({ number }) => admitted.filter(({ raised }) => raised[0] === number).length);
 }
 
@@ -68,7 +49,7 @@ function unseenBy({ rounds, ledger }: Run): string | null {
   if (!round?.review) return null;
   const admitted = (id: string): boolean => {
     const entry = ledger.get(id);
-    return entry !== undefined && isAdmitted(entry);
+    return entry !== undefined && wasAdmitted(entry);
   };
   return unseenStatement(
     round.review.looks

@@ -52,3 +52,17 @@ export type Ledger = ReadonlyMap<string, Entry>;
 export function unresolved(ledger: Ledger): Entry[] {
   return [...ledger.values()].filter(({ status }) => status === 'open' || status === 'handed-over');
 }
+
+/** It passed the gates: somebody had to deal with it. */
+export function wasAdmitted({ status, sent }: Pick<Entry, 'status' | 'sent'>): boolean {
+  return sent.length > 0 || ADMITTED.has(status);
+}
+
+const ADMITTED: ReadonlySet<Status> = new Set([
+  'open',
+  'addressed',
+  'closed',
+  'lapsed',
+  'handed-over',
+  'reverted',
+]);

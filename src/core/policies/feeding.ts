@@ -1,24 +1,16 @@
 import { isDiverging } from './divergence.ts';
 import type { Damage } from '../estimate/reproduction.ts';
+import { wasAdmitted } from '../ledger/entry.ts';
 import type { Run } from '../run.ts';
 
 /** Fixes made, and findings that were admitted about text that a fix wrote. */
 export function fixesAndInduced({ rounds, ledger }: Run): Damage {
   const fixes = rounds.reduce((sum, { applied }) => sum + (applied ? fixedBy(applied) : 0), 0);
   const induced = [...ledger.values()].filter(
-    ({ finding, sent, status }) => finding.generation > 0 && (sent.length > 0 || ADMITTED.has(status)),
+    (entry) => entry.finding.generation > 0 && wasAdmitted(entry),
   ).length;
   return { fixes, induced };
 }
-
-const ADMITTED: ReadonlySet<string> = new Set([
-  'open',
-  'handed-over',
-  'addressed',
-  'closed',
-  'lapsed',
-  'reverted',
-]);
 
 function fixedBy({
   findings,

@@ -45,6 +45,11 @@ export type Staging = {
   readonly parameters?: Partial<Parameters>;
   readonly settings?: Given;
   readonly cast?: Partial<Cast>;
+  /**
+   * A bare loop, for comparison: it forgets what its own fixes wrote, so that it takes none back, contests none, and does
+   * not mind how the plan grows.
+   */
+  readonly isBare?: boolean;
 };
 
 /** Hardens the plan of a seed. */
@@ -80,7 +85,7 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   try {
     await journal.append(started);
     const ports = portsOf(path, state, settings, agentOf(stage));
-    const steps = loop(scene.run, rules, {
+    const steps = loop(scene.run, staging.isBare ? BARE_RULES : rules, {
       perform: (step, run) => perform(step, run, ports),
       remember: async (fact, run) => {
         await journal.append(fact);
@@ -98,6 +103,11 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   const calls = stage.calls.map(({ role, purpose, round, call }) => ({ role, purpose, round, call }));
   return { seed, fixture, run, facts, text, units: stage.spent.units, calls, claims, versions };
 }
+
+const BARE_RULES: typeof rules = {
+  ...rules,
+  evolve: (run, fact) => ({ ...rules.evolve(run, fact), fixes: NO_FIXES, frozen: [], births: [], grown: Number.MIN_SAFE_INTEGER }),
+};
 
 const RUN = 'plan-19700101T000000Z';
 const RELATIVE = 'plan.md';
