@@ -27,7 +27,7 @@ describe.each(readdirSync(HISTORIES))('from one revision to the next: %s', (name
     const [before, after] = revisions(name);
     const kept = linesOf(before)
       .map((line) => line.trim())
-      .filter((line, at, all) => line.length > 7 && all.indexOf(line) === at && linesOf(after).some((now) => now.trim() === line));
+      .filter((line, at, all) => /\p{L}{2}/u.test(line) && all.indexOf(line) === at && linesOf(after).some((now) => now.trim() === line));
     const first = raise(begin(before), 'addressed', ...kept.map((quote, at) => ({ title: `Defect ${at}`, quote })));
 
     const again = place(edit(first, after), ...kept.map((quote, at) => ({ title: `In other words, ${at * 7}`, quote })));

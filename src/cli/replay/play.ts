@@ -6,7 +6,7 @@ import { decidedIn, endedAs } from '../../core/replay/decided.ts';
 import type { RecordingEnd, Replayed } from '../../core/replay/compare.ts';
 import type { Recording } from '../../core/replay/recording.ts';
 import { rules } from '../../core/rules.ts';
-import { currentRound, type Run } from '../../core/run.ts';
+import type { Run } from '../../core/run.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { Step } from '../../core/step.ts';
 import type { RunFiles } from '../../ports.ts';
@@ -59,19 +59,52 @@ export async function play(
     pace = keepPace(pace, fact);
     enact(recordedNext(pace));
   };
+  const steps = (): AsyncIterable<Fact> => loop(run, rules, { perform: performed, remember });
   try {
-    for (;;) {
-      [run, pace] = taken(run, pace, { changes, enact });
-      const steps = loop(run, rules, { perform: performed, remember });
-      let isOver = false;
-      do isOver = (await steps.next()).done === true;
-      while (!isOver && !isOutside(recordedNext(pace)));
-      if (isOver && !isOutside(recordedNext(pace))) break;
-      await steps.return({ kind: 'finished', outcome: NOTHING }); // as an interrupted process leaves its step
-    }
+    do {
+      [run, pace] = withOutside(run, pace, { changes, enact });
+      // What happened outside of the loop interrupts it, as the end of a process leaves its step.
+      for await (const _ of steps()) if (isOutside(recordedNext(pace))) break;
+    } while (isOutside(recordedNext(pace)));
   } catch (error) {
     if (!(error instanceof RecordingEnds)) throw error;
     end = error.end;
   }
   return { rounds: decidedIn(run), ended: endedAs(run), end };
+}
+
+/** What a command recorded before or between the turns of the loop: a resumption, and the questions of a beginning. */
+function isOutside(fact: Fact | undefined): fact is FactOf<'run.resumed'> | FactOf<'decision'> {
+  if (fact?.type === 'decision') return fact.question === 'resume' || fact.question === 'dirty';
+  return fact?.type === 'run.resumed';
+}
+
+function withOutside(
+  before: Run,
+  paceBefore: Pace,
+  { changes, enact }: { readonly changes: Changes; readonly enact: (next: Fact | undefined) => void },
+): [Run, Pace] {
+  let [run, pace] = [before, paceBefore];
+  for (let next = recordedNext(pace); isOutside(next); next = recordedNext(pace)) {
+    enact(next);
+    run = evolve(
+      run,
+      next.type === 'decision' ? next : { ...next, settings: changed(next.settings, changes) },
+    );
+    pace = keepPace(pace, next);
+  }
+  enact(recordedNext(pace));
+  return [run, pace];
+}
+
+/** As long as was waited then; else as long as the agent said. */
+function waited(until: string, run: Run, next: Fact | undefined): FactOf<'limit.waited'> {
+  const { position, rounds } = run;
+  const asked = [
+    ...('looks' in position ? position.looks : []),
+    ...('asking' in position && position.asking ? [position.asking] : []),
+  ];
+  const limit = asked.flatMap(({ failures }) => failures).find(({ resets_at: at }) => at === until);
+  const waitedMs = next?.type === 'limit.waited' ? next.waited_ms : (limit?.resets_in_ms ?? 0);
+  return { type: 'limit.waited', round: rounds.length, until, waited_ms: waitedMs };
 }

@@ -1,7 +1,7 @@
 import type { Hunk, Move } from './line-map.ts';
 
 /** One line alone is known again from so many letters and digits on, where neither text has it twice. */
-const TELLING_LINE = 20;
+const TELLING_LINE = 18;
 
 /** A line with fewer, such as a fence or a bracket, says nothing about where it came from. */
 const TRIVIAL = 4;

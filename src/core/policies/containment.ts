@@ -42,8 +42,7 @@ type Ground = { readonly spans: readonly Span[]; readonly room: number };
 /**
  * Sorts edits into those their findings license and those they do not. A finding licenses the blocks it stands in, up to
  * three others (the places it names first, then those its edits touch, nearest first), and insertions beside these. One
- * without a place licenses a single block, the first that an edit for it touches. What no finding asked for is then not
- * applied: most defects that fixes bring in stand in text nobody complained of.
+ * without a place licenses a single block, the first that an edit for it touches. What no finding asked for is not applied.
  */
 export function contain(plan: string, placed: readonly PlacedEdit[], licence: Licence): Containment {
   const guarded = protectedIn(plan);

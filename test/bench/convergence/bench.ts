@@ -1,12 +1,19 @@
 import { measure, type Measured } from './measure.ts';
+import type { Parameters } from './parameters.ts';
 import { STRATEGIES } from './strategies.ts';
 import { play } from './world.ts';
 
+type Asked = {
+  readonly strategy: string;
+  readonly seeds: readonly number[];
+  readonly parameters?: Partial<Parameters>;
+};
+
 /** Measures the runs of a strategy on the plans of these seeds. */
-export async function measured(strategy: string, seeds: readonly number[]): Promise<Measured[]> {
+export async function measured({ strategy, seeds, parameters }: Asked): Promise<Measured[]> {
   const staging = STRATEGIES[strategy];
   if (!staging) throw new Error(`There is no strategy ${strategy}. There are: ${Object.keys(STRATEGIES).join(', ')}.`);
   const rows: Measured[] = [];
-  for (const seed of seeds) rows.push(measure(await play(seed, staging)));
+  for (const seed of seeds) rows.push(measure(await play(seed, { ...staging, parameters: { ...staging.parameters, ...parameters } })));
   return rows;
 }

@@ -1,5 +1,6 @@
 // npm run bench:convergence: rounds, cost and what is left, by strategy, on plans with an answer key and agents with known
-// chances. `--seeds N`, `--strategy NAME` (repeatable), `--json FILE` for every run. Exit code 1 when a target is missed.
+// chances. `--seeds N`, `--strategy NAME` and `--set PARAMETER=VALUE` (repeatable), `--json FILE`
+// for every run. Exit code 1 when a target is missed.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ async function main() {
     options: {
       seeds: { type: 'string', default: '200' },
       strategy: { type: 'string', multiple: true },
+      set: { type: 'string', multiple: true },
       json: { type: 'string' },
     },
   });
@@ -30,7 +32,7 @@ async function main() {
     const runs = {};
     for (const name of names) {
       const began = performance.now();
-      runs[name] = await measuredBy(bench, name, Number(values.seeds));
+      runs[name] = await measuredBy(bench, { strategy: name, parameters: parametersOf(values.set ?? []) }, Number(values.seeds));
       console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
     const { table } = await import(await bundled('table.ts', dir));
@@ -39,6 +41,15 @@ async function main() {
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** `--set induced=0.9`: parameters that differ from the usual ones. */
+function parametersOf(given) {
+  return Object.fromEntries(given.map((one) => one.split('=')).map(([name, value]) => [name, asValue(value)]));
+}
+
+function asValue(text) {
+  return Number.isNaN(Number(text)) ? text : Number(text);
 }
 
 /** Bundles one module of this directory, and returns the address of what was written. */
@@ -57,7 +68,7 @@ async function bundled(name, dir) {
 }
 
 /** Deals the seeds out to workers; what comes back is in the order of the seeds, whoever was first. */
-async function measuredBy(bench, strategy, seeds) {
+async function measuredBy(bench, question, seeds) {
   const rows = [];
   let next = 0;
   const workers = Array.from({ length: 2 * availableParallelism() }, async () => {
@@ -66,7 +77,7 @@ async function measuredBy(bench, strategy, seeds) {
       while (next < seeds) {
         const batch = Array.from({ length: Math.min(BATCH, seeds - next) }, (_, index) => next + index);
         next += batch.length;
-        for (const row of await answerOf(worker, { strategy, seeds: batch })) rows[row.seed] = row;
+        for (const row of await answerOf(worker, { ...question, seeds: batch })) rows[row.seed] = row;
       }
     } finally {
       await worker.terminate();
@@ -89,5 +100,5 @@ function answerOf(worker, question) {
 
 async function work() {
   const { measured } = await import(workerData.bench);
-  parentPort.on('message', async ({ strategy, seeds }) => parentPort.postMessage(await measured(strategy, seeds)));
+  parentPort.on('message', async (question) => parentPort.postMessage(await measured(question)));
 }

@@ -76,7 +76,8 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   mkdirSync(state, { recursive: true });
   writeFileSync(path, fixture.text);
   const settings = { ...SETTINGS, ...staging.settings, policies: { ...SETTINGS.policies, ...staging.settings?.policies } };
-  const started = startOf(path, fixture.text, settings);
+  const began = startOf(path, fixture.text, settings);
+  const started = staging.isBare ? { ...began, bytes: Number.MAX_SAFE_INTEGER } : began;
   const scene: Scene = { parameters, fixture, claims: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
   const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, calls: [] as AgentCall[], spent: { units: 0 } };
   const journal = await openJournal(join(state, 'events.jsonl'), RUN, () => EPOCH);
@@ -106,7 +107,7 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
 
 const BARE_RULES: typeof rules = {
   ...rules,
-  evolve: (run, fact) => ({ ...rules.evolve(run, fact), fixes: NO_FIXES, frozen: [], births: [], grown: Number.MIN_SAFE_INTEGER }),
+  evolve: (run, fact) => ({ ...rules.evolve(run, fact), fixes: { records: [], states: [] }, frozen: [], births: [] }),
 };
 
 const RUN = 'plan-19700101T000000Z';
