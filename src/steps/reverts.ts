@@ -27,7 +27,8 @@ export async function revertsFor(
   ).map((change) => {
     const start = offsets[change.at - 1] ?? baseline.length;
     const end = offsets[change.at - 1 + change.removed.length] ?? baseline.length;
-    const new_text = change.added.map((line) => `${line}\n`).join('');
+    const isGlued = start === baseline.length && start > 0 && !baseline.endsWith('\n'); // behind a last line without an end
+    const new_text = (isGlued ? '\n' : '') + change.added.map((line) => `${line}\n`).join('');
     return {
       edit: { findings: [...change.findings], old_text: baseline.slice(start, end), new_text },
       start,

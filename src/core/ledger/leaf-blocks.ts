@@ -127,7 +127,8 @@ function apart(blocks: readonly Block[], lines: readonly string[]): Block[] {
 
 function titleOf(heading: HeadingNode): string {
   const source = toString(heading).replace(/\s*\n\s*/g, ' '); // nothing inside of it has been read yet
-  return toString(fromMarkdown(`# ${source}`)).trim() || source.trim();
+  const isPlain = !/[*_`[\]<>\\&!]/.test(source);
+  return isPlain ? source.trim() : toString(fromMarkdown(`# ${source}`)).trim() || source.trim();
 }
 
 const FENCE_END = /^[ \t]*(?:`{3,}|~{3,})[ \t]*$/;
