@@ -43,10 +43,10 @@ export function settledBy(
   locate: (citation: Citation) => Finding['anchor'],
 ): (finding: Raised) => Dismissal | undefined {
   const known = dismissals.map((dismissal): Known => {
-    const { quote, section } = dismissal;
+    const { quote, section, instance = '' } = dismissal;
     const anchor = locate({ quote, lines: null, heading: section.at(-1) ?? '' });
     const stands = anchor.how === 'exact' || anchor.how === 'folded' || anchor.how === 'fuzzy';
-    return { dismissal, profile: profileOf({ ...dismissal, anchor }), stands };
+    return { dismissal, profile: profileOf({ ...dismissal, instance, anchor }), stands };
   });
   return (finding) => {
     if (known.length === 0) return undefined;
@@ -86,6 +86,6 @@ function spoken(text: string): string[] {
 
 /** Graver than what was dismissed, and about another run of events. */
 function isNewEvidence({ severity, instance }: Raised, known: Dismissal): boolean {
-  const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known.severity);
-  return isGraver && instance !== '' && dice(instance, known.instance) < SAME_INSTANCE;
+  const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known.severity ?? 'critical');
+  return isGraver && instance !== '' && dice(instance, known.instance ?? '') < SAME_INSTANCE;
 }

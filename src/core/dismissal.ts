@@ -9,10 +9,10 @@ export const Dismissal = z.object({
   quote: z.string().nullable(),
   section: z.array(z.string()),
   kind: z.enum(KINDS),
-  /** How grave it was held to be. Where nobody says, nothing is graver. */
-  severity: z.enum(SEVERITIES).default('critical'),
+  /** How grave it was held to be; nothing is graver where an entry written by hand does not say. */
+  severity: z.enum(SEVERITIES).optional(),
   /** The concrete run that was held to end badly. */
-  instance: z.string().default(''),
+  instance: z.string().optional(),
   /** Why it is no defect, or none to mend. */
   because: z.string(),
   /** When, ISO 8601, UTC. */

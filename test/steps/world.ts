@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { begin, evolve, replay } from '../../src/core/evolve.ts';
+import type { Dismissal } from '../../src/core/dismissal.ts';
 import { Fact, type FactOf } from '../../src/core/fact.ts';
 import { loop } from '../../src/core/loop.ts';
 import { files as names } from '../../src/core/paths.ts';
@@ -33,6 +34,8 @@ export type Given = {
   /** By round and call: `1/fix-2`. */
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly hook?: Hook;
+  /** What the user has settled for good. */
+  readonly dismissed?: readonly Dismissal[];
 };
 
 export type World = {
@@ -207,7 +210,7 @@ function portsOf(world: World, life: Life): Ports {
   const agent = agentOf(world, life);
   return {
     agents: { reviewer: [agent], implementer: [agent], arbiter: [agent], verifier: [agent] },
-    dismissed: async () => [],
+    dismissed: async () => given.dismissed ?? [],
     plan: {
       read: async () => (disk.plan === null ? null : { text: disk.plan, sha256: digest(disk.plan) }),
       write: async (text, expected) => {

@@ -5,7 +5,7 @@ import type { Hunk, LineMap, Move } from './line-map.ts';
 import { movesAmong } from './moves.ts';
 
 /** Beyond so many lines taken out and put in, in a middle that both texts share, its order is not looked for any more. */
-const MOST_EDITS = 2000;
+const MOST_EDITS = 1000;
 
 /** The stretches in which two texts differ, in order. Lines that are changed in place are stretches of their own. */
 export function hunksBetween(before: string, after: string): Hunk[] {
@@ -26,7 +26,8 @@ export function lineMapOf(before: string, after: string): LineMap {
 }
 
 function withoutEnd(line: string): string {
-  return line.replace(/\r?\n$/, '');
+  if (!line.endsWith('\n')) return line;
+  return line.slice(0, line.endsWith('\r\n') ? -2 : -1);
 }
 
 /** Lines of which only the ends are others: changed, and yet the same lines. */

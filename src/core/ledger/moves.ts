@@ -22,25 +22,29 @@ type Found = { readonly from: number; readonly to: number; readonly lines: numbe
 export function movesAmong(hunks: readonly Hunk[], old: readonly string[], now: readonly string[]): Move[] {
   const gone = hunksOfLines(hunks.map(([start, lines]) => [start, lines]));
   const fresh = hunksOfLines(hunks.map(([, , start, lines]) => [start, lines]));
-  const [left, right] = [old.map(wordingOf), now.map(wordingOf)];
-  const [inLeft, inRight] = [timesOf(left), timesOf(right)];
+  const [left, right] = [wordingsOf(old, gone), wordingsOf(now, fresh)];
+  const isUnique = uniqueIn(old, now);
   const places = new Map<string, number[]>();
-  for (const to of fresh.keys()) places.set(right[to] ?? '', [...(places.get(right[to] ?? '') ?? []), to]);
+  for (const [to, line] of right) {
+    const known = places.get(line);
+    if (known) known.push(to);
+    else places.set(line, [to]);
+  }
 
-  const isMoved = (from: number, to: number): boolean =>
-    gone.has(from) && fresh.has(to) && left[from] === right[to];
-  const isBlank = (from: number, to: number): boolean => left[from] === '' && right[to] === '';
+  const isMoved = (from: number, to: number): boolean => left.has(from) && left.get(from) === right.get(to);
+  const isBlank = (from: number, to: number): boolean => old[from]?.trim() === '' && now[to]?.trim() === '';
+  const telling = new Set([...left].flatMap(([at, line]) => (lettersIn(line) >= TRIVIAL ? [at] : [])));
+  const reached = new Map<number, number>(); // by how far lines moved: the line that the last run went up to
   const found: Found[] = [];
-  for (const from of gone.keys()) {
-    const line = left[from] ?? '';
-    if (lettersIn(line) < TRIVIAL) continue;
+  for (const from of telling) {
+    const line = left.get(from) ?? '';
     for (const to of (places.get(line) ?? []).slice(0, MOST_PLACES)) {
-      if (isMoved(from - 1, to - 1) && lettersIn(left[from - 1] ?? '') >= TRIVIAL) continue; // seen from the line above
-      const lines = runLength(left, from, (at) => isMoved(from + at, to + at) || isBlank(from + at, to + at));
-      const telling = left.slice(from, from + lines).filter((text) => lettersIn(text) >= TRIVIAL).length;
-      const isUnique = inLeft.get(line) === 1 && inRight.get(line) === 1;
+      if ((reached.get(to - from) ?? 0) > from) continue;
+      const isSame = (at: number): boolean => isMoved(from + at, to + at) || isBlank(from + at, to + at);
+      const run = runOf(isSame, (at) => telling.has(from + at));
+      reached.set(to - from, from + run.lines);
       const isKnown = lettersIn(line) >= TELLING_LINE || gone.get(from) === fresh.get(to);
-      if (telling > 1 || (isUnique && isKnown)) found.push({ from, to, lines });
+      if (run.telling > 1 || (isKnown && isUnique(line))) found.push({ from, to, lines: run.lines });
     }
   }
   return longestFirst(found).flatMap((run) => partsOf(run, isMoved));
@@ -55,17 +59,35 @@ function hunksOfLines(stretches: readonly (readonly [number, number])[]): Map<nu
   );
 }
 
-function timesOf(lines: readonly string[]): Map<string, number> {
-  const times = new Map<string, number>();
-  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
-  return times;
+function wordingsOf(lines: readonly string[], chosen: ReadonlyMap<number, number>): Map<number, string> {
+  return new Map([...chosen.keys()].map((at) => [at, wordingOf(lines[at] ?? '')]));
+}
+
+/** Does either text say this more than once? Both are counted when it is first asked: most edits move nothing. */
+function uniqueIn(...texts: readonly (readonly string[])[]): (wording: string) => boolean {
+  let counted: Map<string, number>[] | undefined;
+  return (wording) => {
+    counted ??= texts.map((lines) => {
+      const times = new Map<string, number>();
+      for (const line of lines.map(wordingOf)) times.set(line, (times.get(line) ?? 0) + 1);
+      return times;
+    });
+    return counted.every((times) => times.get(wording) === 1);
+  };
 }
 
 /** How many lines in a row are the same, blank ones between them too; the last is a telling one. */
-function runLength(lines: readonly string[], from: number, isSame: (at: number) => boolean): number {
-  let [length, at] = [0, 0];
-  for (; isSame(at); at += 1) if (lettersIn(lines[from + at] ?? '') >= TRIVIAL) length = at + 1;
-  return length;
+function runOf(
+  isSame: (at: number) => boolean,
+  isTelling: (at: number) => boolean,
+): { readonly lines: number; readonly telling: number } {
+  let [lines, telling] = [0, 0];
+  for (let at = 0; isSame(at); at += 1) {
+    if (!isTelling(at)) continue;
+    lines = at + 1;
+    telling += 1;
+  }
+  return { lines, telling };
 }
 
 function longestFirst(found: readonly Found[]): Found[] {

@@ -46,36 +46,42 @@ const FIELDS = [
   'how',
 ] as const satisfies readonly (keyof Decided)[];
 
-/** Puts what a run decided beside what its replay does. What no answer was recorded for is no difference. */
+/**
+ * Puts what a run decided beside what its replay does. What no answer was recorded for is no difference; nor is how a
+ * replay goes on where the run was cut short.
+ */
 export function compare(
   recorded: { readonly rounds: readonly Decided[]; readonly ended: Ended },
   { rounds, ended, end }: Replayed,
 ): Comparison {
+  const isCut = recorded.ended.status === 'in_progress' && recorded.ended.reason === null;
   const count = Math.max(recorded.rounds.length, rounds.length);
   const compared = Array.from({ length: count }, (_, index): ComparedRound => {
     const pair = { recorded: recorded.rounds[index] ?? null, replayed: rounds[index] ?? null };
     const isOpen = end !== null && index + 1 >= end.round;
-    return { round: index + 1, ...pair, isOpen, differs: differences(pair, isOpen) };
+    const isLast = isCut && index + 1 >= recorded.rounds.length;
+    return { round: index + 1, ...pair, isOpen, differs: differences(pair, { isOpen, isLast }) };
   });
   const ending = { recorded: recorded.ended, replayed: end ? null : ended };
-  const endsAlike =
-    !ending.replayed || (ended.status === recorded.ended.status && ended.reason === recorded.ended.reason);
+  const isAlike = ended.status === recorded.ended.status && ended.reason === recorded.ended.reason;
+  const endsApart = !isCut && ending.replayed !== null && !isAlike;
   return {
     rounds: compared,
     ending,
-    differs: !endsAlike || compared.some(({ differs }) => differs.length > 0),
+    differs: endsApart || compared.some(({ differs }) => differs.length > 0),
   };
 }
 
+/** `isOpen`: the replay came no further than this round. `isLast`: nor did the recorded run. */
 function differences(
   { recorded, replayed }: Pick<ComparedRound, 'recorded' | 'replayed'>,
-  isOpen: boolean,
+  { isOpen, isLast }: { readonly isOpen: boolean; readonly isLast: boolean },
 ): string[] {
-  if (!recorded || !replayed) return isOpen && !replayed ? [] : ['there'];
-  return FIELDS.filter((field) => {
-    const isUnknown = isOpen && (replayed[field] === null || field === 'decisions');
-    return !isUnknown && textOf(recorded[field]) !== textOf(replayed[field]);
-  });
+  if (!recorded || !replayed) return (isOpen && !replayed) || (isLast && !recorded) ? [] : ['there'];
+  const isUnknown = (field: (typeof FIELDS)[number]): boolean =>
+    (isOpen && (replayed[field] === null || field === 'decisions')) ||
+    (isLast && (recorded[field] === null || field === 'decisions'));
+  return FIELDS.filter((field) => !isUnknown(field) && textOf(recorded[field]) !== textOf(replayed[field]));
 }
 
 /** The same text for the same value, in whatever order the keys of a record were set. */

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { Sha, Ids, Lines, HandedOver, PlacedEdit } from './common.ts';
+
+/* Facts from an implementer’s answer to the written plan. */
+
+export const EditsRead = z.object({
+  type: z.literal('edits.read'),
+  round: z.number(),
+  call: z.string(),
+  /** fits: a new text is ready. noop: nothing would change. unfit: an edit cannot be applied. declined: all of them were. */
+  result: z.enum(['fits', 'noop', 'unfit', 'malformed', 'skipped', 'growth', 'declined']),
+  problem: z.string().nullable(),
+  summary: z.string(),
+  edits: z.array(PlacedEdit),
+  declined: z.array(z.object({ finding: z.string(), reason: z.string() })),
+  /** Findings with neither an edit nor a reason. */
+  skipped: Ids,
+  /** Edits that were not applied, because they lie outside of what their findings are about. */
+  outside: z.array(z.object({ findings: Ids, lines: Lines, excerpt: z.string(), why: z.string() })),
+  handed_over: z.array(HandedOver),
+  /** Places that fixes contest; nothing is edited there for the rest of the run. Lines of the baseline. */
+  frozen: z.array(Lines),
+  sha256: Sha.nullable(),
+  /** The file, in the run directory, that holds the new text. */
+  candidate: z.string().nullable(),
+});
+
+export const DriftChecked = z.object({
+  type: z.literal('drift.checked'),
+  round: z.number(),
+  /** Whose bytes: the implementer's, or what a commit hook made of them. */
+  of: z.enum(['edits', 'hook']),
+  ok: z.boolean(),
+  lost: z.array(z.string()),
+  markers_before: z.number(),
+  markers_after: z.number(),
+  handed_over: z.array(HandedOver),
+  edits: z.array(PlacedEdit),
+  sha256: Sha,
+  candidate: z.string().nullable(),
+});
+
+export const EditsApplied = z.object({
+  type: z.literal('edits.applied'),
+  round: z.number(),
+  sha256_before: Sha,
+  sha256_after: Sha,
+  /** Bytes after less bytes before. */
+  growth: z.number(),
+  findings: Ids,
+  /** Fixes that were taken back. */
+  reverted: Ids,
+  /** The lines that the edits wrote, and the findings they were for. */
+  edits: z.array(PlacedEdit),
+  /** What was taken out and put in, verbatim, for whom, and where it stands now. */
+  changes: z.array(z.object({ findings: Ids, removed: z.string(), added: z.string(), lines: Lines })),
+  /** The digest of the plan with white space folded: the same for what is the same but for its wrapping. */
+  state_before: Sha,
+  state_after: Sha,
+  /** `[first old line, old lines, first new line, new lines]`, as in a unified diff. */
+  hunks: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
+  /** Lines that stand elsewhere now, unchanged: `[first old line, first new line, lines]`. */
+  moves: z.array(z.tuple([z.number(), z.number(), z.number()])),
+});
