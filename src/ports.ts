@@ -1,6 +1,7 @@
 import type { JsonSchema } from './core/wire-schema.ts';
 import type { FactOf, Moved, Purpose, RepoState, Role, Tokens } from './core/fact.ts';
 import type { Dismissal } from './core/dismissal.ts';
+import type { Finding } from './core/finding.ts';
 import type { Failure } from './core/failure.ts';
 import type { Question } from './core/step.ts';
 
@@ -119,7 +120,17 @@ export type Repo = {
 export type Answer = Pick<FactOf<'decision'>, 'answer' | 'by' | 'reason' | 'flag'>;
 
 /** A person at the terminal, or the policies that stand in for one. */
-export type User = { readonly ask: (question: Question, signal: AbortSignal) => Promise<Answer> };
+export type User = {
+  readonly ask: (question: Question, signal: AbortSignal) => Promise<Answer>;
+  /** Goes over findings before anything is changed: what is not to be acted on, and what to tell the implementer. */
+  readonly triage: (findings: readonly Finding[], signal: AbortSignal) => Promise<Triage>;
+  /** Looks at a unified diff before it is written. */
+  readonly approve: (diff: string, signal: AbortSignal) => Promise<Approval>;
+};
+
+export type Triage = Pick<FactOf<'findings.confirmed'>, 'by' | 'dropped' | 'notes'>;
+
+export type Approval = Pick<FactOf<'edits.confirmed'>, 'by' | 'applied'>;
 
 export type Clock = {
   readonly now: () => Date;

@@ -1,38 +1,45 @@
 import { parseAgentSpec, type AgentSpec } from '../core/agent-spec.ts';
+import type { Settings } from '../core/settings.ts';
 import { tokensUnknown } from '../errors/cli.ts';
 import { detectAgent } from '../agents/detect.ts';
 import { agentMissing, agentTooOld } from '../errors/agents.ts';
 import { OLDEST_CODEX } from '../agents/version.ts';
 import type { Resolution } from './resolve.ts';
-import { valueOf } from './settings.ts';
+import { settingsFrom, valueOf, type AgentKey } from './settings.ts';
 import type { World } from './world.ts';
 
 /** Looking for a program is bounded by itself. */
 const NEVER = new AbortController().signal;
 
-export type ChosenAgents = {
-  readonly reviewer: string;
-  readonly implementer: string;
-  readonly verifier: string;
-};
+/** The settings of a run with who takes each role: as set, else the defaults. Who will be called is looked for first. */
+export async function readySettings(resolution: Resolution, world: World): Promise<Settings> {
+  const settings = settingsFrom(resolution, await chooseAgents(resolution, world));
+  await lookForAgents(settings, world);
+  return settings;
+}
 
-/** Who takes each role: as set, else the defaults. Everyone who will be called is looked for before the first paid call. */
-export async function chooseAgents(
-  resolution: Resolution,
-  world: World,
-  { needsImplementer = true } = {},
-): Promise<ChosenAgents> {
-  const text = (name: string): string | null => {
-    const value = valueOf(resolution, name);
-    return typeof value === 'string' ? value : null;
-  };
-  const reviewer = text('reviewer') ?? 'codex';
-  const implementer = text('implementer') ?? (needsImplementer ? await defaultImplementer(world) : reviewer);
-  const chosen = { reviewer, implementer, verifier: text('verifier') ?? reviewer };
-  const needed = needsImplementer ? Object.values(chosen) : [reviewer];
-  for (const spec of new Set(needed)) await mustBeThere(specOf(spec), world);
-  refuseUncountedTokens(resolution, needed);
-  return chosen;
+/** The same for a single review: it has no other role, commits nothing, and is the same under every strategy. */
+export async function reviewSettings(resolution: Resolution, world: World): Promise<Settings> {
+  const [reviewer, ...further] = reviewersOf(resolution);
+  const agents = { reviewer, implementer: reviewer, verifier: reviewer, arbiter: null };
+  const chosen = settingsFrom(resolution, { ...agents, further_reviewers: further });
+  const settings: Settings = { ...chosen, commit: false, strategy: 'rounds' };
+  await lookFor([reviewer, ...further], settings, world);
+  return settings;
+}
+
+/** Throws unless everybody a run may call is there, before the first paid call. */
+export async function lookForAgents(settings: Settings, world: World): Promise<void> {
+  const { reviewer, further_reviewers: further, implementer, verifier, arbiter } = settings;
+  const isArbiterCalled =
+    settings.strategy === 'frozen' || settings.arbiter_from_round <= settings.max_rounds;
+  const called = [reviewer, ...further, implementer, verifier];
+  await lookFor(arbiter !== null && isArbiterCalled ? [...called, arbiter] : called, settings, world);
+}
+
+/** Who separates real defects from wording unless it was said: a shell command does so only when it was asked to. */
+export function defaultArbiter(implementer: string): string | null {
+  return implementer.startsWith('cmd:') ? null : implementer;
 }
 
 /** A spec that was checked when it was read. */
@@ -42,9 +49,43 @@ export function specOf(text: string): AgentSpec {
   return spec;
 }
 
+async function chooseAgents(resolution: Resolution, world: World): Promise<Pick<Settings, AgentKey>> {
+  const text = (name: string): string | null => {
+    const value = valueOf(resolution, name);
+    return typeof value === 'string' ? value : null;
+  };
+  const [reviewer, ...further] = reviewersOf(resolution);
+  const implementer = text('implementer') ?? (await defaultImplementer(world));
+  const arbiter = text('arbiter') ?? defaultArbiter(implementer);
+  return {
+    reviewer,
+    further_reviewers: further,
+    implementer,
+    verifier: text('verifier') ?? reviewer,
+    arbiter: arbiter === 'off' ? null : arbiter,
+  };
+}
+
+/** Everybody who reviews; the first one stands for them where there can be only one. */
+export function reviewersOf(resolution: Resolution): [string, ...string[]] {
+  const set = valueOf(resolution, 'reviewer');
+  const [first = 'codex', ...further] = Array.isArray(set) ? set : [];
+  return [first, ...further];
+}
+
 async function defaultImplementer({ env }: World): Promise<string> {
   const claude = await detectAgent('claude', env, NEVER);
   return claude.isInstalled && claude.isLoggedIn ? 'claude' : 'codex';
+}
+
+async function lookFor(
+  specs: readonly string[],
+  { max_tokens: most }: Pick<Settings, 'max_tokens'>,
+  world: World,
+): Promise<void> {
+  for (const spec of new Set(specs)) await mustBeThere(specOf(spec), world);
+  const silent = specs.find((spec) => spec.startsWith('cmd:'));
+  if (most !== null && silent !== undefined) throw tokensUnknown(silent);
 }
 
 async function mustBeThere(spec: AgentSpec, { env }: World): Promise<void> {
@@ -52,10 +93,4 @@ async function mustBeThere(spec: AgentSpec, { env }: World): Promise<void> {
   const found = await detectAgent(spec.kind, env, NEVER);
   if (!found.isInstalled) throw agentMissing(spec.kind, found.hint);
   if (found.isTooOld) throw agentTooOld(spec.kind, found.version ?? '?', OLDEST_CODEX);
-}
-
-function refuseUncountedTokens(resolution: Resolution, specs: readonly string[]): void {
-  if (valueOf(resolution, 'max-tokens') === null) return;
-  const silent = specs.find((spec) => spec.startsWith('cmd:'));
-  if (silent !== undefined) throw tokensUnknown(silent);
 }

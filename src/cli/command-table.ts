@@ -150,7 +150,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'schema',
     usage: 'schema [name]',
-    help: 'the JSON Schema of: findings, edits, event, manifest, config',
+    help: 'the JSON Schema of: findings, verification, arbitration, edits, event, manifest, config',
     examples: ['refine-plan schema findings', 'refine-plan schema event > event.schema.json'],
   },
   {

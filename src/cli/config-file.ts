@@ -9,7 +9,19 @@ import { readValue, type Value } from './values.ts';
 export const PROJECT_FILE = '.refine-plan.json';
 
 /** Prompts that a config file may replace, each by the path of a template. */
-export const PROMPT_NAMES = ['review', 'retry', 'fix-patch', 'fix-in-place', 'send-back', 'delta'] as const;
+export const PROMPT_NAMES = [
+  'review',
+  'lens-1',
+  'lens-2',
+  'lens-3',
+  'retry',
+  'arbitrate',
+  'fix-patch',
+  'fix-in-place',
+  'send-back',
+  'verify',
+  'delta',
+] as const;
 
 export type PromptName = (typeof PROMPT_NAMES)[number];
 

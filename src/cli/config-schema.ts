@@ -35,8 +35,15 @@ function typeOf({ kind, choices, min, max }: OptionSpec): JsonSchema {
     case 'duration':
       return { type: 'string', pattern: '^(0|\\d+(\\.\\d+)?(ms|s|m|h))$' };
     case 'agent':
-      return { type: 'string', pattern: '^((codex|claude)(:[^:]*){0,2}|cmd:.+)$' };
+      return agentType(choices);
+    case 'agents':
+      return { anyOf: [agentType(choices), { type: 'array', items: agentType(choices), minItems: 1 }] };
     case 'text':
       return { type: 'string', minLength: 1 };
   }
+}
+
+function agentType(words: readonly string[] = []): JsonSchema {
+  const specs = ['(codex|claude)(:[^:]*){0,2}', 'cmd:.+', ...words];
+  return { type: 'string', pattern: `^(${specs.join('|')})$` };
 }

@@ -4,18 +4,19 @@ import type { Settings } from '../core/settings.ts';
 import { jsonText } from '../lib/json-text.ts';
 import { redact, redactAll } from '../lib/redact.ts';
 import { clean } from '../lib/text.ts';
-import { chooseAgents, specOf } from './agents.ts';
+import { readySettings, reviewSettings, specOf } from './agents.ts';
 import { resolutionJson, valueText } from './commands/config-show.ts';
 import type { CommonFlags } from './flags.ts';
 import { configKey } from './option-table.ts';
 import type { PlanPlace } from './place.ts';
 import { promptPreviews } from './prompt-preview.ts';
-import { settingsFrom } from './settings.ts';
 import type { World } from './world.ts';
 
 /** Who would be called for a role, how, and with what. */
 type Preview = {
   readonly role: Role;
+  /** The role, numbered where several take it: `reviewer-2`. */
+  readonly name: string;
   readonly agent: string;
   readonly command: string;
   readonly prompt: string;
@@ -28,16 +29,15 @@ export async function dryRun(
   world: World,
   { needsImplementer = true } = {},
 ): Promise<number> {
-  const agents = await chooseAgents(place.resolution, world, { needsImplementer });
-  const settings = settingsFrom(place.resolution, agents);
+  const settings = await (needsImplementer ? readySettings : reviewSettings)(place.resolution, world);
   const prompts = await promptPreviews(place, settings);
-  const roles: readonly Role[] = needsImplementer ? ['reviewer', 'implementer', 'verifier'] : ['reviewer'];
-  const previews = roles.map((role) => ({
-    role,
-    agent: agents[role],
-    command: commandOf(role, agents[role], settings),
-    prompt: prompts[role],
-  }));
+  const previews = rolesOf(settings)
+    .filter(({ role }) => needsImplementer || role === 'reviewer')
+    .map((who) => ({
+      ...who,
+      command: commandOf(who.role, who.agent, settings),
+      prompt: prompts[who.role],
+    }));
   const mode = needsImplementer ? settings.edit_mode : null;
   const text = flags.json
     ? jsonText(redactAll(previewJson(place, mode, previews), world.env))
@@ -46,12 +46,24 @@ export async function dryRun(
   return 0;
 }
 
+/** Who takes which role, in the order of a round. */
+function rolesOf(settings: Settings): Omit<Preview, 'command' | 'prompt'>[] {
+  const { reviewer, further_reviewers: further, arbiter, implementer, verifier } = settings;
+  return [
+    { role: 'reviewer', name: 'reviewer', agent: reviewer },
+    ...further.map((agent, at) => ({ role: 'reviewer', name: `reviewer-${at + 2}`, agent }) as const),
+    ...(arbiter === null ? [] : [{ role: 'arbiter', name: 'arbiter', agent: arbiter } as const]),
+    { role: 'implementer', name: 'implementer', agent: implementer },
+    { role: 'verifier', name: 'verifier', agent: verifier },
+  ];
+}
+
 type Mode = Settings['edit_mode'] | null;
 
 function previewJson(place: PlanPlace, mode: Mode, previews: readonly Preview[]): object {
   return {
     ...resolutionJson(place.resolution),
-    agents: Object.fromEntries(previews.map(({ role, ...preview }) => [role, preview])),
+    agents: Object.fromEntries(previews.map(({ role: _, name, ...preview }) => [name, preview])),
     edit_mode: mode,
     plan: place.plan.path,
     state_root: place.stateRoot,
@@ -66,12 +78,14 @@ function previewText(place: PlanPlace, mode: Mode, previews: readonly Preview[])
     ),
     '',
     'Agents',
-    ...previews.map(({ role, agent, command }) => `  ${role}: ${agent}\n    ${command}`),
+    ...previews.map(({ name, agent, command }) => `  ${name}: ${agent}\n    ${command}`),
     ...(mode === null ? [] : [`  edit mode: ${mode}`]),
     '',
     `Plan   ${place.plan.path}`,
     `State  ${place.stateRoot}`,
-    ...previews.flatMap(({ role, prompt }) => ['', `The prompt of the ${role}`, '', prompt]),
+    ...previews
+      .filter(({ role, name }) => role === name) // several of a role are told the same
+      .flatMap(({ role, prompt }) => ['', `The prompt of the ${role}`, '', prompt]),
   ].join('\n');
 }
 

@@ -1,5 +1,14 @@
 /** How the value of a setting is written. */
-export type Kind = 'agent' | 'boolean' | 'duration' | 'enum' | 'float' | 'integer' | 'list' | 'text';
+export type Kind =
+  | 'agent'
+  | 'agents'
+  | 'boolean'
+  | 'duration'
+  | 'enum'
+  | 'float'
+  | 'integer'
+  | 'list'
+  | 'text';
 
 /** One setting: a flag, an environment variable and a config key, all of the same name. */
 export type OptionSpec = {
@@ -7,6 +16,7 @@ export type OptionSpec = {
   readonly name: string;
   readonly arg: string | null;
   readonly kind: Kind;
+  /** Of an enum, all there is; of an agent, words that may stand in its place. */
   readonly choices?: readonly string[];
   readonly min?: number;
   readonly max?: number;
@@ -43,6 +53,25 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'findings below it are recorded, never acted on',
   },
   {
+    name: 'strategy',
+    arg: 'WHICH',
+    kind: 'enum',
+    choices: ['rounds', 'frozen'],
+    default: 'rounds',
+    group: 'Loop',
+    help: 'rounds: a fresh review every round. frozen: several hunts first, then only fixes and looks at them',
+  },
+  {
+    name: 'arbiter-from-round',
+    arg: 'N',
+    kind: 'integer',
+    min: 1,
+    max: 1000,
+    default: '4',
+    group: 'Loop',
+    help: 'the first round whose findings go to the arbiter; under frozen all do',
+  },
+  {
     name: 'edit-mode',
     arg: 'MODE',
     kind: 'enum',
@@ -54,10 +83,10 @@ export const OPTIONS: readonly OptionSpec[] = [
   {
     name: 'reviewer',
     arg: 'SPEC',
-    kind: 'agent',
+    kind: 'agents',
     default: 'codex',
     group: 'Agents',
-    help: 'who reviews: codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>',
+    help: 'who reviews: codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>; repeatable: side by side',
   },
   {
     name: 'implementer',
@@ -73,7 +102,16 @@ export const OPTIONS: readonly OptionSpec[] = [
     kind: 'agent',
     default: null,
     group: 'Agents',
-    help: 'who looks at the last fix (default: the reviewer)',
+    help: 'who looks at the fixes (default: the first reviewer)',
+  },
+  {
+    name: 'arbiter',
+    arg: 'SPEC',
+    kind: 'agent',
+    choices: ['off'],
+    default: null,
+    group: 'Agents',
+    help: 'who separates real defects from wording, or off (default: the implementer; off for cmd:)',
   },
   {
     name: 'agent-config',
@@ -161,6 +199,15 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'longest time a commit and its hooks may take',
   },
   {
+    name: 'confirm',
+    arg: null,
+    kind: 'boolean',
+    default: 'false',
+    group: 'Policies',
+    help: 'at a terminal, go over the findings before they are fixed, and see the diff before it is written',
+    no: 'fix what was found without asking (the default)',
+  },
+  {
     name: 'unattended',
     arg: null,
     kind: 'boolean',
@@ -198,6 +245,18 @@ export const OPTIONS: readonly OptionSpec[] = [
     name: 'on-commit-failure',
     choices: ['abort', 'retry'],
     help: 'the commit failed (unattended: abort)',
+  },
+  {
+    ...POLICY,
+    name: 'on-design',
+    choices: ['handoff', 'apply', 'guard', 'ignore'],
+    help: 'a fix would change a decision of the plan (unattended: handoff)',
+  },
+  {
+    ...POLICY,
+    name: 'on-divergence',
+    choices: ['verify', 'stop', 'continue'],
+    help: 'the loop feeds on its own fixes (unattended: verify)',
   },
   {
     ...POLICY,

@@ -35,6 +35,13 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
       'is a directory',
       `Name one plan in it: refine-plan ${shellWord(`${named.replace(/\/+$/, '')}/your-plan.md`)}`,
     );
+  if (path.endsWith('.dismissed.json'))
+    throw planProblem(
+      'plan_is_none',
+      named,
+      'keeps what was dismissed of a plan, and is none itself',
+      `Name the plan: refine-plan ${shellWord(named.replace(/\.dismissed\.json$/, ''))}`,
+    );
   if (!about.isFile()) throw planProblem('plan_unreadable', named, 'is not a regular file', hint);
   if (about.size > LARGEST) throw planTooLarge(named, `${about.size} bytes`, `a plan may have ${LARGEST}`);
 

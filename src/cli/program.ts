@@ -127,9 +127,9 @@ function addSetting(command: Command, spec: OptionSpec): void {
   }
   const option = new Option(
     `${flagOf(spec.name)} <${spec.arg ?? 'value'}>`,
-    spec.choices ? `${about} (${spec.choices.join(', ')})` : about,
+    spec.kind === 'enum' ? `${about} (${(spec.choices ?? []).join(', ')})` : about,
   );
-  if (spec.kind === 'list')
+  if (spec.kind === 'list' || spec.kind === 'agents')
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   command.addOption(option);
 }

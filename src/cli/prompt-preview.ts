@@ -1,9 +1,10 @@
 import { dirname } from 'node:path';
 import type { Role } from '../core/fact.ts';
-import { reviewPrompt, sentinelList, type Subject } from '../core/prompts.ts';
+import { numbered, reviewPrompt, sentinelList, type Subject } from '../core/prompts.ts';
 import { sentinelsOf } from '../core/sentinels.ts';
 import type { Settings } from '../core/settings.ts';
 import { fill } from '../core/template.ts';
+import type { Templates } from '../ports.ts';
 import { digest } from '../store/plan-file.ts';
 import type { PlanPlace } from './place.ts';
 import { loadTemplates } from './templates.ts';
@@ -24,24 +25,41 @@ export async function promptPreviews(
     plan: plan.text,
     boundary: `=====${digest(plan.text).slice(0, 16)}=====`,
   };
+  const lens = settings.strategy === 'frozen' ? LENS : '';
   return {
-    reviewer: reviewPrompt(templates.review, subject, settings.confidence_floor),
+    reviewer: reviewPrompt(templates.review, subject, { floor: settings.confidence_floor, lens }),
     implementer: fill(fix, {
       ...subject,
       findings: FINDINGS,
       expanded: '',
       sentinels: sentinelList(sentinelsOf(plan.text).strings.map(({ text }) => text)),
     }),
-    verifier: fill(templates.delta, {
-      ...subject,
-      boundary: '=====<digest of the plan after the fix>=====',
-      findings: FINDINGS,
-      diff: '<the fix, as a unified diff>',
-      plan: '<the plan after the fix, with line numbers>',
-      floor: String(settings.confidence_floor),
-    }),
+    arbiter: fill(templates.arbitrate, { ...subject, plan: numbered(plan.text), findings: CLAIMS }),
+    verifier: lookAtFix(templates, subject, settings),
   };
 }
 
+/** Under `rounds` a verifier takes the last look; under `frozen` it looks at every fix. */
+function lookAtFix(
+  templates: Templates,
+  subject: Subject,
+  { strategy, confidence_floor: floor }: Settings,
+): string {
+  return fill(strategy === 'frozen' ? templates.verify : templates.delta, {
+    ...subject,
+    boundary: '=====<digest of the plan after the fix>=====',
+    findings: FINDINGS,
+    diff: '<the fix, as a unified diff>',
+    touched: '<the blocks that the fix touched>',
+    plan: '<the plan after the fix, with line numbers>',
+    floor: String(floor),
+  });
+}
+
+const LENS = '<what this hunt is to look hardest at: one of the lenses>\n';
+
 const FINDINGS =
   '<the findings that the fix is for: id, severity, place, title, quote, what goes wrong, recommendation>';
+
+const CLAIMS =
+  '<what is to be judged: number, place, title, quote, what goes wrong, and what it may repeat; no severity, no score>';

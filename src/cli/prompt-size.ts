@@ -19,8 +19,9 @@ export async function refuseHugePrompt(
     plan: plan.text,
     boundary: '='.repeat(26),
   };
-  const prompt = reviewPrompt(review, subject, settings.confidence_floor);
-  for (const spec of new Set([settings.reviewer, settings.implementer, settings.verifier])) {
+  const prompt = reviewPrompt(review, subject, { floor: settings.confidence_floor });
+  const { reviewer, further_reviewers: further, implementer, verifier, arbiter } = settings;
+  for (const spec of new Set([reviewer, ...further, implementer, verifier, ...(arbiter ? [arbiter] : [])])) {
     const limit = promptLimit(specOf(spec));
     const size = limit ? promptSize(prompt, limit) : 0;
     if (limit && size > limit.most)

@@ -74,7 +74,7 @@ function legacyValues(env: NodeJS.ProcessEnv): Map<string, Found> {
     OPTIONS.find((option) => option.name === name) ?? unknownOption(name);
   if (model && !parseAgentSpec(`codex:${model}`))
     throw badValue({ value: model, where: 'CODEX_MODEL', allowed: 'a model, and after a colon its effort' });
-  if (model) found.set('reviewer', { value: `codex:${model}`, origin: 'CODEX_MODEL' });
+  if (model) found.set('reviewer', { value: [`codex:${model}`], origin: 'CODEX_MODEL' });
   if (timeout && !/^\d+$/.test(timeout))
     throw badValue({ value: timeout, where: 'CODEX_TIMEOUT', allowed: 'a number of seconds' });
   if (timeout)
@@ -83,7 +83,7 @@ function legacyValues(env: NodeJS.ProcessEnv): Map<string, Found> {
       origin: 'CODEX_TIMEOUT',
     });
   if (plain === '1' || plain === 'true') {
-    found.set('reviewer', { value: 'codex', origin: 'CODEX_NO_OVERRIDES' });
+    found.set('reviewer', { value: ['codex'], origin: 'CODEX_NO_OVERRIDES' });
     found.set('agent-config', { value: 'user', origin: 'CODEX_NO_OVERRIDES' });
   }
   return found;
@@ -128,5 +128,6 @@ async function readProject(
 const NEEDS_TRUST = new Set(['agent-config', 'state-root']);
 
 function needsTrust(name: string, value: Value): boolean {
-  return NEEDS_TRUST.has(name) || (typeof value === 'string' && value.startsWith('cmd:'));
+  const texts = Array.isArray(value) ? value : [value];
+  return NEEDS_TRUST.has(name) || texts.some((text) => typeof text === 'string' && text.startsWith('cmd:'));
 }

@@ -3,7 +3,7 @@ import { checkIdentity, preflight } from '../git/preflight.ts';
 import type { Lock } from '../store/lock.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import type { KeptRun } from '../store/runs.ts';
-import { chooseAgents } from './agents.ts';
+import { lookForAgents } from './agents.ts';
 import type { CommonFlags } from './flags.ts';
 import { overridden } from './overridden.ts';
 import type { PlanPlace } from './place.ts';
@@ -31,8 +31,7 @@ export async function resumeRun(
   // Of what a new run asks of its place, the rest is a question of the run itself: see `movedSince`.
   const workTree = place.repo ?? (await preflight(place.plan.path, { commits: settings.commit, world }));
   if (settings.commit) await checkIdentity(workTree, world);
-  const { reviewer, implementer, verifier } = settings;
-  await chooseAgents(withAgents(place, { reviewer, implementer, verifier }), world);
+  await lookForAgents(settings, world);
 
   const { moved, to } = run.expected.repo
     ? await repoOf(workTree, settings, world).movedSince(run.expected.repo)
@@ -48,17 +47,4 @@ export async function resumeRun(
     moved,
   };
   return runSession({ place, dir, before: run, facts: [resumed, ...decisions] }, flags, world);
-}
-
-/** The recorded agents are looked for as if they had been set. */
-function withAgents(
-  { resolution }: PlanPlace,
-  agents: Readonly<Record<string, string>>,
-): PlanPlace['resolution'] {
-  const options = new Map(resolution.options);
-  for (const [name, value] of Object.entries(agents)) {
-    const resolved = options.get(name);
-    if (resolved) options.set(name, { ...resolved, value });
-  }
-  return { ...resolution, options };
 }

@@ -3,16 +3,20 @@ import type { Policies, Settings } from '../core/settings.ts';
 import type { Resolution } from './resolve.ts';
 import type { Value } from './values.ts';
 
+/** The settings that say who is asked. */
+export type AgentKey = 'reviewer' | 'further_reviewers' | 'implementer' | 'verifier' | 'arbiter';
+
 /** The settings a run records, from what was resolved. The agents must have been chosen by then. */
-export function settingsFrom(
-  resolution: Resolution,
-  agents: { readonly reviewer: string; readonly implementer: string; readonly verifier: string },
-): Settings {
+export function settingsFrom(resolution: Resolution, agents: Pick<Settings, AgentKey>): Settings {
   const get = (name: string): Value => valueOf(resolution, name);
   return {
     ...agents,
     max_rounds: asNumber(get('max-rounds')),
     confidence_floor: asNumber(get('confidence-floor')),
+    arbiter_from_round: asNumber(get('arbiter-from-round')),
+    strategy: get('strategy') === 'frozen' ? 'frozen' : 'rounds',
+    calibrate: false,
+    confirm: get('confirm') === true,
     edit_mode: asEditMode(get('edit-mode'), agents.implementer),
     agent_config: get('agent-config') === 'user' ? 'user' : 'isolated',
     timeout_ms: asNumber(get('timeout')),
@@ -37,6 +41,8 @@ export function policiesFrom(resolution: Resolution): Policies {
     stuck: oneOf(QUESTIONS.stuck, get('on-stuck')),
     drift: oneOf(QUESTIONS.drift, get('on-drift')),
     commit_failure: oneOf(QUESTIONS.commit_failure, get('on-commit-failure')),
+    design: oneOf(QUESTIONS.design, get('on-design')),
+    divergence: oneOf(QUESTIONS.divergence, get('on-divergence')),
     external_edit: oneOf(QUESTIONS.external_edit, get('on-external-edit')),
     repo_change: oneOf(QUESTIONS.repo_change, get('on-repo-change')),
   };

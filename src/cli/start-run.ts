@@ -7,14 +7,14 @@ import type { WorkTree } from '../git/open-repo.ts';
 import { preflight } from '../git/preflight.ts';
 import type { Lock } from '../store/lock.ts';
 import { openRunFiles } from '../store/run-directory.ts';
-import { chooseAgents } from './agents.ts';
+import { readySettings } from './agents.ts';
 import { beginRun } from './begin-run.ts';
 import { decide } from './decide.ts';
 import type { CommonFlags } from './flags.ts';
 import type { PlanPlace } from './place.ts';
 import { refuseHugePrompt } from './prompt-size.ts';
 import { runSession } from './session.ts';
-import { settingsFrom, valueOf } from './settings.ts';
+import { valueOf } from './settings.ts';
 import { repoOf } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +30,7 @@ type Ready = {
 export async function readyToStart(place: PlanPlace, flags: CommonFlags, world: World): Promise<Ready> {
   const { plan, resolution } = place;
   const workTree = await preflight(plan.path, { commits: valueOf(resolution, 'commit') === true, world });
-  const settings = settingsFrom(resolution, await chooseAgents(resolution, world));
+  const settings = await readySettings(resolution, world);
   await refuseHugePrompt(place, settings);
   const dirty = await planStatus(plan.path, { root: workTree.root, world });
   const isAsked = settings.commit && dirty !== 'clean';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { FactOf } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
 import { reviewedRounds, type Run } from '../core/run.ts';
+import { stopCard } from '../core/stop-card.ts';
 import { planStatus } from '../git/plan-status.ts';
 import { openJournal } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
@@ -59,5 +60,6 @@ function superseded(run: Run): FactOf<'run.finished'> {
     commits: run.commits.map(({ sha }) => sha),
     unresolved: [],
     parked: [],
+    card: stopCard(run),
   };
 }

@@ -25,7 +25,9 @@ function read(spec: OptionSpec, raw: unknown): Value | undefined {
     case 'duration':
       return typeof raw === 'string' ? parseDuration(raw) : raw === 0 ? 0 : undefined;
     case 'agent':
-      return typeof raw === 'string' && parseAgentSpec(raw) ? raw : undefined;
+      return readAgent(spec, raw);
+    case 'agents':
+      return readAgents(spec, raw);
     case 'enum':
       return typeof raw === 'string' && spec.choices?.includes(raw) ? raw : undefined;
     case 'text':
@@ -50,11 +52,27 @@ function readNumber({ kind, min, max }: OptionSpec, raw: unknown): number | unde
   return fits && (kind === 'float' || Number.isInteger(number)) ? number : undefined;
 }
 
+function readAgent({ choices }: OptionSpec, raw: unknown): string | undefined {
+  return typeof raw === 'string' && (choices?.includes(raw) || parseAgentSpec(raw)) ? raw : undefined;
+}
+
+/** As lists are; one alone may stand without its brackets. */
+function readAgents(spec: OptionSpec, raw: unknown): readonly string[] | undefined {
+  const items = linesOrItems(raw)?.map((item) => readAgent(spec, item));
+  if (!items || items.length === 0) return undefined;
+  const agents = items.filter((agent) => agent !== undefined);
+  return agents.length === items.length ? agents : undefined;
+}
+
 /** Lists are arrays in a config file, one item per line in the environment, one per flag on the command line. */
 function readList(raw: unknown): readonly string[] | undefined {
+  const items = linesOrItems(raw);
+  return items?.every((item) => /^[A-Za-z][\w-]*: \S/.test(item)) ? items : undefined;
+}
+
+function linesOrItems(raw: unknown): readonly string[] | undefined {
   const items = typeof raw === 'string' ? raw.split('\n').filter((line) => line.trim() !== '') : raw;
-  if (!Array.isArray(items) || !items.every((item) => typeof item === 'string')) return undefined;
-  return items.every((item) => /^[A-Za-z][\w-]*: \S/.test(item)) ? items : undefined;
+  return Array.isArray(items) && items.every((item) => typeof item === 'string') ? items : undefined;
 }
 
 function allowed({ kind, choices, min, max }: OptionSpec): string {
@@ -71,7 +89,11 @@ function allowed({ kind, choices, min, max }: OptionSpec): string {
     case 'duration':
       return 'a duration such as 90s, 20m, 1h, or 0';
     case 'agent':
-      return 'codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>';
+    case 'agents':
+      return [
+        ...(choices ?? []),
+        'codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>',
+      ].join(', ');
     case 'enum':
       return (choices ?? []).join(', ');
     case 'text':

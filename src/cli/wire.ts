@@ -8,6 +8,7 @@ import type { RunGit } from '../git/run-git.ts';
 import { LONGEST_TIMER } from '../lib/duration.ts';
 import type { Agent, Clock, Notice, Ports, Repo, User } from '../ports.ts';
 import { runProcess } from '../process/run-process.ts';
+import { readDismissals } from '../store/dismissed.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
 import { specOf } from './agents.ts';
@@ -40,13 +41,15 @@ export async function wire({ place, run, user, world, signal, announce }: Wiring
     });
   return {
     agents: {
-      reviewer: agent(settings.reviewer),
-      implementer: agent(settings.implementer),
-      verifier: agent(settings.verifier),
+      reviewer: [settings.reviewer, ...settings.further_reviewers].map(agent),
+      implementer: [agent(settings.implementer)],
+      arbiter: settings.arbiter === null ? [] : [agent(settings.arbiter)],
+      verifier: [agent(settings.verifier)],
     },
     plan: openPlanFile(plan.path),
     files: openRunFiles(run.dir),
     repo: repo && repoOf(repo, settings, world),
+    dismissed: () => readDismissals(plan.path),
     user,
     clock: wallClock(world.now),
     templates: await loadTemplates(place.resolution),

@@ -1,7 +1,7 @@
 import type { Dismissal } from './dismissal.ts';
 import type { Finding } from './finding.ts';
 import { BEYOND_DOUBT } from './ledger/identity.ts';
-import { dice, likenessOf, profileOf, textOf, type Likeness, type Profile } from './ledger/likeness.ts';
+import { dice, likenessOf, profileOf, type Likeness, type Profile } from './ledger/likeness.ts';
 import { locatorOf, type Citation } from './ledger/locate.ts';
 import { wordsOf } from './ledger/words.ts';
 import { SEVERITIES } from './severity.ts';
@@ -58,19 +58,17 @@ export function settledBy(
 type Known = { readonly dismissal: Dismissal; readonly profile: Profile; readonly stands: boolean };
 
 function isSettled(found: Profile, { profile, stands }: Known): boolean {
-  const isOneSubject = isSameSubject(found, profile);
+  const { score, text } = likenessOf(found, profile, stands);
+  const isOneSubject = text >= (isOfKind(found, profile) ? SAME_SUBJECT.ofKind : SAME_SUBJECT.otherwise);
   const isSameQuote = found.key === profile.key && profile.key.length >= TELLING_QUOTE;
-  if (isSameQuote && isOneSubject) return true;
+  if (isOneSubject && (isSameQuote || (stands && score >= BEYOND_DOUBT))) return true;
   const isApart = stands && found.key !== '' && found.key !== profile.key;
-  if (!isApart && isWordForWord(found.finding, profile.finding)) return true;
-  return stands && isOneSubject && likenessOf(found, profile, stands) >= BEYOND_DOUBT;
+  return !isApart && isWordForWord(found.finding, profile.finding);
 }
 
 /** A kind that nobody named says nothing. */
-function isSameSubject(found: Profile, known: Profile): boolean {
-  const { kind } = found.finding;
-  const isOfKind = kind !== 'other' && kind === known.finding.kind;
-  return textOf(found, known) >= (isOfKind ? SAME_SUBJECT.ofKind : SAME_SUBJECT.otherwise);
+function isOfKind({ finding: { kind } }: Profile, known: Profile): boolean {
+  return kind !== 'other' && kind === known.finding.kind;
 }
 
 /** The same words in the same order, in title and body. */

@@ -11,6 +11,7 @@ type AssessmentFact = FactOf<
   | 'review.parsed'
   | 'arbitration.read'
   | 'verification.read'
+  | 'findings.confirmed'
   | 'findings.accepted'
 >;
 
@@ -30,6 +31,8 @@ export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
       return arbitrated(run, fact);
     case 'verification.read':
       return verified(run, fact);
+    case 'findings.confirmed':
+      return withRound(run, { confirmed: fact });
     case 'findings.accepted':
       return accepted(run, fact);
   }
@@ -44,10 +47,12 @@ function openRound(baseline: FactOf<'round.started'>): Round {
     review: null,
     arbitration: null,
     verification: null,
+    confirmed: null,
     accepted: null,
     stuck: null,
     design: null,
     edits: null,
+    seen: null,
     drift: null,
     applied: null,
     commit: null,

@@ -5,7 +5,13 @@ import { addressFindings, handOver } from './ledger/record.ts';
 import { withRound, type Committing, type Position, type Run } from './run.ts';
 
 type EditFact = FactOf<
-  'edits.read' | 'drift.checked' | 'edits.applied' | 'commit.created' | 'commit.skipped' | 'commit.failed'
+  | 'edits.read'
+  | 'edits.confirmed'
+  | 'drift.checked'
+  | 'edits.applied'
+  | 'commit.created'
+  | 'commit.skipped'
+  | 'commit.failed'
 >;
 
 /** Remembers what became of the implementer's edits, up to the commit. */
@@ -13,6 +19,8 @@ export function evolveEdits(run: Run, fact: EditFact): Run {
   switch (fact.type) {
     case 'edits.read':
       return editsRead(run, fact);
+    case 'edits.confirmed':
+      return seen(run, fact);
     case 'drift.checked':
       return fact.of === 'edits' ? editsChecked(run, fact) : hookChecked(run, fact);
     case 'edits.applied':
@@ -87,6 +95,20 @@ function hookChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
     expected,
     position: { ...run.position, checked: fact.sha256, failed: null, hooked: true },
   };
+}
+
+/** What a person did not want is not written, and its findings are left to them. */
+function seen(run: Run, fact: FactOf<'edits.confirmed'>): Run {
+  const { position } = run;
+  const marked = withRound(run, { seen: fact });
+  if (fact.applied || position.at !== 'writing') return marked;
+  const dropped = position.proposal.edits.flatMap(({ findings }) => findings);
+  const items = [...new Set(dropped)].map((id): HandedOver => ({
+    id,
+    because: 'dropped',
+    why: 'You did not want its edit.',
+  }));
+  return { ...marked, ledger: handOver(run.ledger, items), position: { at: 'closing', how: 'declined' } };
 }
 
 function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {

@@ -63,9 +63,11 @@ export function evolve(run: Run, fact: Fact): Run {
     case 'review.parsed':
     case 'arbitration.read':
     case 'verification.read':
+    case 'findings.confirmed':
     case 'findings.accepted':
       return evolveAssessment(run, fact);
     case 'edits.read':
+    case 'edits.confirmed':
     case 'drift.checked':
     case 'edits.applied':
     case 'commit.created':

@@ -10,9 +10,10 @@ import {
   ArbitrationRead,
   VerificationRead,
   FindingsAccepted,
+  FindingsConfirmed,
   LastLookTaken,
 } from './facts/assessment.ts';
-import { EditsRead, DriftChecked, EditsApplied } from './facts/edit.ts';
+import { EditsRead, EditsConfirmed, DriftChecked, EditsApplied } from './facts/edit.ts';
 import { CommitCreated, CommitSkipped, CommitFailed, RoundFinished } from './facts/commit.ts';
 import { RunStarted, RunResumed, StopCard, RunFinished } from './facts/run.ts';
 
@@ -36,8 +37,10 @@ export const Fact = z.discriminatedUnion('type', [
   ReviewParsed,
   ArbitrationRead,
   VerificationRead,
+  FindingsConfirmed,
   FindingsAccepted,
   EditsRead,
+  EditsConfirmed,
   DriftChecked,
   EditsApplied,
   CommitCreated,

@@ -20,6 +20,7 @@ export type Judgement =
   | { readonly act: 'hunt-again'; readonly seat: number }
   | { readonly act: 'arbitrate' }
   | { readonly act: 'ask'; readonly question: Question }
+  | { readonly act: 'confirm'; readonly findings: readonly string[] }
   | { readonly act: 'accept'; readonly admission: Admission }
   | { readonly act: 'close' };
 
@@ -93,13 +94,20 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
     if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
     if (decided.answer === 'stop') return CLOSE;
   }
-  const fixable = mayFixAgain(run) ? rest : [];
-  const unfixed = without(rest, fixable).map((id): HandedOver => ({
+  const admitted = mayFixAgain(run) ? rest : [];
+  if (run.settings.confirm && !round.confirmed && admitted.length > 0)
+    return { act: 'confirm', findings: admitted };
+  const dropped = droppedIn(round);
+  const fixable = without(
+    admitted,
+    dropped.map(({ id }) => id),
+  );
+  const unfixed = without(rest, admitted).map((id): HandedOver => ({
     id,
     because: 'not-fixed',
     why: OUT_OF_FIXES,
   }));
-  const all = [...handedOver, ...design.handedOver, ...unfixed];
+  const all = [...handedOver, ...design.handedOver, ...dropped, ...unfixed];
   if (fixable.length + reverts.reverts.length > 0 && !affords(run, 2)) return CLOSE;
   const answer = round.stuck?.answer;
   return {
@@ -113,6 +121,11 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
       reverts: reverts.reverts,
     },
   };
+}
+
+/** What a person does not want to be acted on. */
+function droppedIn({ confirmed }: Round): HandedOver[] {
+  return (confirmed?.dropped ?? []).map(({ id, reason }) => ({ id, because: 'dropped', why: reason }));
 }
 
 const OUT_OF_FIXES = 'It was still open when the fixes that this phase may take were used up.';

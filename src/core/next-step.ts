@@ -59,7 +59,9 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
     case 'drifted':
       return afterDrift(run, position);
     case 'writing':
-      return { do: 'write-plan' };
+      return run.settings.confirm && !run.rounds.at(-1)?.seen
+        ? { do: 'confirm-edits' }
+        : { do: 'write-plan' };
     case 'committing':
       return commit(position);
     case 'rechecking':
@@ -151,6 +153,8 @@ function afterAssessment(run: Run): Step {
       return { do: 'call', calls: [callFor(run, notAsked('arbiter', 'arbitrate'))] };
     case 'ask':
       return ask(judgement.question);
+    case 'confirm':
+      return { do: 'confirm-findings', findings: judgement.findings };
     case 'accept':
       return { do: 'accept-findings', ...judgement.admission };
     case 'close':

@@ -1,7 +1,6 @@
-import { linesOf } from '../lib/text.ts';
+import { settledBy } from './dismissal-match.ts';
 import type { Dismissal } from './dismissal.ts';
 import type { Finding, Gate } from './finding.ts';
-import { dismissedIn } from './ledger/dismissed.ts';
 import { matchFindings, type Match } from './ledger/identity.ts';
 import type { Ledger } from './ledger/entry.ts';
 import { locatorOf } from './ledger/locate.ts';
@@ -30,8 +29,8 @@ export type Ground = {
 export function placeFindings(raw: readonly RawFinding[], ground: Ground): Finding[] {
   const { plan, births, ledger, floor, dismissed } = ground;
   const locate = locatorOf(plan);
-  const isDismissed = dismissedIn(dismissed, locate);
-  const lines = linesOf(plan);
+  const dismissalOf = settledBy(dismissed, locate);
+  const lines = plan.split('\n');
   const anchored = raw.map((finding) => ({ ...finding, anchor: locate(finding) }));
   const matches = matchFindings(anchored, ledger, plan);
   let next = ledger.size + 1;
@@ -42,7 +41,7 @@ export function placeFindings(raw: readonly RawFinding[], ground: Ground): Findi
       ...finding,
       id: known?.id ?? `F${next++}`,
       coerced: [...finding.coerced],
-      gate: gateOf(finding, { match, floor, isDismissed: !known && isDismissed(finding) }),
+      gate: gateOf(finding, { match, floor, isDismissed: !known && dismissalOf(finding) !== undefined }),
       ...(known ? descentOf(known) : traced(finding, { births, ledger, lines })),
     };
   });

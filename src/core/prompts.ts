@@ -34,18 +34,21 @@ export function fixPrompt(
     expanded,
     design = [],
     guard = [],
+    notes = [],
     sentinels,
   }: {
     readonly findings: readonly Finding[];
     readonly expanded: readonly string[];
     readonly design?: readonly string[];
     readonly guard?: readonly string[];
+    /** What the user says of a finding. */
+    readonly notes?: readonly { readonly id: string; readonly note: string }[];
     readonly sentinels: readonly string[];
   },
 ): string {
   return fill(template, {
     ...subject,
-    findings: findings.map(findingText).join('\n\n'),
+    findings: findings.map((finding) => findingText(finding) + noteOn(finding, notes)).join('\n\n'),
     expanded: [
       forThese(expanded, 'you may edit any block of the plan: an earlier fix did not hold.'),
       forThese(design, 'change the decision that it comes from, wherever the plan states it.'),
@@ -53,6 +56,11 @@ export function fixPrompt(
     ].join(''),
     sentinels: sentinelList(sentinels),
   });
+}
+
+function noteOn({ id }: Finding, notes: readonly { readonly id: string; readonly note: string }[]): string {
+  const found = notes.find((note) => note.id === id);
+  return found ? `\nThe user says: ${found.note}` : '';
 }
 
 function forThese(ids: readonly string[], what: string): string {

@@ -103,10 +103,12 @@ export type Round = {
   readonly review: FactOf<'review.parsed'> | null;
   readonly arbitration: FactOf<'arbitration.read'> | null;
   readonly verification: FactOf<'verification.read'> | null;
+  readonly confirmed: FactOf<'findings.confirmed'> | null;
   readonly accepted: FactOf<'findings.accepted'> | null;
   readonly stuck: FactOf<'decision'> | null;
   readonly design: FactOf<'decision'> | null;
   readonly edits: FactOf<'edits.read'> | null;
+  readonly seen: FactOf<'edits.confirmed'> | null;
   readonly drift: FactOf<'drift.checked'> | null;
   readonly applied: FactOf<'edits.applied'> | null;
   readonly commit: FactOf<'commit.created'> | null;

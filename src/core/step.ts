@@ -53,10 +53,12 @@ export type Step =
   /** With null, what was in the way of any ruling. */
   | { readonly do: 'read-arbitration'; readonly call: string | null; readonly problem: string | null }
   | { readonly do: 'read-verification'; readonly call: string; readonly problem: string | null }
+  | { readonly do: 'confirm-findings'; readonly findings: readonly string[] }
   | ({ readonly do: 'accept-findings' } & Admission)
   /** With null, only fixes are taken back, and no implementer is asked. */
   | { readonly do: 'read-edits'; readonly call: string | null }
   | { readonly do: 'check-drift'; readonly of: 'edits' | 'hook' }
+  | { readonly do: 'confirm-edits' }
   | { readonly do: 'write-plan' }
   | { readonly do: 'commit'; readonly kind: 'draft' | 'round' }
   | { readonly do: 'take-last-look'; readonly call: string | null; readonly problem: string | null }

@@ -4,10 +4,14 @@ import { openGit, type World } from './git.ts';
 
 type In = { readonly root: string; readonly world: Pick<World, 'env'> };
 
+/** What is kept beside a plan, and is none itself, however wide the glob is. */
+const BESIDE = /\.dismissed\.json$/;
+
 /** Files that match a glob from the root and that git knows or would add: relative paths, the newest first, then by name. */
 export async function planCandidates(glob: string, { root, world }: In): Promise<string[]> {
+  const names = (await listed(`:(glob)${glob}`, { root, world })).filter((name) => !BESIDE.test(name));
   const found = await Promise.all(
-    (await listed(`:(glob)${glob}`, { root, world })).map(async (name) => {
+    names.map(async (name) => {
       const file = await stat(join(root, name)).catch(() => null); // Deleted, and git was not told yet.
       return file?.isFile() ? [{ name, time: file.mtimeMs }] : [];
     }),

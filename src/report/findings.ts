@@ -2,6 +2,7 @@ import { count, oneLine } from '../lib/text.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Entry } from '../core/ledger/entry.ts';
 import type { Run } from '../core/run.ts';
+import { ruledOutText } from './left.ts';
 import type { Severity } from '../core/severity.ts';
 
 /** A finding as a script reads it. */
@@ -30,6 +31,12 @@ export type FindingRow = {
   readonly status: Entry['status'];
   readonly because: string | null;
   readonly why: string | null;
+  /** Why the arbiter ruled as it did; null where it was not asked. */
+  readonly ruling: string | null;
+  /** The finding that it repeats, as the arbiter has it. */
+  readonly same_as: string | null;
+  /** What verifiers said of its fixes, oldest first. */
+  readonly checks: Entry['checks'];
   readonly raised_in: readonly number[];
   readonly sent_in: readonly number[];
   readonly addressed_in: number | null;
@@ -37,7 +44,20 @@ export type FindingRow = {
 
 /** The ledger as rows: every finding, its place in the plan as it is now, and what became of it. */
 export function findingRows(run: Run): FindingRow[] {
-  return [...run.ledger.values()].map(({ finding, status, handedOver, raised, sent, addressedIn }) => ({
+  return [...run.ledger.values()].map((entry) => rowOf(entry));
+}
+
+function rowOf({
+  finding,
+  status,
+  handedOver,
+  raised,
+  sent,
+  addressedIn,
+  ruling,
+  checks,
+}: Entry): FindingRow {
+  return {
     id: finding.id,
     severity: finding.severity,
     confidence: finding.confidence,
@@ -61,18 +81,25 @@ export function findingRows(run: Run): FindingRow[] {
     status,
     because: handedOver?.because ?? null,
     why: handedOver?.why ?? null,
+    ruling: ruling?.reason ?? null,
+    same_as: ruling?.same_as ?? null,
+    checks,
     raised_in: raised,
     sent_in: sent,
     addressed_in: addressedIn,
-  }));
+  };
 }
 
 /** The same for people, two lines each. */
 export function findingsText(run: Run): string {
-  const rows = findingRows(run);
-  if (rows.length === 0) return 'No review has raised a finding.\n';
-  return rows
-    .map((row) => `${row.id} ${row.severity} ${place(row)} ${oneLine(row.title)}\n   ${became(row)}\n`)
+  const entries = [...run.ledger.values()];
+  if (entries.length === 0) return 'No review has raised a finding.\n';
+  return entries
+    .map((entry) => ({ entry, row: rowOf(entry) }))
+    .map(
+      ({ entry, row }) =>
+        `${row.id} ${row.severity} ${place(row)} ${oneLine(row.title)}\n   ${origin(row)}${became(row, entry)}\n`,
+    )
     .join('');
 }
 
@@ -80,7 +107,12 @@ function place({ file, line_start: line }: FindingRow): string {
   return line === null ? oneLine(file) || '(no place)' : `${oneLine(file)}:${line}`;
 }
 
-function became(row: FindingRow): string {
+/** Whose text it is about: said only where it is not the author's. */
+function origin({ generation, parent }: FindingRow): string {
+  return generation > 0 ? `about text that the fix of ${parent ?? '?'} wrote; ` : '';
+}
+
+function became(row: FindingRow, entry: Entry): string {
   const raised = `raised in ${count(row.raised_in.length, 'round')} (${row.raised_in.join(', ')})`;
   switch (row.status) {
     case 'addressed':
@@ -96,18 +128,14 @@ function became(row: FindingRow): string {
     case 'closed':
       return `${raised}; closed: a verifier found its failure impossible after the edit`;
     case 'ruled-out':
-      return `${raised}; not acted on: ${RULED_OUT[row.gate] ?? row.gate}`;
+      return `${raised}; not acted on: ${oneLine(ruledOutText(entry))}`;
     case 'dismissed':
       return `${raised}; dismissed for good`;
     case 'parked':
       return `${raised}; noticed beside the fix that was checked, not acted on`;
+    case 'reverted':
+      return `${raised}; the fix that wrote the text it is about was taken back`;
     case 'open':
       return `${raised}; open`;
   }
 }
-
-const RULED_OUT: Partial<Record<Finding['gate'], string>> = {
-  unlikely: 'real, but unlikely to happen',
-  advisory: 'real, but it need not be mended before the plan is built',
-  prose: 'wording only',
-};

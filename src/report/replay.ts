@@ -7,7 +7,11 @@ import { table } from './table.ts';
 /** What is told of a replay. */
 export type ReplayTold = {
   readonly run: string;
-  readonly settings: readonly { readonly name: string; readonly recorded: unknown; readonly replayed: unknown }[];
+  readonly settings: readonly {
+    readonly name: string;
+    readonly recorded: unknown;
+    readonly replayed: unknown;
+  }[];
   readonly comparison: Comparison;
   readonly end: RecordingEnd | null;
 };

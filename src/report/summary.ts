@@ -5,6 +5,8 @@ import { agentLoggedOut } from '../errors/agents.ts';
 import { actionableOf, commitRange, costOf } from '../core/narrate.ts';
 import type { Round, Run } from '../core/run.ts';
 import { countBySeverity, severityLabel } from '../core/severity.ts';
+import { cardLines } from './card.ts';
+import { leftLines } from './left.ts';
 import { table } from './table.ts';
 import { nextAction, verdict } from './verdict.ts';
 
@@ -18,7 +20,7 @@ export type SummaryStyle = {
   readonly target: string;
 };
 
-/** The card at the end of a run: verdict, table, and where everything is. */
+/** What stands at the end of a run: verdict, table, stop card, where everything is, and what is left to do. */
 export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string {
   if (run.kind === 'review') return reviewSummary(run, outcome, style);
   const lines = [
@@ -26,10 +28,12 @@ export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string
     '',
     table(rowsOf(run), { isUnicode: style.isUnicode, hasTotal: true }),
     '',
+    ...cardLines(run, style.isUnicode ? '·' : '|'),
+    '',
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
     `Commits  ${commitText(run)}`,
-    ...leftText(run),
+    ...leftLines(run),
     `Next     ${nextAction(run, outcome, style.target)}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -51,6 +55,7 @@ function reviewSummary(run: Run, outcome: Outcome, style: SummaryStyle): string 
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
     `Cost     ${cost}${formatDuration(ms)}`,
+    ...cardLines(run, style.isUnicode ? '·' : '|'),
     `Next     ${nextAction(run, outcome, style.target)}`,
   ];
   return `${lines.join('\n')}\n`;
@@ -95,14 +100,55 @@ function phasesOf(round: Round): string[][] {
     const agent = round.calls.findLast(({ started }) => started.role === role)?.started.agent;
     if (agent === undefined) return [];
     const { ms, tokens } = costOf(round, role);
-    const name = { reviewer: agent, implementer: 'implementer', verifier: 'last look' }[role];
-    return [[`Round ${round.number} ${name}`, findings, tokensText(tokens), formatDuration(ms)]];
+    return [
+      [
+        `Round ${round.number} ${phaseName(role, agent, round)}`,
+        findings,
+        tokensText(tokens),
+        formatDuration(ms),
+      ],
+    ];
   };
   return [
     ...row('reviewer', foundText(round)),
-    ...row('implementer', round.applied ? `${round.applied.findings.length} addressed` : ''),
-    ...row('verifier', ''),
+    ...(round.baseline.mode === 'verify' ? row('verifier', checkedText(round)) : []),
+    ...row('arbiter', ruledText(round)),
+    ...row('implementer', appliedText(round)),
+    ...(round.baseline.mode === 'verify' ? [] : row('verifier', '')),
   ];
+}
+
+/** Who was at work: of a look at the plan the agent, else what it was asked for. */
+function phaseName(role: Role, agent: string, { baseline: { mode } }: Round): string {
+  switch (role) {
+    case 'reviewer':
+      return mode === 'hunt' || mode === 'audit' ? `${mode}` : agent;
+    case 'verifier':
+      return mode === 'verify' ? 'verify' : 'last look';
+    default:
+      return role;
+  }
+}
+
+function checkedText({ verification }: Round): string {
+  if (!verification) return 'not read';
+  const closed = verification.checks.filter((check) => check.closed).length;
+  const found = verification.findings.filter(({ gate }) => gate === 'actionable').length;
+  return `${closed}/${verification.checks.length} closed${found > 0 ? `, ${found} new` : ''}`;
+}
+
+/** Findings that are to be mended, and those ruled out. */
+function ruledText({ arbitration }: Round): string {
+  if (arbitration?.result !== 'ruled') return 'no ruling';
+  const real = arbitration.rulings.filter(({ gate }) => gate === 'actionable').length;
+  return `${real} real, ${arbitration.rulings.length - real} ruled out`;
+}
+
+function appliedText({ applied }: Round): string {
+  if (!applied) return '';
+  const back = applied.reverted.length;
+  const addressed = applied.findings.filter((id) => !applied.reverted.includes(id)).length;
+  return [`${addressed} addressed`, ...(back > 0 ? [`${back} taken back`] : [])].join(', ');
 }
 
 function foundText(round: Round): string {
@@ -122,26 +168,4 @@ function commitText(run: Run): string {
   if (!run.settings.commit) return 'none (--no-commit)';
   const range = commitRange(run);
   return range ? `${range} (${run.commits.length})` : 'none';
-}
-
-/** What nobody looked at, and what is left to the user, is said even when the run ended well. */
-function leftText(run: Run): string[] {
-  const left = [...run.ledger.values()].filter(({ status }) => status === 'handed-over' || status === 'open');
-  const looked = run.lastLook;
-  const voided = [...run.ledger.values()].filter(({ status }) => status === 'void').length;
-  return [
-    ...left.map(
-      ({ finding, handedOver }) =>
-        `Open     ${finding.id} ${finding.severity} ${oneLine(finding.title)}${handedOver ? ` (${handedOver.because})` : ''}`,
-    ),
-    ...(looked?.problem === null
-      ? looked.findings
-          .filter(({ gate }) => gate === 'actionable')
-          .map((f) => `Reported ${f.id} ${f.severity} ${oneLine(f.title)} (last look)`)
-      : []),
-    ...(looked && looked.problem !== null
-      ? [`Not checked: the last fix was not reviewed (${oneLine(looked.problem)})`]
-      : []),
-    ...(voided > 0 ? [`Not acted on: ${voided} citing text that is not in the plan`] : []),
-  ];
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../lib/assert-never.ts';
 import { count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
@@ -12,6 +13,12 @@ export function verdict(run: Run, outcome: Outcome): string {
       return run.kind === 'review'
         ? 'The review raised nothing actionable'
         : `Plan hardened across ${rounds}: the last review raised nothing actionable`;
+    case 'completed_verified':
+      return `Plan hardened across ${rounds}: every listed finding is closed`;
+    case 'completed_converged':
+      return `Plan hardened across ${rounds}: nothing that the last review raised must be mended first`;
+    case 'completed_design_handoff':
+      return `Stopped after ${rounds}: ${count(open, 'decision')} of design to be made by you`;
     case 'completed_cap':
       return run.kind === 'review'
         ? `The review raised ${count(open, 'finding')} to act on`
@@ -28,6 +35,8 @@ export function verdict(run: Run, outcome: Outcome): string {
       return "Stopped: the implementer's edits could not be had";
     case 'aborted_commit_failed':
       return 'Stopped: the commit failed; the checked edit is in the plan, uncommitted';
+    default:
+      return assertNever(outcome.status);
   }
 }
 
@@ -37,6 +46,10 @@ function stop({ reason }: Outcome): string {
       return 'Stopped because findings keep coming back';
     case 'budget':
       return 'Stopped at the budget';
+    case 'divergence':
+      return 'Stopped because the fixes cause about as much as they resolve';
+    case 'contested':
+      return 'Stopped because fixes contradict each other';
     case 'declined':
       return 'Stopped with findings that were not fixed';
     case 'void':
@@ -46,6 +59,8 @@ function stop({ reason }: Outcome): string {
     case 'cap':
     case null:
       return 'Stopped at the cap';
+    default:
+      return assertNever(reason);
   }
 }
 
@@ -59,15 +74,20 @@ function openText(run: Run, open: number): string {
 
 /** The next thing to type, for each way to end; `target` is what follows the command: the plan, as a shell takes it. */
 export function nextAction(run: Run, outcome: Outcome, target: string): string {
+  const read = `Read the ${run.settings.commit ? 'commits' : 'changes'}`;
   switch (outcome.status) {
     case 'completed_clean':
       return run.kind === 'review'
         ? `Nothing to do. To loop anyway: refine-plan ${target}`
-        : `Read the ${run.settings.commit ? 'commits' : 'changes'}, then build the plan.`;
+        : `${read}, then build the plan.`;
+    case 'completed_verified':
+      return `${read}, then build the plan.`;
+    case 'completed_converged':
+      return `Read what was ruled out, and the ${run.settings.commit ? 'commits' : 'changes'}; then build the plan.`;
+    case 'completed_design_handoff':
+      return `Decide it in the plan, then run: refine-plan ${target} - or let the implementer: refine-plan ${target} --on-design apply`;
     case 'completed_cap':
-      return run.kind === 'review'
-        ? `Harden it with: refine-plan ${target}`
-        : `See what is open with: refine-plan findings ${target}`;
+      return afterCap(run, outcome, target);
     case 'aborted_drift':
     case 'aborted_implementer_noop':
       return `See what was refused in ${files.rejected(run.rounds.length)} of the state directory, and what was asked with: refine-plan findings ${target}`;
@@ -76,4 +96,10 @@ export function nextAction(run: Run, outcome: Outcome, target: string): string {
         ? `Mend the cause, then run: refine-plan review ${target}`
         : `Mend the cause, then go on at a terminal with: refine-plan resume ${target} - or start anew with: refine-plan ${target}`;
   }
+}
+
+function afterCap(run: Run, { reason }: Outcome, target: string): string {
+  if (run.kind === 'review') return `Harden it with: refine-plan ${target}`;
+  if (reason === 'contested') return `Decide it in the plan, then run: refine-plan ${target}`;
+  return `See what is open with: refine-plan findings ${target}`;
 }

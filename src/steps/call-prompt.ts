@@ -86,6 +86,7 @@ function fixFor(subject: Subject, run: Run, { templates }: Ports): string {
     expanded: work.expanded,
     design: work.design,
     guard: work.guard,
+    notes: currentRound(run).confirmed?.notes ?? [],
     sentinels: currentRound(run).baseline.sentinels.map(({ text }) => text),
   });
 }

@@ -7,6 +7,7 @@ import { acceptFindings } from './accept-findings.ts';
 import { ask } from './ask.ts';
 import { callAgents } from './call-agent.ts';
 import { checkDrift } from './check-drift.ts';
+import { confirmEdits, confirmFindings } from './confirm.ts';
 import { commit } from './commit.ts';
 import { finish } from './finish.ts';
 import { openRound } from './open-round.ts';
@@ -33,6 +34,10 @@ export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact>
       return readArbitrationStep(step, run, ports);
     case 'read-verification':
       return readVerificationStep(step, run, ports);
+    case 'confirm-findings':
+      return confirmFindings(step, run, ports);
+    case 'confirm-edits':
+      return confirmEdits(run, ports);
     case 'accept-findings':
       return acceptFindings(step, run);
     case 'read-edits':

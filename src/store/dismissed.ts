@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Dismissal } from '../core/dismissal.ts';
 import { UserError } from '../errors.ts';
 import { dismissedDamaged, dismissedUnreadable, dismissedUnwritable } from '../errors/dismissed.ts';
+import { oneLine } from '../lib/text.ts';
 import { atomicWrite } from './atomic-write.ts';
 
 /** Where what was dismissed of a plan is kept: beside its real path, for the user to commit. */
@@ -31,7 +32,10 @@ function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw dismissedDamaged(path, error instanceof Error ? error.message : String(error));
+    throw dismissedDamaged(
+      path,
+      `it is no JSON (${oneLine(error instanceof Error ? error.message : String(error))})`,
+    );
   }
 }
 

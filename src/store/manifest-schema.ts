@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REASONS, STATUSES } from '../core/fact.ts';
+import { REASONS, STATUSES, StopCard } from '../core/fact.ts';
 
 const phase = (name: string): Record<string, z.ZodType> => ({
   [`${name}_started_at`]: z.iso.datetime().optional(),
@@ -21,6 +21,7 @@ export const Manifest = z.looseObject({
   initial_plan_sha256: z.string(),
   status: z.enum(['in_progress', ...STATUSES]),
   reason: z.enum(REASONS).nullable().optional(),
+  card: StopCard.optional(),
   current_round: z.number(),
   rounds: z.array(
     z.looseObject({ round: z.number(), ...phase('codex'), ...phase('implementer'), ...phase('arbiter') }),

@@ -4,8 +4,13 @@ import { atomicWrite } from './atomic-write.ts';
 
 type Timing = { started: string; ended: string | null; tokens: number; toolUses: number };
 
-/** The three phases of a round, under the names the manifest has always had. The last look is a reviewer's. */
-const PHASE = { reviewer: 'codex', implementer: 'implementer', verifier: 'codex' } as const;
+/** The three phases of a round, under the names the manifest has always had. What looks at a fix is a reviewer. */
+const PHASE = {
+  reviewer: 'codex',
+  arbiter: 'arbiter',
+  implementer: 'implementer',
+  verifier: 'codex',
+} as const;
 
 type Phase = (typeof PHASE)[keyof typeof PHASE];
 
@@ -83,8 +88,18 @@ function headOf(fact: FactOf<'run.started'> & Stamped): Record<string, unknown> 
 }
 
 function tailOf(fact: FactOf<'run.finished'> & Stamped): Record<string, unknown> {
-  const { status, reason, exit_code, message, commits, unresolved, parked } = fact;
-  return { status, ended_at: seconds(fact.ts), reason, exit_code, message, commits, unresolved, parked };
+  const { status, reason, exit_code, message, commits, unresolved, parked, card } = fact;
+  return {
+    status,
+    ended_at: seconds(fact.ts),
+    reason,
+    exit_code,
+    message,
+    commits,
+    unresolved,
+    parked,
+    card,
+  };
 }
 
 function callStarted(rounds: Map<number, Map<Phase, Timing>>, fact: FactOf<'call.started'> & Stamped): void {

@@ -4,6 +4,7 @@ import type { Policies } from '../core/settings.ts';
 import type { Question } from '../core/step.ts';
 import type { User } from '../ports.ts';
 import { choose } from './choose.ts';
+import { triageAt } from './triage.ts';
 import type { Theme } from './theme.ts';
 import { decidedByFlag, flagFor } from './user.ts';
 
@@ -28,6 +29,17 @@ const MEANING: Readonly<Record<QuestionName, Readonly<Record<string, string>>>> 
     abort: 'end the run; the checked edit stays, uncommitted',
     retry: 'try the commit again',
   },
+  design: {
+    handoff: 'leave these to me',
+    apply: 'let the implementer change the decision',
+    guard: 'keep the decision, and add what is missing around it',
+    ignore: 'treat them like any other finding',
+  },
+  divergence: {
+    verify: 'look for nothing new; fix and verify what is open, then report',
+    stop: 'end the run here, with what is open left to me',
+    continue: 'go on as before, and do not ask again',
+  },
   external_edit: {
     abort: 'rest here; nothing is lost, and the run can be resumed',
     take: 'review the new bytes in the next round',
@@ -47,15 +59,20 @@ type Prompting = {
 
 /** Asks the person at the terminal, unless a flag decided already. Ctrl-C and a closed terminal interrupt the run. */
 export function promptingUser(policies: Policies, { terminal, theme, interrupted }: Prompting): User {
+  const closing = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
+    answer.catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw isClosed(error) ? interrupted() : error;
+    });
+  const { triage, approve } = triageAt(terminal);
   return {
+    triage: (findings, signal) => closing(triage(findings, signal), signal),
+    approve: (diff, signal) => closing(approve(diff, signal), signal),
     ask: async (question, signal) => {
       const decided = decidedByFlag(policies, question);
       if (decided) return decided;
       const asked = { ...promptFor(question), signal, leavesNoTrace: true };
-      const answer = await choose(asked, terminal, theme).catch((error: unknown) => {
-        signal.throwIfAborted();
-        throw isClosed(error) ? interrupted() : error;
-      });
+      const answer = await closing(choose(asked, terminal, theme), signal);
       return { answer, by: 'user', reason: question.why, flag: flagFor(question.name) };
     },
   };

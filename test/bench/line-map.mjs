@@ -49,5 +49,10 @@ function print(all) {
   const cells = [['history', 'pairs', 'survived', 'recall', 'precision', 'changed', 'followed'], ...table];
   const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column].length)));
   for (const row of cells)
-    console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    );
 }

@@ -152,38 +152,14 @@ describe('a section', () => {
 
 describe('any text', () => {
   const line = constantFrom(
-    ...[
-      '',
-      'text',
-      '# H',
-      '## H ##',
-      '- item',
-      '  - inner',
-      '    code',
-      '1. one',
-      '> quoted',
-      '> - x',
-      '```',
-      '~~~',
-      '````',
-    ],
-    ...[
-      '<!-- c',
-      '-->',
-      '<div>',
-      '</div>',
-      '---',
-      '===',
-      '| a | b |',
-      '| - | - |',
-      '\t# tab',
-      '- ```',
-      '  # in',
-      '[a]: b',
-      '#',
-      '- # H',
-    ],
-    ...['+++', 'end\u2028# H', '<script>', '</script>', '<!-- c -->', '\\# no', '   # H', '  ', '-', '> ```'],
+    ...'|text|# H|## H ##|- item|  - inner|    code|1. one|> quoted|> - x|```|~~~|````|<!-- c|-->|<div>|</div>|---|==='.split(
+      '|',
+    ),
+    ...'\t# tab;- ```;  # in;[a]: b;#;- # H;+++;end\u2028# H;<script>;</script>;<!-- c -->;\\# no;   # H;  ;-;> ```'.split(
+      ';',
+    ),
+    '| a | b |',
+    '| - | - |',
   );
   const text = array(line, { maxLength: 14 }).map((lines) => lines.join('\n'));
 

@@ -9,7 +9,9 @@ import { begin, edit, place, raise } from './histories.ts';
 const HISTORIES = new URL('../fixtures/histories/', import.meta.url).pathname;
 
 function revisions(name: string): [string, string] {
-  const [before = '', after = ''] = [1, 2].map((nth) => readFileSync(`${HISTORIES}${name}/${nth}.txt`, 'utf8'));
+  const [before = '', after = ''] = [1, 2].map((nth) =>
+    readFileSync(`${HISTORIES}${name}/${nth}.txt`, 'utf8'),
+  );
   return [before, after];
 }
 
@@ -27,10 +29,22 @@ describe.each(readdirSync(HISTORIES))('from one revision to the next: %s', (name
     const [before, after] = revisions(name);
     const kept = linesOf(before)
       .map((line) => line.trim())
-      .filter((line, at, all) => /\p{L}{2}/u.test(line) && all.indexOf(line) === at && linesOf(after).some((now) => now.trim() === line));
-    const first = raise(begin(before), 'addressed', ...kept.map((quote, at) => ({ title: `Defect ${at}`, quote })));
+      .filter(
+        (line, at, all) =>
+          /(?:\p{L}.*){3}/u.test(line) &&
+          all.indexOf(line) === at &&
+          linesOf(after).some((now) => now.trim() === line),
+      );
+    const first = raise(
+      begin(before),
+      'addressed',
+      ...kept.map((quote, at) => ({ title: `Defect ${at}`, quote })),
+    );
 
-    const again = place(edit(first, after), ...kept.map((quote, at) => ({ title: `In other words, ${at * 7}`, quote })));
+    const again = place(
+      edit(first, after),
+      ...kept.map((quote, at) => ({ title: `In other words, ${at * 7}`, quote })),
+    );
 
     expect(again.map(({ id }) => id)).toEqual(kept.map((_, at) => `F${at + 1}`));
   });

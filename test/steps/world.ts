@@ -8,7 +8,18 @@ import { rules } from '../../src/core/rules.ts';
 import type { Run } from '../../src/core/run.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import type { Ending } from '../../src/core/step.ts';
-import type { Agent, AgentCall, CallResult, Clock, Ports, Templates } from '../../src/ports.ts';
+import type {
+  Agent,
+  AgentCall,
+  CallResult,
+  Clock,
+  Ports,
+  Templates,
+  Approval,
+  Triage,
+  User,
+} from '../../src/ports.ts';
+import type { Finding } from '../../src/core/finding.ts';
 import { perform } from '../../src/steps/perform.ts';
 import { policyUser } from '../../src/ui/user.ts';
 import { DEFECTS, PLAN } from '../rig/world.ts';
@@ -34,6 +45,8 @@ export type Given = {
   /** By round and call: `1/fix-2`. */
   readonly answers?: Readonly<Record<string, Answer>>;
   readonly hook?: Hook;
+  readonly triage?: (findings: readonly Finding[]) => Triage;
+  readonly approve?: (diff: string) => Approval;
   /** What the user has settled for good. */
   readonly dismissed?: readonly Dismissal[];
 };
@@ -227,11 +240,19 @@ function portsOf(world: World, life: Life): Ports {
       pathOf: async (name) => `${ROOT}/state/${name}`,
     },
     repo: repoOf(disk, life, given.hook),
-    user: policyUser({ ...SETTINGS.policies, ...given.policies }),
+    user: userOf(given),
     clock: { now: () => new Date(0), sleep: async () => undefined } satisfies Clock,
     templates: TEMPLATES,
     announce: () => undefined,
     signal: new AbortController().signal,
+  };
+}
+
+function userOf({ policies, triage, approve }: Given): User {
+  return {
+    ...policyUser({ ...SETTINGS.policies, ...policies }),
+    ...(triage && { triage: async (findings) => triage(findings) }),
+    ...(approve && { approve: async (diff) => approve(diff) }),
   };
 }
 

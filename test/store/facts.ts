@@ -7,6 +7,7 @@ const CALL = {
   role: 'reviewer',
   purpose: 'review',
   agent: 'cmd',
+  seat: 0,
 } as const;
 
 export const CALL_STARTED: Fact = {
@@ -34,8 +35,14 @@ export function runStarted(plan: string, kind: 'refine' | 'review' = 'refine'): 
       max_rounds: 3,
       confidence_floor: 0.3,
       reviewer: 'codex',
+      further_reviewers: [],
       implementer: 'codex',
       verifier: 'codex',
+      arbiter: null,
+      arbiter_from_round: 4,
+      strategy: 'rounds',
+      calibrate: false,
+      confirm: false,
       edit_mode: 'patch',
       agent_config: 'isolated',
       timeout_ms: 0,
@@ -53,6 +60,8 @@ export function runStarted(plan: string, kind: 'refine' | 'review' = 'refine'): 
         stuck: null,
         drift: null,
         commit_failure: null,
+        design: null,
+        divergence: null,
         external_edit: null,
         repo_change: null,
       },
@@ -62,7 +71,7 @@ export function runStarted(plan: string, kind: 'refine' | 'review' = 'refine'): 
 
 export function roundStarted(round: number, sentinel = 'naïve `id`'): FactOf<'round.started'> {
   const sentinels = [{ text: sentinel, line: 3 }];
-  return { type: 'round.started', round, sha256: '0', lines: 9, sentinels, marker_lines: 1 };
+  return { type: 'round.started', round, mode: 'review', sha256: '0', lines: 9, sentinels, marker_lines: 1 };
 }
 
 export function runFinished(): FactOf<'run.finished'> {
@@ -78,8 +87,34 @@ export function runFinished(): FactOf<'run.finished'> {
     commits: [],
     unresolved: [],
     parked: [],
+    card: CARD,
   };
 }
+
+/** What a run says of itself that raised nothing. */
+export const CARD: FactOf<'run.finished'>['card'] = {
+  sha256_before: '0',
+  sha256_after: '0',
+  raised: 0,
+  actionable: 0,
+  ruled_out: 0,
+  filtered: 0,
+  void: 0,
+  settled: 0,
+  closed: 0,
+  addressed: 0,
+  handed_over: 0,
+  open: 0,
+  regressions: 0,
+  author: [0],
+  fixes: [0],
+  reproduction: null,
+  reverted: 0,
+  grown: 0,
+  growth: 0,
+  unseen: null,
+  not_checked: [],
+};
 
 /** Writes a journal with these facts, one second apart. */
 export async function writeJournal(

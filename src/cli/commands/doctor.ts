@@ -5,11 +5,10 @@ import { detectAgent } from '../../agents/detect.ts';
 import { UserError } from '../../errors.ts';
 import { preflight } from '../../git/preflight.ts';
 import { themeFor } from '../../ui/theme.ts';
-import { chooseAgents, specOf } from '../agents.ts';
+import { readySettings, specOf } from '../agents.ts';
 import type { CommonFlags } from '../flags.ts';
 import { placeOf, type Place } from '../place.ts';
 import { stateRootFor } from '../settings-at.ts';
-import { settingsFrom } from '../settings.ts';
 import type { World } from '../world.ts';
 
 /** One thing a run needs: whether it is there, and what to do about it if not. */
@@ -46,19 +45,22 @@ async function checksFor(place: Place, world: World): Promise<Check[]> {
 }
 
 async function agentChecks({ resolution }: Place, world: World): Promise<Check[]> {
-  const chosen = await attempt('agents', async () =>
-    settingsFrom(resolution, await chooseAgents(resolution, world)),
-  );
+  const chosen = await attempt('agents', async () => readySettings(resolution, world));
   if (!chosen.value) return [chosen.check];
-  const { reviewer, implementer, verifier, edit_mode: mode } = chosen.value;
-  const roles = Object.entries({ reviewer, implementer, verifier });
-  const specs = [...new Set(roles.map(([, spec]) => spec))];
+  const { reviewer, further_reviewers: further, implementer, verifier, arbiter } = chosen.value;
+  const roles = [
+    ...[reviewer, ...further].map((spec) => ['reviewer', spec] as const),
+    ['implementer', implementer] as const,
+    ['verifier', verifier] as const,
+    ['arbiter', arbiter ?? 'off'] as const,
+  ];
+  const specs = [...new Set(roles.map(([, spec]) => spec))].filter((spec) => spec !== 'off');
   const checks = await Promise.all(specs.map((spec) => agentCheck(spec, world)));
   return [
     {
       name: 'agents',
       ok: true,
-      detail: `${roles.map(([role, spec]) => `${role} ${spec}`).join(', ')}; edits ${mode}`,
+      detail: `${roles.map(([role, spec]) => `${role} ${spec}`).join(', ')}; edits ${chosen.value.edit_mode}`,
       fix: null,
     },
     ...checks.flat(),

@@ -1,4 +1,5 @@
 import { nothingToResume } from '../../errors/cli.ts';
+import { readDismissals } from '../../store/dismissed.ts';
 import { takeLock } from '../../store/lock.ts';
 import { mendManifests } from '../../store/mend-manifests.ts';
 import { sweepTemporaries } from '../../store/plan-file.ts';
@@ -20,6 +21,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     world,
   );
   sayIgnored(place.resolution, world);
+  await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   await mendManifests(await runsOf(place));
   await keptRun(place, world); // with nothing to resume, nothing is written
   await using lock = await takeLock(place.plan.path, {

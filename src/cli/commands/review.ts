@@ -5,7 +5,8 @@ import type { ReviewAnswer } from '../../core/review-schema.ts';
 import type { Run } from '../../core/run.ts';
 import { findingRows } from '../../report/findings.ts';
 import { reviewTable } from '../../report/review-table.ts';
-import { chooseAgents } from '../agents.ts';
+import { readDismissals } from '../../store/dismissed.ts';
+import { reviewSettings } from '../agents.ts';
 import { beginRun } from '../begin-run.ts';
 import { dryRun } from '../dry-run.ts';
 import { REVIEW_VOID, tellEnding, type Ended } from '../ending.ts';
@@ -15,7 +16,6 @@ import { planPlace } from '../place.ts';
 import { refuseHugePrompt } from '../prompt-size.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { runSession } from '../session.ts';
-import { settingsFrom } from '../settings.ts';
 import { repoOf } from '../wire.ts';
 import type { World } from '../world.ts';
 
@@ -23,10 +23,10 @@ import type { World } from '../world.ts';
 export async function review(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
   sayIgnored(place.resolution, world);
+  await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   if (flags.dryRun) return dryRun(place, flags, world, { needsImplementer: false });
 
-  const agents = await chooseAgents(place.resolution, world, { needsImplementer: false });
-  const settings = { ...settingsFrom(place.resolution, agents), commit: false };
+  const settings = await reviewSettings(place.resolution, world);
   await refuseHugePrompt(place, settings);
   const { dir, before, facts } = await beginRun(place, {
     kind: 'review',

@@ -1,6 +1,7 @@
 import type { FactOf } from '../../core/fact.ts';
 import { resumeQuestion } from '../../core/questions.ts';
 import { interruptedRun } from '../../errors/cli.ts';
+import { readDismissals } from '../../store/dismissed.ts';
 import { takeLock } from '../../store/lock.ts';
 import { mendManifests } from '../../store/mend-manifests.ts';
 import { sweepTemporaries } from '../../store/plan-file.ts';
@@ -21,6 +22,7 @@ import type { World } from '../world.ts';
 export async function run(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
   sayIgnored(place.resolution, world);
+  await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   if (flags.dryRun) return dryRun(place, flags, world);
   await mendManifests(await runsOf(place));
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ArbitrationAnswer } from '../../core/arbiter/schema.ts';
 import { EditsAnswer } from '../../core/edits-schema.ts';
 import { Fact } from '../../core/fact.ts';
 import { ReviewAnswer } from '../../core/review-schema.ts';
+import { VerificationAnswer } from '../../core/verify/schema.ts';
 import { wireSchema, type JsonSchema } from '../../core/wire-schema.ts';
 import { unknownSchema } from '../../errors/cli.ts';
 import { Manifest } from '../../store/manifest-schema.ts';
@@ -33,6 +35,8 @@ function open(value: unknown): JsonSchema {
 /** The published schemas, by name. */
 export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
   findings: () => wireSchema(ReviewAnswer),
+  verification: () => wireSchema(VerificationAnswer),
+  arbitration: () => wireSchema(ArbitrationAnswer),
   edits: () => wireSchema(EditsAnswer),
   event: () => open(z.toJSONSchema(Event)),
   manifest: () => z.toJSONSchema(Manifest),

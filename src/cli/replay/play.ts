@@ -73,10 +73,12 @@ export async function play(
   return { rounds: decidedIn(run), ended: endedAs(run), end };
 }
 
-/** What a command recorded before or between the turns of the loop: a resumption, and the questions of a beginning. */
-function isOutside(fact: Fact | undefined): fact is FactOf<'run.resumed'> | FactOf<'decision'> {
+type Outside = FactOf<'run.resumed' | 'decision' | 'run.finished'>;
+
+/** What a command recorded without the loop: a resumption, the questions of a beginning, that another run took over. */
+function isOutside(fact: Fact | undefined): fact is Outside {
   if (fact?.type === 'decision') return fact.question === 'resume' || fact.question === 'dirty';
-  return fact?.type === 'run.resumed';
+  return fact?.type === 'run.resumed' || (fact?.type === 'run.finished' && fact.reason === 'superseded');
 }
 
 function withOutside(
@@ -87,14 +89,15 @@ function withOutside(
   let [run, pace] = [before, paceBefore];
   for (let next = recordedNext(pace); isOutside(next); next = recordedNext(pace)) {
     enact(next);
-    run = evolve(
-      run,
-      next.type === 'decision' ? next : { ...next, settings: changed(next.settings, changes) },
-    );
+    run = evolve(run, underChanges(next, changes));
     pace = keepPace(pace, next);
   }
   enact(recordedNext(pace));
   return [run, pace];
+}
+
+function underChanges(fact: Outside, changes: Changes): Fact {
+  return fact.type === 'run.resumed' ? { ...fact, settings: changed(fact.settings, changes) } : fact;
 }
 
 /** As long as was waited then; else as long as the agent said. */

@@ -74,7 +74,7 @@ export function openReplayWorld(given: Given): ReplayWorld {
     },
     repo: recording.started.repo && repo,
     dismissed: async () => recording.dismissed,
-    user: { ask: userOf(given) },
+    user: { ...policyUser(recording.started.settings.policies), ask: userOf(given) },
     clock: { now: () => new Date(0), sleep: async () => undefined }, // see `waited`: nothing else asks for the time
     templates: NO_WORDS,
     announce: () => undefined,

@@ -104,6 +104,17 @@ export const VerificationRead = z.object({
 /** A fix that is taken back, because it keeps creating defects. */
 export const Revert = z.object({ finding: z.string(), because: Ids });
 
+/** A person went over the findings before anything was changed. */
+export const FindingsConfirmed = z.object({
+  type: z.literal('findings.confirmed'),
+  round: z.number(),
+  by: z.enum(['user', 'policy']),
+  /** Not to be acted on, and why. */
+  dropped: z.array(z.object({ id: z.string(), reason: z.string() })),
+  /** What the implementer is told beside a finding. */
+  notes: z.array(z.object({ id: z.string(), note: z.string() })),
+});
+
 export const FindingsAccepted = z.object({
   type: z.literal('findings.accepted'),
   round: z.number(),

@@ -25,6 +25,14 @@ export const EditsRead = z.object({
   candidate: z.string().nullable(),
 });
 
+/** A person saw the edits before they were written. */
+export const EditsConfirmed = z.object({
+  type: z.literal('edits.confirmed'),
+  round: z.number(),
+  by: z.enum(['user', 'policy']),
+  applied: z.boolean(),
+});
+
 export const DriftChecked = z.object({
   type: z.literal('drift.checked'),
   round: z.number(),

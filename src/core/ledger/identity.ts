@@ -2,14 +2,14 @@ import type { Finding } from '../finding.ts';
 import { SEVERITIES } from '../severity.ts';
 import type { Entry, Ledger, Status } from './entry.ts';
 import {
+  compare,
   dice,
-  likenessOf,
+  isSameSection,
   profileOf,
   SAME,
   standsIn,
-  textOf,
+  type Alike,
   type Likeness,
-  type Profile,
 } from './likeness.ts';
 
 export { dice } from './likeness.ts';
@@ -48,15 +48,9 @@ const SETTLED: readonly Status[] = ['handed-over', 'dismissed', 'ruled-out'];
  */
 export function matchFindings(found: readonly Located[], ledger: Ledger, plan = ''): Match[] {
   const entries = [...ledger.values()];
-  const stands = standsIn(plan);
-  const known = entries.map(({ finding }) => ({ profile: profileOf(finding), id: finding.id }));
-  const standing = known.map(({ profile }) => stands(profile));
-  const scored = found.map(profileOf).map((profile, index) => {
-    const scores = known.map((other, at) => likenessOf(profile, other.profile, standing[at] ?? false));
-    return { profile, index, scores };
-  });
-  const pairs = scored
-    .flatMap(({ index, scores }) => scores.map((score, at) => ({ index, at, score })))
+  const alike = found.map(comparing(entries, plan));
+  const pairs = alike
+    .flatMap((others, index) => others.map(({ score }, at) => ({ index, at, score })))
     .filter(({ score }) => score >= SAME)
     .toSorted((a, b) => b.score - a.score || a.index - b.index || a.at - b.at);
   const matches = new Map<number, (typeof pairs)[number]>();
@@ -74,35 +68,45 @@ export function matchFindings(found: readonly Located[], ledger: Ledger, plan = 
         match.score >= BEYOND_DOUBT && isSettled(entry) && !isNewEvidence(finding, entry.finding);
       return { id: entry.finding.id, score: match.score, candidates: [], suppresses };
     }
-    const { profile, scores } = scored[index] ?? { profile: profileOf(finding), scores: [] };
-    const free = known.flatMap((other, at) => (taken.has(at) ? [] : [{ ...other, score: scores[at] ?? 0 }]));
-    return { id: null, score: Math.max(0, ...scores), candidates: likely(profile, free), suppresses: false };
+    const others = alike[index] ?? [];
+    const score = others.reduce((most, other) => Math.max(most, other.score), 0);
+    return {
+      id: null,
+      score,
+      candidates: likely(others.filter((_, at) => !taken.has(at))),
+      suppresses: false,
+    };
   });
 }
 
 /** Findings of the ledger that a finding may repeat in other words, best first. */
 export function candidatesFor(finding: Likeness, ledger: Ledger, plan = ''): string[] {
-  const [profile, stands] = [profileOf(finding), standsIn(plan)];
-  const known = [...ledger.values()].map((entry) => {
-    const other = profileOf(entry.finding);
-    return { profile: other, id: entry.finding.id, score: likenessOf(profile, other, stands(other)) };
-  });
-  return likely(profile, known);
+  return likely(comparing([...ledger.values()], plan)(finding));
 }
 
-type Scored = { readonly profile: Profile; readonly id: string; readonly score: number };
+type Compared = Alike & { readonly id: string; readonly isNear: boolean };
+
+/** Compares a finding with each of some entries. */
+function comparing(entries: readonly Entry[], plan: string): (finding: Likeness) => Compared[] {
+  const stands = standsIn(plan);
+  const known = entries.map(({ finding }) => {
+    const profile = profileOf(finding);
+    return { profile, id: finding.id, stands: stands(profile) };
+  });
+  return (finding) => {
+    const profile = profileOf(finding);
+    return known.map((other) => ({
+      ...compare(profile, other.profile, other.stands),
+      id: other.id,
+      isNear: isSameSection(profile, other.profile),
+    }));
+  };
+}
 
 /** Those that are like it, those in its section, and those that say the like, wherever they stand. */
-function likely(profile: Profile, known: readonly Scored[]): string[] {
-  const isInSection = (other: Profile): boolean =>
-    profile.finding.anchor.lines !== null &&
-    other.finding.anchor.lines !== null &&
-    profile.section === other.section;
+function likely(known: readonly Compared[]): string[] {
   return known
-    .map((other) => ({ ...other, text: textOf(profile, other.profile) }))
-    .filter(
-      ({ score, text, profile: other }) => score >= AMBIGUOUS || text >= AMBIGUOUS || isInSection(other),
-    )
+    .filter(({ score, text, isNear }) => score >= AMBIGUOUS || text >= AMBIGUOUS || isNear)
     .toSorted((a, b) => b.score + b.text - (a.score + a.text))
     .slice(0, MOST_CANDIDATES)
     .map(({ id }) => id);

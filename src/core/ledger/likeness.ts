@@ -1,4 +1,3 @@
-import { linesOf } from '../../lib/text.ts';
 import type { Finding } from '../finding.ts';
 import type { Span } from './line-map.ts';
 import { keyOf } from './quote-key.ts';
@@ -38,10 +37,13 @@ export type Profile = {
   readonly finding: Likeness;
   readonly key: string;
   readonly section: string;
-  readonly title: ReadonlySet<string>;
-  readonly body: ReadonlySet<string>;
-  readonly instance: ReadonlySet<string>;
+  readonly title: Terms;
+  readonly body: Terms;
+  readonly instance: Terms;
 };
+
+/** How much two findings are alike, from 0 to 1: altogether, and in title, body or instance, whichever does best. */
+export type Alike = { readonly score: number; readonly text: number };
 
 export function profileOf(finding: Likeness): Profile {
   return {
@@ -54,50 +56,64 @@ export function profileOf(finding: Likeness): Profile {
   };
 }
 
-/**
- * From 0 to 1: how much two findings are alike. The same quote at the same place is 1 whatever the words. A telling quote
- * is recognised at another place too, unless the known one `stands`: the text it quotes is still where it was. So are the
- * very same words, unless both have quotes that stand.
- */
+/** How much two findings are alike, altogether; see `compare`. */
 export function likenessOf(found: Profile, known: Profile, stands: boolean): number {
-  const [a, b] = [found.finding, known.finding];
-  const place = overlap(a.anchor.lines, b.anchor.lines);
-  const isSameQuote = found.key !== '' && found.key === known.key;
-  if (place > 0 && isSameQuote) return 1;
+  return compare(found, known, stands).score;
+}
 
-  const [title, body] = [agreement(found.title, known.title), agreement(found.body, known.body)];
+/** How far title, body or instance agree, whichever does best. */
+export function textOf(found: Profile, known: Profile): number {
+  return wordsOfBoth(found, known).text;
+}
+
+/**
+ * Compares two findings. The same quote at the same place is 1 whatever the words. A telling quote is recognised at another
+ * place too, unless the known one `stands`: the text it quotes is still where it was. So are the very same words, unless
+ * both have quotes that stand.
+ */
+export function compare(found: Profile, known: Profile, stands: boolean): Alike {
+  const place = overlap(found.finding.anchor.lines, known.finding.anchor.lines);
+  const { text, isRepeated } = wordsOfBoth(found, known);
+  const isSameQuote = found.key !== '' && found.key === known.key;
+  if (place > 0 && isSameQuote) return { score: 1, text };
+
   const hasMoved = isSameQuote && !stands && known.key.length >= TELLING_QUOTE;
-  const text = Math.max(title, body, agreement(found.instance, known.instance));
-  const isSameSection = a.anchor.lines !== null && b.anchor.lines !== null && found.section === known.section;
   const score =
     PLACE * (hasMoved ? 1 : place) +
     TEXT * text +
-    KIND * Number(a.kind === b.kind) +
-    SECTION * Number(isSameSection);
-
-  const isTitleAll = a.body === '' && b.body === '' && (!a.anchor.lines || !b.anchor.lines);
+    KIND * Number(found.finding.kind === known.finding.kind) +
+    SECTION * Number(isSameSection(found, known));
   const isApart = place === 0 && stands && found.key !== '' && known.key !== '';
-  const isRepeated = (isTitleAll ? title : Math.min(title, body)) >= WORD_FOR_WORD;
-  if (isRepeated && !isApart) return Math.max(score, REPEATED);
-  return text >= SAME_WORDS ? score : Math.min(score, SAME_PLACE);
+  if (isRepeated && !isApart) return { score: Math.max(score, REPEATED), text };
+  return { score: text >= SAME_WORDS ? score : Math.min(score, SAME_PLACE), text };
+}
+
+/** Do both stand somewhere, under the same headings? */
+export function isSameSection(one: Profile, other: Profile): boolean {
+  const arePlaced = one.finding.anchor.lines !== null && other.finding.anchor.lines !== null;
+  return arePlaced && one.section === other.section;
+}
+
+function wordsOfBoth(
+  found: Profile,
+  known: Profile,
+): { readonly text: number; readonly isRepeated: boolean } {
+  const [a, b] = [found.finding, known.finding];
+  const [title, body] = [agreement(found.title, known.title), agreement(found.body, known.body)];
+  const isTitleAll = a.body === '' && b.body === '' && (!a.anchor.lines || !b.anchor.lines);
+  return {
+    text: Math.max(title, body, agreement(found.instance, known.instance)),
+    isRepeated: (isTitleAll ? title : Math.min(title, body)) >= WORD_FOR_WORD,
+  };
 }
 
 /** Does the text that a finding quotes still stand at the lines it was carried to? */
 export function standsIn(plan: string): (profile: Profile) => boolean {
-  const lines = linesOf(plan);
+  const lines = plan.split('\n');
   return ({ key, finding: { anchor } }) => {
     if (key === '' || !anchor.lines) return false;
     return keyOf(lines.slice(anchor.lines.start - 1, anchor.lines.end).join('\n')).includes(key);
   };
-}
-
-/** How far the words of title, body or instance agree, whichever do best. */
-export function textOf(found: Profile, known: Profile): number {
-  return Math.max(
-    agreement(found.title, known.title),
-    agreement(found.body, known.body),
-    agreement(found.instance, known.instance),
-  );
 }
 
 /** Shared lines over the shorter span: reviewers quote a line of a block as readily as the whole of it. */
@@ -109,29 +125,34 @@ function overlap(a: Span | null, b: Span | null): number {
 
 /** Sørensen-Dice coefficient over the sets of words (https://doi.org/10.2307/1932409). */
 export function dice(a: string, b: string): number {
-  return shareOf(termsOf(a), termsOf(b), () => 1);
+  const [left, right] = [termsOf(a).terms, termsOf(b).terms];
+  const shared = [...left].filter((term) => right.has(term)).length;
+  return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
 }
 
 /** The same with words counted by their length: that two titles share `the`, `of` and `no` says nothing in any language. */
-function agreement(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
-  return shareOf(left, right, ({ length }) => length);
+function agreement(left: Terms, right: Terms): number {
+  if (left.letters === 0 || right.letters === 0) return 0;
+  const [fewer, more] = left.terms.size < right.terms.size ? [left, right] : [right, left];
+  let shared = 0;
+  for (const term of fewer.terms) if (more.terms.has(term)) shared += term.length;
+  return (2 * shared) / (left.letters + right.letters);
 }
 
-function shareOf(
-  left: ReadonlySet<string>,
-  right: ReadonlySet<string>,
-  weigh: (term: string) => number,
-): number {
-  let [shared, all] = [0, 0];
-  for (const term of left) {
-    all += weigh(term);
-    if (right.has(term)) shared += weigh(term);
-  }
-  for (const term of right) all += weigh(term);
-  return all === 0 ? 0 : (2 * shared) / all;
-}
+type Terms = { readonly terms: ReadonlySet<string>; readonly letters: number };
+
+/** What a ledger says is compared again each round; taking it apart is a third of the time that costs. */
+const recent = new Map<string, Terms>();
+const MOST_RECENT = 5000;
 
 /** Words; pairs of characters where a script sets no spaces. */
-function termsOf(text: string): Set<string> {
-  return new Set(wordsOf(text.normalize('NFKC').toLowerCase(), 2));
+function termsOf(text: string): Terms {
+  const known = recent.get(text);
+  if (known) return known;
+  const terms = new Set(wordsOf(text.normalize('NFKC').toLowerCase(), 2));
+  let letters = 0;
+  for (const { length } of terms) letters += length;
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.set(text, { terms, letters });
+  return { terms, letters };
 }

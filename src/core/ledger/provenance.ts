@@ -42,12 +42,9 @@ export function ageLines(
 /** Who wrote the lines after a fix was written. Lines that a fix taken back had changed are the author's again. */
 export function bornIn(
   births: Births,
-  fact: Pick<FactOf<'edits.applied'>, 'round' | 'hunks' | 'edits' | 'reverted'> & {
-    readonly moves?: LineMap['moves'] | undefined;
-  },
+  fact: Pick<FactOf<'edits.applied'>, 'round' | 'hunks' | 'moves' | 'edits' | 'reverted'>,
 ): Births {
-  const { hunks, moves = [], edits, reverted, round } = fact;
-  if (!hunks) return births;
+  const { hunks, moves, edits, reverted, round } = fact;
   const fixes = edits.map(({ lines, findings }) => ({
     lines,
     findings: findings.filter((id) => !reverted.includes(id)),

@@ -56,7 +56,7 @@ export type Parameters = {
 export const BASE: Parameters = {
   blocking: 8,
   minor: 12,
-  sound: 20,
+  sound: 65,
   seen: { mean: 0.45, concentration: 3 },
   longest: 6,
   falseBlocking: 0.7,

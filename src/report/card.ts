@@ -1,0 +1,79 @@
+import { count, oneLine } from '../lib/text.ts';
+import type { StopCard } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
+import { stopCard } from '../core/stop-card.ts';
+
+/** The most lines of a stop card. */
+const MOST_LINES = 8;
+
+/** The most things that were not checked which the card names; the rest are counted. */
+const MOST_UNCHECKED = 2;
+
+/** What a run knows of itself when it stops, in at most eight lines: what was raised, what became of it, what is not known. */
+export function cardLines(run: Run, dot: string): string[] {
+  const card = stopCard(run);
+  if (run.kind === 'review') return unknown(card);
+  return [
+    `Bytes    sha256 ${card.sha256_before.slice(0, 8)} -> ${card.sha256_after.slice(0, 8)}, ${grownText(card)}; ${count(run.spent.calls, 'agent call')}`,
+    `Raised   ${raisedText(card)}`,
+    ...(card.actionable > 0 ? [`Of these ${becameText(card)}`, `By round ${seriesText(card, dot)}`] : []),
+    ...(card.reproduction ? [`Fixes    ${damageText(card, card.reproduction)}`] : []),
+    ...unknown(card),
+    ...(card.closed > 0
+      ? ['Closed means closed on this list: what nobody has raised does not stand on it.']
+      : []),
+  ].slice(0, MOST_LINES);
+}
+
+function unknown({ unseen, not_checked: unchecked }: StopCard): string[] {
+  const named = unchecked.slice(0, MOST_UNCHECKED).map(oneLine);
+  const rest = unchecked.length - named.length;
+  const more = rest > 0 ? [`And ${rest} more.`] : [];
+  return [
+    ...(unseen === null ? [] : [`Unseen   ${unseen}`]),
+    ...(named.length > 0 ? [`Not checked: ${[...named, ...more].join(' ')}`] : []),
+  ];
+}
+
+function raisedText(card: StopCard): string {
+  if (card.raised === 0) return 'nothing';
+  const parts = [
+    `${card.actionable} to act on`,
+    card.ruled_out > 0 && `${card.ruled_out} ruled out`,
+    card.filtered > 0 && `${card.filtered} below the floor`,
+    card.void > 0 && `${card.void} citing text that is not in the plan`,
+    card.settled > 0 && `${card.settled} raised again after it was settled`,
+  ];
+  return `${count(card.raised, 'finding')}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+function becameText(card: StopCard): string {
+  const parts = [
+    card.closed > 0 && `${card.closed} closed`,
+    card.addressed > 0 && `${card.addressed} addressed`,
+    card.handed_over > 0 && `${card.handed_over} left to you`,
+    card.open > 0 && `${card.open} open`,
+    `${card.regressions} came back after a fix`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** Two series, never one: what fixes cause says nothing about how much is left of what was there. */
+function seriesText({ author, fixes }: StopCard, dot: string): string {
+  return `about the author's text ${author.join(' ')} ${dot} about text of our fixes ${fixes.join(' ')}`;
+}
+
+function damageText(
+  { reverted }: StopCard,
+  { fixes, induced, rate, low, high }: NonNullable<StopCard['reproduction']>,
+): string {
+  const caused = `${count(fixes, 'fix', 'fixes')} caused ${count(induced, 'finding')}`;
+  const each = `${rate.toFixed(2)} each, probably ${low.toFixed(2)} to ${high.toFixed(2)}`;
+  return `${caused} (${each}); ${reverted} taken back`;
+}
+
+function grownText({ grown, growth }: StopCard): string {
+  if (grown === 0) return 'as long as before';
+  const sign = grown > 0 ? '+' : '-';
+  return `${sign}${Math.abs(grown)} bytes (${sign}${Math.abs(Math.round(growth * 100))} %)`;
+}

@@ -1,0 +1,75 @@
+import { clean, oneLine } from '../lib/text.ts';
+import type { Finding } from '../core/finding.ts';
+import { unresolved, type Entry } from '../core/ledger/entry.ts';
+import type { Run } from '../core/run.ts';
+
+/** Every finding that nobody fixed, by name and with why: said even when the run ended well. */
+export function leftLines(run: Run): string[] {
+  const left = unresolved(run.ledger);
+  const because = (why: string): Entry[] => left.filter(({ handedOver }) => handedOver?.because === why);
+  const others = left.filter(({ handedOver }) => !DECISIONS.has(handedOver?.because ?? ''));
+  return [
+    ...because('design').map((entry) => `Decide   ${nameOf(entry)}: ${oneLine(entry.handedOver?.why ?? '')}`),
+    ...contests(because('contested')),
+    ...others.map(
+      (entry) => `Open     ${nameOf(entry)}${entry.handedOver ? ` (${entry.handedOver.because})` : ''}`,
+    ),
+    ...ruledOut(run).map((entry) => `Ruled out ${nameOf(entry)}: ${oneLine(ruledOutText(entry))}`),
+    ...reported(run),
+  ];
+}
+
+const DECISIONS: ReadonlySet<string> = new Set(['design', 'contested']);
+
+/** Findings whose fixes contradict each other are one decision, shown with what each side did. */
+function contests(entries: readonly Entry[]): string[] {
+  const byDispute = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const why = entry.handedOver?.why ?? '';
+    byDispute.set(why, [...(byDispute.get(why) ?? []), entry]);
+  }
+  return [...byDispute].flatMap(([why, sides]) => [
+    `Decide   ${sides.map(nameOf).join('; ')}`,
+    ...clean(why)
+      .split('\n')
+      .map((line) => `         ${line}`),
+  ]);
+}
+
+function ruledOut({ ledger }: Run): Entry[] {
+  return [...ledger.values()].filter(({ status }) => status === 'ruled-out');
+}
+
+/** Why a finding is not acted on: what its gate says, and the arbiter's reason. */
+export function ruledOutText({ finding, ruling }: Pick<Entry, 'finding' | 'ruling'>): string {
+  if (ruling?.same_as != null) return `it repeats ${ruling.same_as}`;
+  const why = RULED_OUT[finding.gate] ?? finding.gate;
+  return ruling && ruling.reason !== '' ? `${why}. ${ruling.reason}` : why;
+}
+
+const RULED_OUT: Partial<Record<Finding['gate'], string>> = {
+  unlikely: 'real, but unlikely to happen',
+  advisory: 'real, but it need not be mended before the plan is built',
+  prose: 'wording only',
+};
+
+/** What the last look noticed, and what verifiers noticed beside the fixes they were shown. */
+function reported({ ledger, lastLook }: Run): string[] {
+  const looked = lastLook?.problem === null ? lastLook.findings : [];
+  return [
+    ...looked
+      .filter(({ gate }) => gate === 'actionable')
+      .map((finding) => `Reported ${findingName(finding)} (last look)`),
+    ...[...ledger.values()]
+      .filter(({ status }) => status === 'parked')
+      .map((entry) => `Reported ${nameOf(entry)} (noticed beside a fix)`),
+  ];
+}
+
+function nameOf({ finding }: Pick<Entry, 'finding'>): string {
+  return findingName(finding);
+}
+
+function findingName({ id, severity, title }: Finding): string {
+  return `${id} ${severity} ${oneLine(title)}`;
+}
