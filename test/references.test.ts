@@ -5,6 +5,9 @@ import { COMMANDS } from '../src/cli/command-table.ts';
 import { schema, SCHEMAS } from '../src/cli/commands/schema.ts';
 import { PROMPT_NAMES, type PromptName } from '../src/cli/config-file.ts';
 import { configKey, envName, flagOf, OPTIONS } from '../src/cli/option-table.ts';
+import { arbiterPrompt } from '../src/core/arbiter/prompt.ts';
+import { readArbitration } from '../src/core/arbiter/read.ts';
+import { ArbitrationAnswer } from '../src/core/arbiter/schema.ts';
 import { EditsAnswer } from '../src/core/edits-schema.ts';
 import { Fact, REASONS, STATUSES } from '../src/core/fact.ts';
 import type { Finding } from '../src/core/finding.ts';
@@ -15,6 +18,9 @@ import { readReview } from '../src/core/reading.ts';
 import { ReviewAnswer } from '../src/core/review-schema.ts';
 import { QUESTIONS } from '../src/core/question-names.ts';
 import { blanks, fill } from '../src/core/template.ts';
+import { verifyPrompt } from '../src/core/verify/prompt.ts';
+import { readVerification } from '../src/core/verify/read.ts';
+import { VerificationAnswer } from '../src/core/verify/schema.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 
@@ -77,6 +83,26 @@ describe('references/prompts', () => {
     expect(others).toEqual([]);
     EditsAnswer.parse(JSON.parse(answer));
     expect(readEdits(answer)).not.toHaveProperty('problem');
+  });
+});
+
+describe('references/prompts for looks at a fix and at findings', () => {
+  it('shows an answer in arbitrate that is an arbitration', () => {
+    const [answer = '', ...others] = shownAnswers('arbitrate');
+
+    expect(others).toEqual([]);
+    ArbitrationAnswer.parse(JSON.parse(answer));
+    expect(readArbitration(answer, { count: 2 })).not.toHaveProperty('problem');
+  });
+
+  it('shows answers in verify that are verifications', () => {
+    const answers = shownAnswers('verify');
+
+    expect(answers).toHaveLength(2);
+    for (const answer of answers) {
+      VerificationAnswer.parse(JSON.parse(answer));
+      expect(readVerification(answer, { ids: ['F1'] })).not.toHaveProperty('problem');
+    }
   });
 });
 
@@ -183,7 +209,19 @@ function filledPrompt(name: PromptName): string {
   const fix = { findings: [FINDING], expanded: ['F1'], sentinels: ['id'] };
   switch (name) {
     case 'review':
-      return reviewPrompt(template(name), subject, 0.3);
+      return reviewPrompt(template(name), subject, { floor: 0.3, lens: template('lens-1') });
+    case 'arbitrate':
+      return arbiterPrompt(template(name), subject, { shown: [FINDING], candidates: new Map() });
+    case 'verify':
+      return verifyPrompt(template(name), subject, {
+        findings: [FINDING],
+        diff: '-try\n+retry\n',
+        touched: [{ start: 1, end: 1 }],
+      });
+    case 'lens-1':
+    case 'lens-2':
+    case 'lens-3':
+      return template(name);
     case 'delta':
       return deltaPrompt(template(name), subject, { before: 'try\n', findings: [FINDING], floor: 0.3 });
     case 'fix-patch':

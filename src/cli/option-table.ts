@@ -72,6 +72,15 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'the first round whose findings go to the arbiter; under frozen all do',
   },
   {
+    name: 'calibrate',
+    arg: null,
+    kind: 'boolean',
+    default: 'false',
+    group: 'Loop',
+    help: 'first measure, by one more review, how many planted defects the reviewer finds in a copy of the plan',
+    no: 'measure nothing (the default)',
+  },
+  {
     name: 'edit-mode',
     arg: 'MODE',
     kind: 'enum',

@@ -15,7 +15,7 @@ export function settingsFrom(resolution: Resolution, agents: Pick<Settings, Agen
     confidence_floor: asNumber(get('confidence-floor')),
     arbiter_from_round: asNumber(get('arbiter-from-round')),
     strategy: get('strategy') === 'frozen' ? 'frozen' : 'rounds',
-    calibrate: false,
+    calibrate: get('calibrate') === true,
     confirm: get('confirm') === true,
     edit_mode: asEditMode(get('edit-mode'), agents.implementer),
     agent_config: get('agent-config') === 'user' ? 'user' : 'isolated',

@@ -1,7 +1,7 @@
 import type { Dismissal } from './dismissal.ts';
 import type { Finding } from './finding.ts';
 import { BEYOND_DOUBT } from './ledger/identity.ts';
-import { dice, likenessOf, profileOf, type Likeness, type Profile } from './ledger/likeness.ts';
+import { compare, dice, profileOf, type Likeness, type Profile } from './ledger/likeness.ts';
 import { locatorOf, type Citation } from './ledger/locate.ts';
 import { wordsOf } from './ledger/words.ts';
 import { SEVERITIES } from './severity.ts';
@@ -58,7 +58,7 @@ export function settledBy(
 type Known = { readonly dismissal: Dismissal; readonly profile: Profile; readonly stands: boolean };
 
 function isSettled(found: Profile, { profile, stands }: Known): boolean {
-  const { score, text } = likenessOf(found, profile, stands);
+  const { score, text } = compare(found, profile, stands);
   const isOneSubject = text >= (isOfKind(found, profile) ? SAME_SUBJECT.ofKind : SAME_SUBJECT.otherwise);
   const isSameQuote = found.key === profile.key && profile.key.length >= TELLING_QUOTE;
   if (isOneSubject && (isSameQuote || (stands && score >= BEYOND_DOUBT))) return true;

@@ -1,12 +1,13 @@
 import { notAsked } from './conversation.ts';
 import { unread } from './evolve-call.ts';
-import type { FactOf } from './fact.ts';
+import type { FactOf, Mode } from './fact.ts';
 import { admit, recordFindings, recordRulings, recordVerification } from './ledger/record.ts';
 import { looksOf } from './policies/strategy.ts';
-import { withRound, type Asking, type Position, type Round, type Run } from './run.ts';
+import { currentRound, withRound, type Asking, type Position, type Round, type Run } from './run.ts';
 
 type AssessmentFact = FactOf<
   | 'round.started'
+  | 'calibration.scored'
   | 'review.unreadable'
   | 'review.parsed'
   | 'arbitration.read'
@@ -20,6 +21,8 @@ export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
   switch (fact.type) {
     case 'round.started':
       return { ...run, rounds: [...run.rounds, openRound(fact)], position: assessing(run, fact) };
+    case 'calibration.scored':
+      return { ...run, calibration: fact, position: looking(run, currentRound(run).baseline.mode) };
     case 'review.unreadable':
       return { ...run, position: unread(run.position, fact) };
     case 'review.parsed':
@@ -62,8 +65,14 @@ function openRound(baseline: FactOf<'round.started'>): Round {
 
 function assessing(run: Run, { mode }: FactOf<'round.started'>): Position {
   if (mode === 'verify') return { at: 'verifying', asking: notAsked('verifier', 'verify') };
+  if (run.settings.calibrate && !run.calibration)
+    return { at: 'calibrating', asking: notAsked('reviewer', 'calibrate') };
+  return looking(run, mode);
+}
+
+function looking(run: Run, mode: Mode): Position {
   const looks = Array.from({ length: looksOf(run, mode) }, (_, seat): Asking =>
-    notAsked('reviewer', mode, seat),
+    notAsked('reviewer', mode === 'verify' ? 'review' : mode, seat),
   );
   return { at: 'reviewing', looks };
 }

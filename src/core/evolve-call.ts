@@ -55,6 +55,7 @@ function asked(position: Position, { call, role, purpose, seat }: FactOf<'call.s
     case 'between':
       return { at: 'looking', asking: fresh };
     case 'reviewing':
+    case 'calibrating':
     case 'arbitrating':
     case 'verifying':
     case 'looking':
@@ -90,6 +91,7 @@ export function withAskings(position: Position, change: (asking: Asking) => Aski
   switch (position.at) {
     case 'reviewing':
       return { ...position, looks: position.looks.map(change) };
+    case 'calibrating':
     case 'arbitrating':
     case 'verifying':
     case 'looking':

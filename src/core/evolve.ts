@@ -27,6 +27,7 @@ export function begin(id: string, started: FactOf<'run.started'>): Run {
     draftDue: false,
     commits: [],
     lastLook: null,
+    calibration: null,
     decisions: [],
     spent: { calls: 0, ms: 0, tokens: null, waitedMs: 0 },
   };
@@ -59,6 +60,7 @@ export function evolve(run: Run, fact: Fact): Run {
     case 'decision':
       return evolveDecision(run, fact);
     case 'round.started':
+    case 'calibration.scored':
     case 'review.unreadable':
     case 'review.parsed':
     case 'arbitration.read':

@@ -5,6 +5,7 @@ export const FACT_TYPES: readonly Fact['type'][] = [
   'run.started',
   'run.resumed',
   'round.started',
+  'calibration.scored',
   'call.started',
   'call.finished',
   'plan.changed',

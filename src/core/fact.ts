@@ -3,6 +3,7 @@ import { Tokens, Role, Purpose, Mode, RepoState, Moved, HandedOver } from './fac
 import { CallStarted, CallFinished, LimitWaited } from './facts/call.ts';
 import { PlanChanged, RepoChanged, Decision } from './facts/world.ts';
 import {
+  CalibrationScored,
   RoundStarted,
   ReviewUnreadable,
   ReviewParsed,
@@ -28,6 +29,7 @@ export const Fact = z.discriminatedUnion('type', [
   RunStarted,
   RunResumed,
   RoundStarted,
+  CalibrationScored,
   CallStarted,
   CallFinished,
   PlanChanged,

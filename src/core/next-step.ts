@@ -44,6 +44,8 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
       return goOn(run);
     case 'reviewing':
       return review(run, position.looks);
+    case 'calibrating':
+      return calibrate(run, position.asking);
     case 'judging':
       return afterAssessment(run);
     case 'arbitrating':
@@ -162,6 +164,17 @@ function afterAssessment(run: Run): Step {
     default:
       return assertNever(judgement);
   }
+}
+
+/** Whatever is in the way of a score, the run goes on without one. */
+function calibrate(run: Run, asking: Asking): Step {
+  const unscored = (problem: string): Step => ({ do: 'score-calibration', call: null, problem });
+  return onMove(converse(run, asking), {
+    read: (call) => ({ do: 'score-calibration', call, problem: null }),
+    giveUp: unscored,
+    fail: ({ message }) => unscored(message),
+    stop: () => unscored(outOfBudget(run).message),
+  });
 }
 
 /** Whatever is in the way of a ruling, every finding stays as it was. */

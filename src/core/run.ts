@@ -44,6 +44,7 @@ export type Proposal = { readonly sha256: string; readonly candidate: string; re
 export type Position =
   | { readonly at: 'opening' }
   | { readonly at: 'between' }
+  | { readonly at: 'calibrating'; readonly asking: Asking }
   | { readonly at: 'reviewing'; readonly looks: readonly Asking[] }
   | { readonly at: 'judging'; readonly looks: readonly Asking[] }
   | {
@@ -144,6 +145,7 @@ export type Run = {
   readonly draftDue: boolean;
   readonly commits: readonly FactOf<'commit.created'>[];
   readonly lastLook: FactOf<'last-look.taken'> | null;
+  readonly calibration: FactOf<'calibration.scored'> | null;
   readonly decisions: readonly FactOf<'decision'>[];
   readonly spent: {
     readonly calls: number;

@@ -49,6 +49,7 @@ export type Step =
   /** Calls that are made side by side. */
   | { readonly do: 'call'; readonly calls: readonly Call[] }
   | { readonly do: 'wait'; readonly until: string }
+  | { readonly do: 'score-calibration'; readonly call: string | null; readonly problem: string | null }
   | { readonly do: 'read-review' }
   /** With null, what was in the way of any ruling. */
   | { readonly do: 'read-arbitration'; readonly call: string | null; readonly problem: string | null }

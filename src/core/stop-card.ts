@@ -1,5 +1,6 @@
 import { reproduction } from './estimate/reproduction.ts';
-import { unseenStatement } from './estimate/unseen.ts';
+import { sightings, type Hunt } from './estimate/hunts.ts';
+import { expectedLeft, unseenStatement } from './estimate/unseen.ts';
 import type { StopCard } from './fact.ts';
 import { wasAdmitted, type Entry } from './ledger/entry.ts';
 import { fixesAndInduced } from './policies/feeding.ts';
@@ -33,6 +34,7 @@ export function stopCard(run: Run): StopCard {
     grown: run.grown,
     growth: run.started.bytes === 0 ? 0 : run.grown / run.started.bytes,
     unseen: unseenBy(run),
+    recall: recallOf(run),
     not_checked: notChecked(run),
   };
 }
@@ -43,19 +45,35 @@ function perRound(run: Run, belongs: (entry: Entry) => boolean): number[] {
   return run.rounds.map(({ number }) => admitted.filter(({ raised }) => raised[0] === number).length);
 }
 
+function recallOf({ calibration }: Run): StopCard['recall'] {
+  if (!calibration?.recall) return null;
+  const { seeded, found, recall } = calibration;
+  return { seeded, found, ...recall };
+}
+
 /** Only looks at the same bytes can be compared: those of the first round that took several. */
-function unseenBy({ rounds, ledger }: Run): string | null {
+function unseenBy(run: Run): string | null {
+  const { rounds, ledger } = run;
   const round = rounds.find(({ review }) => (review?.looks.filter(({ verdict }) => verdict).length ?? 0) > 1);
   if (!round?.review) return null;
   const admitted = (id: string): boolean => {
     const entry = ledger.get(id);
     return entry !== undefined && wasAdmitted(entry);
   };
-  return unseenStatement(
-    round.review.looks
-      .filter(({ verdict }) => verdict !== null)
-      .map(({ findings }) => ({ sha256: round.baseline.sha256, admitted: findings.filter(admitted) })),
-  );
+  const hunts = round.review.looks
+    .filter(({ verdict }) => verdict !== null)
+    .map(({ findings }) => ({ sha256: round.baseline.sha256, admitted: findings.filter(admitted) }));
+  return leftByRecall(run, hunts) ?? unseenStatement(hunts);
+}
+
+/** Where recall was measured, what it says of the rest; only as a warning, for planted defects are easier to see. */
+function leftByRecall({ calibration }: Run, hunts: readonly Hunt[]): string | null {
+  if (!calibration?.recall) return null;
+  const { distinct } = sightings(hunts);
+  const left = expectedLeft({ found: distinct, hunts: hunts.length, p: calibration.recall.mean });
+  return left < 1
+    ? null
+    : `About ${Math.floor(left)} more are probably unseen, by the planted defects that were found.`;
 }
 
 function notChecked(run: Run): string[] {

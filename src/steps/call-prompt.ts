@@ -11,6 +11,7 @@ import { verifyPrompt } from '../core/verify/prompt.ts';
 import { fixedRound, underCheck } from '../core/verify/scope.ts';
 import type { Ports } from '../ports.ts';
 import { candidatesOf, shownTo } from './arbiter-order.ts';
+import { plantedIn } from './calibration.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 /** What the agent of a call is told. */
@@ -22,8 +23,11 @@ export async function callPrompt(call: Call, run: Run, ports: Ports): Promise<st
     case 'review':
     case 'second-look':
     case 'audit':
-    case 'calibrate':
       return reviewFor(call, '', subject, run, ports);
+    case 'calibrate': {
+      const copy = plantedIn(baseline, ports.plan.digest).text;
+      return reviewFor(call, '', subjectOf(run, copy, ports), run, ports);
+    }
     case 'hunt':
       return reviewFor(call, templates[lensOf(call.seat)], subject, run, ports);
     case 'arbitrate': {

@@ -15,6 +15,7 @@ import { readArbitrationStep } from './read-arbitration.ts';
 import { readEditsStep } from './read-edits.ts';
 import { readReviewStep } from './read-review.ts';
 import { readVerificationStep } from './read-verification.ts';
+import { scoreCalibration } from './calibration.ts';
 import { takeLastLook } from './take-last-look.ts';
 import { wait } from './wait.ts';
 import { writePlan } from './write-plan.ts';
@@ -28,6 +29,8 @@ export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact>
       return callAgents(step, run, ports);
     case 'wait':
       return wait(step, run, ports);
+    case 'score-calibration':
+      return scoreCalibration(step, run, ports);
     case 'read-review':
       return readReviewStep(run, ports);
     case 'read-arbitration':

@@ -136,6 +136,18 @@ describe('under other settings', () => {
     ]);
   });
 
+  it('what the user dropped, when the findings were gone over, is dropped again', async () => {
+    const world = await lived({ settings: { confirm: true } });
+    const at = world.disk.journal.findIndex(({ type }) => type === 'findings.confirmed');
+    const dropped = [{ id: 'F1', reason: 'By design.' }];
+    world.disk.journal[at] = { type: 'findings.confirmed', round: 1, by: 'user', dropped, notes: [] };
+
+    const { rounds, end } = await replayed(world);
+
+    expect(rounds[0]?.replayed).toMatchObject({ accepted: ['F2'], handed_over: ['F1 dropped'] });
+    expect(end?.problem).toBe('no answer for a fix of F2 in these bytes');
+  });
+
   it('a stuck finding that ended the run goes on to a fix that was never made', async () => {
     const stuck: Defect = { ...MAILS, fix: { old_text: 'Send a mail', new_text: 'Do Send a mail' } };
     const world = await lived({ defects: [stuck] });

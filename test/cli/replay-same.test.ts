@@ -82,6 +82,7 @@ const SCENARIOS: readonly Scenario[] = [
     settings: { wait_for_limit_ms: 40_000 },
     answers: { '1/fix-1': () => failing('usage-limit', 30_000) },
   },
+  { name: 'findings and edits that are gone over', ends: 'completed_clean', settings: { confirm: true } },
   { name: 'hunts, verifications, an audit', ends: 'completed_verified', settings: FROZEN },
   {
     name: 'hunts that overlap little',
@@ -204,7 +205,7 @@ describe.each(SCENARIOS)('$name', ({ name: _, ends, ...given }) => {
   });
 
   it('is decided again as it was, wherever the power failed meanwhile', async () => {
-    for (let cut = 0; ; cut += 3) {
+    for (let cut = 0; ; cut += 5) {
       const world = openWorld(given);
       const first = await live(
         world,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Anchor } from '../../src/core/finding.ts';
 import type { Entry, Ledger, Status } from '../../src/core/ledger/entry.ts';
 import { candidatesFor, matchFindings, type Located } from '../../src/core/ledger/identity.ts';
-import { dice, likenessOf, profileOf, SAME } from '../../src/core/ledger/likeness.ts';
+import { dice, compare, profileOf, SAME } from '../../src/core/ledger/likeness.ts';
 import { finding } from './facts.ts';
 
 const NOWHERE: Anchor = { how: 'none', lines: null, quote: null, section: [] };
@@ -153,7 +153,7 @@ describe('findings and entries are paired', () => {
 
 describe('likeness', () => {
   const like = (found: Partial<Located>, stands = false): number =>
-    likenessOf(profileOf({ ...KNOWN, ...found }), profileOf(KNOWN), stands);
+    compare(profileOf({ ...KNOWN, ...found }), profileOf(KNOWN), stands).score;
 
   it('is 1 for the same quote at the same place', () => {
     expect(like(REWORDED)).toBe(1);

@@ -87,11 +87,15 @@ export function started({
   };
 }
 
-export function roundStarted(round: number, sentinels: readonly string[] = ['external_id']): Fact {
+export function roundStarted(
+  round: number,
+  sentinels: readonly string[] = ['external_id'],
+  mode: FactOf<'round.started'>['mode'] = 'review',
+): Fact {
   return {
     type: 'round.started',
     round,
-    mode: 'review',
+    mode,
     sha256: 'a',
     lines: 200,
     sentinels: sentinels.map((text) => ({ text, line: 3 })),
@@ -110,7 +114,11 @@ type Call = {
 const KINDS = {
   review: { role: 'reviewer', agent: 'codex' },
   'second-look': { role: 'reviewer', agent: 'codex' },
+  hunt: { role: 'reviewer', agent: 'codex' },
+  audit: { role: 'reviewer', agent: 'codex' },
+  arbitrate: { role: 'arbiter', agent: 'claude' },
   fix: { role: 'implementer', agent: 'claude' },
+  verify: { role: 'verifier', agent: 'codex' },
   'last-look': { role: 'verifier', agent: 'codex' },
 } as const;
 
@@ -121,7 +129,15 @@ export function called(
   { agent, ms = 161_000, failure, discarded = [], model }: Call = {},
 ): [Fact, Fact] {
   const purpose = call.replace(/-\d+$/, '') as keyof typeof KINDS; // as the type of the call says
-  const about = { call, round, purpose, role: KINDS[purpose].role, agent: agent ?? KINDS[purpose].agent };
+  const seat = purpose === 'hunt' ? Number(call.slice(-1)) - 1 : 0;
+  const about = {
+    call,
+    round,
+    purpose,
+    seat,
+    role: KINDS[purpose].role,
+    agent: agent ?? KINDS[purpose].agent,
+  };
   const start = { model: model ?? null, effort: null, prompt: 'p.md', prompt_sha256: 'p' };
   const spent = { tokens: { input: 30_000, cached: 0, output: 1000 }, tool_uses: 3, duration_ms: ms };
   const ended = { model: model ?? null, version: null, ...spent, log: 'l.log', discarded };
@@ -189,6 +205,14 @@ export function reviewed(round: number, ...findings: Finding[]): FactOf<'review.
     void: of('void').length,
     settled: of('settled').length,
     findings,
+    looks: [
+      {
+        call: 'review-1',
+        verdict: of('actionable').length > 0 ? 'needs-attention' : 'approve',
+        problem: null,
+        findings: findings.map(({ id }) => id),
+      },
+    ],
   };
 }
 
@@ -217,6 +241,9 @@ export function fixed(
       edits,
       declined: [],
       skipped: [],
+      outside: [],
+      handed_over: [],
+      frozen: [],
       sha256: 'b',
       candidate: 'c.md',
     },
@@ -233,7 +260,21 @@ export function fixed(
       sha256: 'b',
       candidate: 'c.md',
     },
-    { type: 'edits.applied', round, sha256_before: 'a', sha256_after: 'b', findings: ids, hunks: null },
+    {
+      type: 'edits.applied',
+      round,
+      sha256_before: 'a',
+      sha256_after: 'b',
+      growth: 12,
+      findings: ids,
+      reverted: [],
+      edits,
+      changes: [],
+      state_before: 'a',
+      state_after: 'b',
+      hunks: lines.map((line): [number, number, number, number] => [line, 1, line, 1]),
+      moves: [],
+    },
     ...(commits ? [committed(round, sha, extraPaths)] : []),
     { type: 'round.finished', round, how: 'edited' },
   ];
@@ -252,8 +293,17 @@ function committed(round: number, sha: string, extraPaths: string[]): Fact {
   };
 }
 
-export function accepted(round: number, ...findings: string[]): Fact {
-  return { type: 'findings.accepted', round, findings, expanded: [], handed_over: [] };
+export function accepted(round: number, ...findings: string[]): FactOf<'findings.accepted'> {
+  return {
+    type: 'findings.accepted',
+    round,
+    findings,
+    expanded: [],
+    design: [],
+    guard: [],
+    handed_over: [],
+    reverts: [],
+  };
 }
 
 export function closed(round: number): Fact {

@@ -1,10 +1,9 @@
-import type { Fact, FactOf, Moved, RepoState } from '../../core/fact.ts';
+import type { Fact, Moved, RepoState } from '../../core/fact.ts';
 import type { Recording } from '../../core/replay/recording.ts';
 import type { Policies } from '../../core/settings.ts';
-import type { Question } from '../../core/step.ts';
-import type { Agent, Answer, CommitResult, Plan, Ports, Repo, Templates } from '../../ports.ts';
+import type { Agent, CommitResult, Plan, Ports, Repo, Templates } from '../../ports.ts';
 import { digest } from '../../store/plan-file.ts';
-import { policyUser } from '../../ui/user.ts';
+import { recordedUser } from './user.ts';
 import type { Texts } from './texts.ts';
 
 /** The world of a replay: everything is in memory, and nothing happens in it that was not recorded. */
@@ -74,7 +73,7 @@ export function openReplayWorld(given: Given): ReplayWorld {
     },
     repo: recording.started.repo && repo,
     dismissed: async () => recording.dismissed,
-    user: { ...policyUser(recording.started.settings.policies), ask: userOf(given) },
+    user: recordedUser(given),
     clock: { now: () => new Date(0), sleep: async () => undefined }, // see `waited`: nothing else asks for the time
     templates: NO_WORDS,
     announce: () => undefined,
@@ -101,28 +100,6 @@ function commitResult(fact: Fact | undefined): CommitResult {
   if (fact?.type !== 'commit.created') return { result: 'same-as-head' };
   const { sha, recognised, extra_paths: extraPaths, repo: state } = fact;
   return { result: 'created', sha, recognised, extraPaths, state };
-}
-
-/** A question that came up before gets the answer it got then, unless the command line has another; else the policies. */
-function userOf({ recording, policies, overridden }: Given): Ports['user']['ask'] {
-  const left = [...recording.decisions];
-  const otherwise = policyUser(policies);
-  return async (question, signal): Promise<Answer> => {
-    const at = left.findIndex((decision) => isSame(decision, question));
-    const [recorded] = at === -1 ? [] : left.splice(at, 1);
-    if (!recorded || overridden.has(question.name)) return otherwise.ask(question, signal);
-    const { answer, by, reason, flag } = recorded;
-    return { answer, by, reason, flag };
-  };
-}
-
-function isSame({ question, about, answer }: FactOf<'decision'>, asked: Question): boolean {
-  const ids = [...about].toSorted().join('\n');
-  return (
-    question === asked.name &&
-    asked.options.includes(answer) &&
-    ids === [...asked.about].toSorted().join('\n')
-  );
 }
 
 /** Nobody reads the prompts of a replay. */

@@ -16,6 +16,20 @@ export const RoundStarted = z.object({
   marker_lines: z.number(),
 });
 
+/** How many planted defects a review of a copy of the plan found. The copy was shown to the reviewer alone. */
+export const CalibrationScored = z.object({
+  type: z.literal('calibration.scored'),
+  round: z.number(),
+  call: z.string().nullable(),
+  /** Why there is no score; null where there is one. */
+  problem: z.string().nullable(),
+  seeded: z.number(),
+  found: z.number(),
+  /** The chance that a review sees a planted defect, with its middle 80 %. */
+  recall: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
+  defects: z.array(z.object({ operator: z.string(), describes: z.string(), found: z.boolean() })),
+});
+
 export const ReviewUnreadable = z.object({
   type: z.literal('review.unreadable'),
   round: z.number(),

@@ -88,6 +88,10 @@ export const StopCard = z.object({
   growth: z.number(),
   /** What two or more looks at the same bytes say about what nobody saw; null where they say nothing. */
   unseen: z.string().nullable(),
+  /** How well the reviewer saw planted defects, where that was measured. */
+  recall: z
+    .object({ seeded: z.number(), found: z.number(), mean: z.number(), low: z.number(), high: z.number() })
+    .nullable(),
   /** What was not checked, one sentence each. */
   not_checked: z.array(z.string()),
 });

@@ -1,4 +1,4 @@
-import { likenessOf, profileOf, SAME, type Likeness } from './likeness.ts';
+import { compare, profileOf, SAME, type Likeness } from './likeness.ts';
 
 /** One look at the plan: the call it was, and what it raised. */
 export type Look<F> = { readonly call: string; readonly findings: readonly F[] };
@@ -21,7 +21,7 @@ export function groupFindings<F extends Likeness>(looks: readonly Look<F>[]): Gr
     .flatMap((profile, a) =>
       profiles
         .slice(a + 1)
-        .map((other, at) => ({ a, b: a + 1 + at, score: likenessOf(profile, other, true) })),
+        .map((other, at) => ({ a, b: a + 1 + at, score: compare(profile, other, true).score })),
     )
     .filter(({ score }) => score >= SAME)
     .toSorted((one, other) => other.score - one.score || one.a - other.a || one.b - other.b);

@@ -2,9 +2,9 @@ import type { Finding } from '../finding.ts';
 import { SEVERITIES } from '../severity.ts';
 import type { Entry, Ledger, Status } from './entry.ts';
 import {
-  compare,
   dice,
   isSameSection,
+  compare,
   profileOf,
   SAME,
   standsIn,

@@ -56,16 +56,6 @@ export function profileOf(finding: Likeness): Profile {
   };
 }
 
-/** How much two findings are alike, altogether; see `compare`. */
-export function likenessOf(found: Profile, known: Profile, stands: boolean): number {
-  return compare(found, known, stands).score;
-}
-
-/** How far title, body or instance agree, whichever does best. */
-export function textOf(found: Profile, known: Profile): number {
-  return wordsOfBoth(found, known).text;
-}
-
 /**
  * Compares two findings. The same quote at the same place is 1 whatever the words. A telling quote is recognised at another
  * place too, unless the known one `stands`: the text it quotes is still where it was. So are the very same words, unless

@@ -59,6 +59,10 @@ function detailsOf(fact: Fact): readonly unknown[] {
       return [fact.call, fact.outcome];
     case 'decision':
       return [fact.question, fact.answer];
+    case 'findings.confirmed':
+      return [fact.dropped.map(({ id }) => id)];
+    case 'edits.confirmed':
+      return [fact.applied];
     case 'edits.read':
       return [fact.result, fact.sha256];
     case 'drift.checked':

@@ -46,14 +46,17 @@ function aboutOf(run: Run, purpose: Purpose): readonly unknown[] {
 }
 
 /** What an implementer is asked to do, and why answers before this one were sent back. */
-function workOf({ position, ...rest }: Run): readonly unknown[] {
+function workOf(run: Run): readonly unknown[] {
+  const { position } = run;
   if (position.at !== 'implementing' && position.at !== 'refused') return [];
   const { findings, expanded, design, guard, reverts, sentBack } = position.work;
   const causes = sentBack.map(({ cause }) => cause);
+  const notes = currentRound(run).confirmed?.notes.filter(({ id }) => findings.includes(id)) ?? [];
   return [
-    findingsOf(rest, findings),
+    findingsOf(run, findings),
     [expanded, design, guard, reverts.map(({ finding }) => finding)].map((ids) => ids.toSorted()),
     position.at === 'refused' ? [...causes, position.cause] : causes,
+    notes.map(({ id, note }) => [id, note]),
   ];
 }
 
