@@ -10,7 +10,7 @@ export function recordingLost(run: string, file: string): UserError {
 }
 
 /** Only what was recorded can be replayed: an arbiter that was never asked has no answers. */
-export function arbiterUnheard(value: string): UserError {
+export function arbiterUnheard(value: unknown): UserError {
   return usageError(
     'bad_value',
     `--arbiter: ${JSON.stringify(value)} is not allowed; a replay asks nobody, so it takes off.`,

@@ -1,4 +1,4 @@
-import { count, oneLine } from '../lib/text.ts';
+import { count, oneLine, words } from '../lib/text.ts';
 import type { StopCard } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { stopCard } from '../core/stop-card.ts';
@@ -14,7 +14,7 @@ export function cardLines(run: Run, dot: string): string[] {
   const card = stopCard(run);
   if (run.kind === 'review') return unknown(card);
   return [
-    `Bytes    sha256 ${card.sha256_before.slice(0, 8)} -> ${card.sha256_after.slice(0, 8)}, ${grownText(card)}; ${count(run.spent.calls, 'agent call')}`,
+    `Bytes    ${bytesText(card)}; ${count(run.spent.calls, 'agent call')}`,
     `Raised   ${raisedText(card)}`,
     ...(card.actionable > 0 ? [`Of these ${becameText(card)}`, `By round ${seriesText(card, dot)}`] : []),
     ...(card.reproduction ? [`Fixes    ${damageText(card, card.reproduction)}`] : []),
@@ -25,14 +25,21 @@ export function cardLines(run: Run, dot: string): string[] {
   ].slice(0, MOST_LINES);
 }
 
-function unknown({ unseen, not_checked: unchecked }: StopCard): string[] {
+function unknown({ unseen, recall, not_checked: unchecked }: StopCard): string[] {
   const named = unchecked.slice(0, MOST_UNCHECKED).map(oneLine);
   const rest = unchecked.length - named.length;
   const more = rest > 0 ? [`And ${rest} more.`] : [];
   return [
-    ...(unseen === null ? [] : [`Unseen   ${unseen}`]),
+    ...(unseen === null && recall === null ? [] : [`Unseen   ${words(recallText(recall), unseen ?? '')}`]),
     ...(named.length > 0 ? [`Not checked: ${[...named, ...more].join(' ')}`] : []),
   ];
+}
+
+/** Planted defects are easier to see than real ones. */
+function recallText(recall: StopCard['recall']): string {
+  if (!recall) return '';
+  const { found, seeded, low, high } = recall;
+  return `${found} of ${count(seeded, 'planted defect')} found: recall probably ${low.toFixed(2)} to ${high.toFixed(2)}, which is optimistic.`;
 }
 
 function raisedText(card: StopCard): string {
@@ -65,15 +72,15 @@ function seriesText({ author, fixes }: StopCard, dot: string): string {
 
 function damageText(
   { reverted }: StopCard,
-  { fixes, induced, rate, low, high }: NonNullable<StopCard['reproduction']>,
+  { fixes, induced, low, high }: NonNullable<StopCard['reproduction']>,
 ): string {
   const caused = `${count(fixes, 'fix', 'fixes')} caused ${count(induced, 'finding')}`;
-  const each = `${rate.toFixed(2)} each, probably ${low.toFixed(2)} to ${high.toFixed(2)}`;
+  const each = `probably ${low.toFixed(2)} to ${high.toFixed(2)} for each fix`;
   return `${caused} (${each}); ${reverted} taken back`;
 }
 
-function grownText({ grown, growth }: StopCard): string {
-  if (grown === 0) return 'as long as before';
-  const sign = grown > 0 ? '+' : '-';
-  return `${sign}${Math.abs(grown)} bytes (${sign}${Math.abs(Math.round(growth * 100))} %)`;
+function bytesText({ sha256_before: before, sha256_after: after, grown, growth }: StopCard): string {
+  if (before === after) return `sha256 ${before.slice(0, 8)}, as before`;
+  const sign = grown >= 0 ? '+' : '-';
+  return `sha256 ${before.slice(0, 8)} -> ${after.slice(0, 8)}, ${sign}${Math.abs(grown)} bytes (${sign}${Math.abs(Math.round(growth * 100))} %)`;
 }

@@ -4,14 +4,17 @@ import { GATES } from '../core/finding.ts';
 import { oneLine } from '../lib/text.ts';
 import { table } from './table.ts';
 
+/** A setting that a replay has otherwise, by the name of its flag. */
+export type ChangedSetting = {
+  readonly name: string;
+  readonly recorded: string | number | boolean | null;
+  readonly replayed: string | number | boolean | null;
+};
+
 /** What is told of a replay. */
 export type ReplayTold = {
   readonly run: string;
-  readonly settings: readonly {
-    readonly name: string;
-    readonly recorded: unknown;
-    readonly replayed: unknown;
-  }[];
+  readonly settings: readonly ChangedSetting[];
   readonly comparison: Comparison;
   readonly end: RecordingEnd | null;
 };
@@ -62,7 +65,7 @@ function settingsText(settings: ReplayTold['settings']): string {
   return `with ${told.join(', ')}`;
 }
 
-function valueText(value: unknown): string {
+function valueText(value: ChangedSetting['recorded']): string {
   return value === null ? 'off' : oneLine(String(value));
 }
 

@@ -1,7 +1,8 @@
 import ora, { type Ora } from 'ora';
 import { formatDuration } from '../lib/duration.ts';
 import stringWidth from 'string-width';
-import { oneLine } from '../lib/text.ts';
+import { count, oneLine } from '../lib/text.ts';
+import type { Purpose } from '../core/fact.ts';
 import type { Notice } from '../ports.ts';
 import type { Listener } from './screen.ts';
 import type { Theme } from './theme.ts';
@@ -21,6 +22,19 @@ export function liveScreen(stream: NodeJS.WriteStream, theme: Theme, volume: Vol
   };
 }
 
+/** What an agent does, after its name. */
+const AT_WORK: Readonly<Record<Purpose, string>> = {
+  review: 'reviews',
+  'second-look': 'reviews',
+  hunt: 'hunts',
+  audit: 'audits',
+  arbitrate: 'weighs the findings',
+  fix: 'edits',
+  verify: 'verifies the fix',
+  'last-look': 'looks at the last fix',
+  calibrate: 'is calibrated',
+};
+
 /** One spinner at a time; it leaves no trace. */
 class Spinner {
   readonly #stream: NodeJS.WriteStream;
@@ -30,6 +44,9 @@ class Spinner {
   #label = '';
   #activity = '';
   #began = 0;
+  /** Calls that run now; several do where they look at the same bytes. */
+  #running = 0;
+  #purpose: Purpose = 'review';
 
   constructor(stream: NodeJS.WriteStream, theme: Theme) {
     this.#stream = stream;
@@ -37,15 +54,32 @@ class Spinner {
   }
 
   hear(notice: Notice): void {
-    if (notice.type === 'call-began')
-      this.#start(`${notice.agent} ${notice.role === 'implementer' ? 'edits' : 'reviews'}`);
+    if (notice.type === 'call-began') this.#callBegan(notice);
+    else if (notice.type === 'call-ended') this.#callEnded();
     else if (notice.type === 'limit-wait-began')
       this.#start(
         `waiting for a usage limit to reset at ${new Date(notice.until).toTimeString().slice(0, 5)}`,
       );
     else if (notice.type === 'commit-began') this.#start('committing');
     else if (notice.type === 'agent-said') this.#activity = oneLine(notice.text);
-    else this.stop();
+  }
+
+  #callBegan({ agent, purpose }: Extract<Notice, { type: 'call-began' }>): void {
+    this.#purpose = purpose;
+    this.#running += 1;
+    if (this.#running === 1) this.#start(`${agent} ${AT_WORK[purpose]}`);
+    else this.#label = this.#sideBySide();
+  }
+
+  /** Of calls side by side, those that are left go on under the same clock. */
+  #callEnded(): void {
+    this.#running = Math.max(0, this.#running - 1);
+    if (this.#running === 0) this.stop();
+    else this.#label = this.#sideBySide();
+  }
+
+  #sideBySide(): string {
+    return `${count(this.#running, this.#purpose)} at work`;
   }
 
   /** Prints above the spinner, or plainly where none stands. */
@@ -57,13 +91,16 @@ class Spinner {
   }
 
   stop(): void {
+    this.#running = 0;
     clearInterval(this.#tick);
     this.#ora?.stop();
     this.#ora = undefined;
   }
 
   #start(label: string): void {
+    const running = this.#running;
     this.stop();
+    this.#running = running;
     [this.#label, this.#activity, this.#began] = [label, '', Date.now()];
     // ora's own defaults would swallow Ctrl-C, ignore NO_COLOR, and loop for ever on a terminal of no width.
     this.#ora = ora({

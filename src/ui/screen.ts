@@ -20,17 +20,22 @@ const HEARTBEAT = 5 * 60_000;
 /** Plain lines for a person or a log: no motion, and a sign of life every five minutes while a call runs. */
 export function plainScreen(stream: Stream, theme: Theme, volume: Volume): Listener {
   let beat: NodeJS.Timeout | undefined;
-  const stop = (): void => clearInterval(beat);
+  let running = 0; // several calls may run side by side
+  const stop = (): void => {
+    running = 0;
+    clearInterval(beat);
+  };
   return {
     onFact: (fact, run) => {
       for (const line of linesFor(fact, run, theme, volume)) stream.write(`${line}\n`);
     },
     onNotice: (notice) => {
-      if (notice.type === 'call-ended') stop();
+      if (notice.type === 'call-ended' && --running <= 0) stop();
       if (notice.type === 'limit-wait-began') stream.write(`${waitBegins(notice.until)}\n`);
       if (notice.type !== 'call-began' || volume.isQuiet) return;
+      running += 1;
+      if (running > 1) return;
       const began = Date.now();
-      stop();
       beat = setInterval(
         () => stream.write(`  ${notice.agent} has been at it for ${formatDuration(Date.now() - began)}\n`),
         HEARTBEAT,

@@ -1,4 +1,5 @@
-import type { Fact, FactOf } from '../core/fact.ts';
+import { count } from '../lib/text.ts';
+import type { Fact, FactOf, HandedOver } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 
 /** Things that went otherwise than usual, and that a person should not have to find out from a file. */
@@ -14,10 +15,25 @@ export function warningsOf(fact: Fact, run: Run): string[] {
       return callWarnings(fact);
     case 'review.unreadable':
       return [`The answer of ${fact.call} cannot be read as a review: ${fact.problem}`];
+    case 'review.parsed':
+      return fact.looks.flatMap(({ call, problem }) =>
+        problem === null ? [] : [`Nothing came of ${call}: ${problem}`],
+      );
+    case 'calibration.scored':
+      return fact.problem === null ? [] : [`The reviewer's recall was not measured: ${fact.problem}`];
+    case 'arbitration.read':
+      return arbiterWarnings(fact);
+    case 'verification.read':
+      return verifierWarnings(fact);
+    case 'findings.accepted':
+      return leftToUser(fact.handed_over.filter(({ because }) => !SAID_BEFORE.has(because)));
     case 'edits.read':
-      return isRefused(fact) ? [`The edits were not accepted: ${fact.problem ?? ''}`] : [];
+      return [
+        ...(isRefused(fact) ? [`The edits were not accepted: ${fact.problem ?? ''}`] : outsideText(fact)),
+        ...leftToUser(fact.handed_over),
+      ];
     case 'drift.checked':
-      return fact.handed_over.map(({ id, why }) => `${id} is left to you: ${why}`);
+      return leftToUser(fact.handed_over);
     case 'commit.created':
       return extraPaths(fact);
     case 'commit.skipped':
@@ -29,6 +45,48 @@ export function warningsOf(fact: Fact, run: Run): string[] {
     default:
       return [];
   }
+}
+
+/** What the decision that a person or a policy took just before says already. */
+const SAID_BEFORE: ReadonlySet<string> = new Set<HandedOver['because']>(['stuck', 'dropped']);
+
+/** Findings with the same reason are one line; of a reason that goes on and on, its first. */
+function leftToUser(handedOver: readonly HandedOver[]): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, why } of handedOver) byReason.set(why, [...(byReason.get(why) ?? []), id]);
+  return [...byReason].map(
+    ([why, ids]) =>
+      `${ids.join(', ')} ${ids.length === 1 ? 'is' : 'are'} left to you: ${why.split('\n', 1)[0] ?? ''}`,
+  );
+}
+
+function outsideText({ outside }: FactOf<'edits.read'>): string[] {
+  if (outside.length === 0) return [];
+  const places = outside.map(({ lines }) => `:${lines.start}`).join(' ');
+  return [
+    `${count(outside.length, 'edit was', 'edits were')} not applied, being outside of what the findings are about: ${places}`,
+  ];
+}
+
+function arbiterWarnings({ call, result, problem, stacked }: FactOf<'arbitration.read'>): string[] {
+  switch (result) {
+    case 'unreadable':
+      return [`The answer of ${call ?? 'the arbiter'} cannot be read as an arbitration: ${problem ?? ''}`];
+    case 'refutes-all':
+      return ['The arbiter ruled out every finding; it is asked once more, in another order.'];
+    case 'void':
+      return [`The arbiter came to no ruling, so every finding stays as it was: ${problem ?? ''}`];
+    case 'ruled':
+      return stacked.length > 0
+        ? [`Guards pile up on one cause, so ${stacked.join(', ')} counts as a matter of design.`]
+        : [];
+  }
+}
+
+function verifierWarnings({ call, result, problem }: FactOf<'verification.read'>): string[] {
+  if (result === 'unreadable')
+    return [`The answer of ${call} cannot be read as a verification: ${problem ?? ''}`];
+  return result === 'void' ? [`The fix was not verified, so everything stays open: ${problem ?? ''}`] : [];
 }
 
 function isDetached({ repo, settings }: FactOf<'run.started'>): boolean {

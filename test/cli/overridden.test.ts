@@ -60,6 +60,33 @@ it('takes a verifier of its own beside another reviewer', async () => {
   expect(settings).toEqual({ ...recorded, reviewer: 'claude:opus' });
 });
 
+it.each([
+  ['goes along where it was the implementer', 'claude', 'claude', 'codex:o3', 'codex:o3'],
+  ['is off where it was the implementer and that is a command now', 'claude', 'claude', 'cmd:fix', null],
+  ['comes with an agent where it was off for a command', 'cmd:fix', null, 'codex', 'codex'],
+  ['stays where it was another', 'claude', 'claude:opus', 'codex', 'claude:opus'],
+  ['stays off where it was turned off', 'claude', null, 'codex', null],
+])('changes the implementer, and the arbiter %s', async (_, before, arbiter, implementer, expected) => {
+  const recorded = { ...RECORDED, implementer: before, arbiter };
+
+  const settings = await resumedWith({ implementer }, {}, recorded);
+
+  expect(settings).toEqual({ ...recorded, implementer, arbiter: expected });
+});
+
+it('turns the arbiter off, and takes several reviewers', async () => {
+  const recorded = { ...RECORDED, arbiter: 'claude' };
+
+  const settings = await resumedWith({ arbiter: 'off', reviewer: ['codex', 'claude'] }, {}, recorded);
+
+  expect(settings).toEqual({
+    ...recorded,
+    arbiter: null,
+    reviewer: 'codex',
+    further_reviewers: ['claude'],
+  });
+});
+
 it('has a name for every setting that can be given', async () => {
   const flags = {
     'max-rounds': '1',
@@ -68,6 +95,11 @@ it('has a name for every setting that can be given', async () => {
     reviewer: 'cmd:a',
     implementer: 'cmd:b',
     verifier: 'cmd:c',
+    arbiter: 'cmd:d',
+    'arbiter-from-round': '2',
+    strategy: 'frozen',
+    calibrate: true,
+    confirm: true,
     'agent-config': 'user',
     timeout: '8s',
     'idle-timeout': '2s',
@@ -83,6 +115,8 @@ it('has a name for every setting that can be given', async () => {
     'on-stuck': 'expand',
     'on-drift': 'accept',
     'on-commit-failure': 'retry',
+    'on-design': 'guard',
+    'on-divergence': 'stop',
     'on-external-edit': 'take',
     'on-repo-change': 'continue',
   };

@@ -78,9 +78,19 @@ describe('the file of a project', () => {
 
     expect(ignored).toEqual(['"reviewer"', '"agentConfig"', '"stateRoot"', 'the prompt "review"']);
     expect(prompts.size).toBe(0);
-    expect(options.get('reviewer')).toMatchObject({ value: 'codex', origin: 'default' });
+    expect(options.get('reviewer')).toMatchObject({ value: ['codex'], origin: 'default' });
     expect(options.get('verifier')).toMatchObject({ value: 'codex:o3' });
     expect(options.get('max-rounds')).toMatchObject({ value: 3 });
+  });
+
+  it('may not put a command among several reviewers, or make one the arbiter', async () => {
+    projectFile({ reviewer: ['codex', 'cmd:x'], arbiter: 'cmd:y', implementer: 'codex:o3' });
+
+    const { options, ignored } = await resolveWith(() => undefined);
+
+    expect(ignored).toEqual(['"reviewer"', '"arbiter"']);
+    expect(options.get('reviewer')).toMatchObject({ value: ['codex'], origin: 'default' });
+    expect(options.get('implementer')).toMatchObject({ value: 'codex:o3' });
   });
 
   it('may where it is trusted', async () => {
@@ -90,7 +100,7 @@ describe('the file of a project', () => {
 
     expect(ignored).toEqual([]);
     expect(prompts.get('review')).toEqual({ path: 'a.md', from: join(project, '.refine-plan.json') });
-    expect(options.get('reviewer')).toMatchObject({ value: 'cmd:x' });
+    expect(options.get('reviewer')).toMatchObject({ value: ['cmd:x'] });
   });
 
   it('gives way to the one that was named, which is trusted; the user’s own stays behind it', async () => {
@@ -102,7 +112,7 @@ describe('the file of a project', () => {
     const { options, prompts } = await resolveWith((all) => (all.configFile = named));
 
     expect(options.get('max-rounds')).toMatchObject({ value: 4 });
-    expect(options.get('reviewer')).toMatchObject({ value: 'cmd:x', origin: named });
+    expect(options.get('reviewer')).toMatchObject({ value: ['cmd:x'], origin: named });
     expect([...prompts].map(([name, { path }]) => [name, path])).toEqual([
       ['review', 'n.md'],
       ['retry', 'u2.md'],

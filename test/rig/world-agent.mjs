@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // A scripted agent for tests. It answers from the state of the plan, never from a queue, so a run may be cut anywhere and
 // go on. The defects it knows are in the JSON file named by WORLD_DEFECTS: a list of
-// {severity, title, body, quote, recommendation, confidence, after?, fix: {old_text, new_text}}.
+// {severity, title, body, quote, recommendation, confidence, after?, fix: {old_text, new_text}, fix_kind?, cause?, lens?,
+// ruling?}. One with a lens is seen through this lens, or without any; a ruling is what the arbiter says of it.
 // As a `cmd:` agent it is told its role by REFINE_PLAN_ROLE. Installed as `codex` on PATH it speaks codex's JSON Lines.
 // Every call is appended to WORLD_LOG. WORLD_ANSWER_<ROLE> replaces an answer by this text; WORLD_EXIT_<ROLE> an exit code;
 // WORLD_HOLD_<ROLE> is a file it waits for; WORLD_DEAF makes it ignore signals. WORLD_FAIL_<ROLE> makes the call fail with this message.
@@ -21,11 +22,9 @@ if (process.env.WORLD_DEAF)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 const prompt = await text(process.stdin);
 const role = asCodex
-  ? prompt.startsWith('Resolve')
-    ? 'implementer'
-    : prompt.startsWith('Check')
-      ? 'verifier'
-      : 'reviewer'
+  ? ({ Resolve: 'implementer', Check: 'verifier', Verify: 'verifier', Judge: 'arbiter' }[
+      prompt.split(' ', 1)[0]
+    ] ?? 'reviewer')
   : process.env.REFINE_PLAN_ROLE;
 if (process.env.WORLD_LOG)
   appendFileSync(
@@ -46,8 +45,14 @@ const defects = JSON.parse(readFileSync(process.env.WORLD_DEFECTS, 'utf8'));
 const plan = planShown();
 const canned = process.env[`WORLD_ANSWER_${role.toUpperCase()}`];
 const inPlace = role === 'implementer' && /^Edit the file/m.test(prompt);
-say(canned ?? JSON.stringify(role === 'implementer' ? (inPlace ? editInPlace() : edits()) : review()));
+say(canned ?? JSON.stringify(answer()));
 process.exitCode = Number(process.env[`WORLD_EXIT_${role.toUpperCase()}`] ?? 0);
+
+function answer() {
+  if (role === 'implementer') return inPlace ? editInPlace() : edits();
+  if (role === 'arbiter') return arbitration();
+  return role === 'verifier' && prompt.startsWith('Verify') ? verification() : review(live());
+}
 
 // As the real one ends a turn that failed: the message twice, and exit code 1.
 function failedTurn(message) {
@@ -69,25 +74,78 @@ function planShown() {
 
 function live() {
   return defects.filter(
-    ({ quote, after }) => plan.text.includes(quote) && (after === undefined || plan.text.includes(after)),
+    ({ quote, after, lens }) =>
+      plan.text.includes(quote) &&
+      (after === undefined || plan.text.includes(after)) &&
+      (lens === undefined || [0, lens].includes(lensShown())),
   );
 }
 
-function review() {
-  const findings = live().map(({ severity, title, body, quote, recommendation, confidence }) => {
-    const line = plan.text.slice(0, plan.text.indexOf(quote)).split('\n').length;
+/** 1, 2 or 3: the lens that this hunt looks through; 0 without any. */
+function lensShown() {
+  return (
+    ['at contradictions', 'at cases', 'at what somebody'].findIndex((words) =>
+      prompt.includes(`\nLook hardest ${words}`),
+    ) + 1
+  );
+}
+
+function findingOf({ severity, title, body, quote, recommendation, confidence, fix_kind, cause }) {
+  const line = plan.text.slice(0, plan.text.indexOf(quote)).split('\n').length;
+  return {
+    severity,
+    title,
+    body,
+    file: plan.path,
+    line_start: line,
+    line_end: line,
+    quote,
+    fix_kind,
+    cause,
+    confidence,
+    recommendation,
+  };
+}
+
+function arbitration() {
+  const shown = [...prompt.matchAll(/^Finding (\d+) at .*?:[\d-]+: (.+)$/gm)];
+  const rulings = shown.map(([, index, title]) => {
+    const defect = defects.find((d) => d.title === title);
     return {
-      severity,
-      title,
-      body,
-      file: plan.path,
-      line_start: line,
-      line_end: line,
-      quote,
-      confidence,
-      recommendation,
+      index: Number(index),
+      real: true,
+      quote_supports_claim: true,
+      consequence: 'wrong-build',
+      likelihood: 'plausible',
+      fix_kind: defect?.fix_kind ?? 'guard',
+      cause: defect?.cause ?? '',
+      same_as: '',
+      reason: 'As scripted.',
+      likelihood_reason: '',
+      ...defect?.ruling,
     };
   });
+  return { summary: 'scripted', rulings };
+}
+
+/** A fix holds once the text that a defect is about is gone; what it brought in comes after some text. */
+function verification() {
+  const asked = [...prompt.matchAll(/^(F\d+): (.+)$/gm)];
+  const checks = asked.map(([, id, title]) => {
+    const isThere = live().some((defect) => defect.title === title);
+    return {
+      id,
+      verdict: isThere ? 'not_fixed' : 'fixed',
+      makes_instance_impossible: !isThere,
+      why: 'As scripted.',
+    };
+  });
+  const fresh = live().filter(({ title, after }) => after && !asked.some(([, , known]) => known === title));
+  return { summary: 'scripted', checks, findings: fresh.map(findingOf) };
+}
+
+function review(seen) {
+  const findings = seen.map(findingOf);
   const verdict = findings.every(({ confidence }) => confidence < 0.3) ? 'approve' : 'needs-attention';
   return { verdict, summary: 'scripted', findings, next_steps: [] };
 }

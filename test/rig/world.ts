@@ -26,6 +26,12 @@ export type Defect = {
   /** Seen only once this text stands in the plan. */
   readonly after?: string;
   readonly fix?: { readonly old_text: string; readonly new_text: string };
+  readonly fix_kind?: 'guard' | 'design';
+  readonly cause?: string;
+  /** Of several hunts, only the one with this lens sees it. */
+  readonly lens?: 1 | 2 | 3;
+  /** What the arbiter says of it; otherwise that it is real, and plausible on a normal path. */
+  readonly ruling?: Readonly<Record<string, unknown>>;
 };
 
 export type Ended = {

@@ -113,6 +113,7 @@ export const CARD: FactOf<'run.finished'>['card'] = {
   grown: 0,
   growth: 0,
   unseen: null,
+  recall: null,
   not_checked: [],
 };
 

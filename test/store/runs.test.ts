@@ -105,7 +105,7 @@ describe('a run', () => {
 
     expect(kept?.run).toMatchObject({
       id: 'plan-1',
-      position: { at: 'reviewing', asking: { pending: 'review-1' } },
+      position: { at: 'reviewing', looks: [{ pending: 'review-1' }] },
     });
     expect(kept?.facts).toHaveLength(3);
   });

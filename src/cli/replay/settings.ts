@@ -1,17 +1,11 @@
 import { QUESTIONS } from '../../core/question-names.ts';
 import type { Settings } from '../../core/settings.ts';
 import { arbiterUnheard } from '../../errors/replay.ts';
+import type { ChangedSetting } from '../../report/replay.ts';
 import type { CommonFlags } from '../flags.ts';
 import { OPTIONS } from '../option-table.ts';
 import { readValue, type Value } from '../values.ts';
 import type { Changes } from './play.ts';
-
-/** A setting that a replay has otherwise, as it is told: by the name of its flag. */
-export type Changed = {
-  readonly name: string;
-  readonly recorded: Value;
-  readonly replayed: Value;
-};
 
 /** The recorded settings that the command line says otherwise. Throws where a value is not allowed. */
 export function changesFrom(flags: CommonFlags['settings']): Changes {
@@ -37,18 +31,27 @@ export function changesFrom(flags: CommonFlags['settings']): Changes {
 }
 
 /** What was changed, for a person or a script; what was said and is no change too. */
-export function changedSettings(recorded: Settings, { policies = {}, ...changes }: Changes): Changed[] {
-  const own = Object.entries(changes).map(([key, replayed]): Changed => ({
+export function changedSettings(
+  recorded: Settings,
+  { policies = {}, ...changes }: Changes,
+): ChangedSetting[] {
+  const own = Object.entries(changes).map(
+    ([key, replayed]) => [key, plain(recorded, key), replayed] as const,
+  );
+  const answers = Object.entries(policies).map(
+    ([key, replayed]) => [`on_${key}`, plain(recorded.policies, key), replayed] as const,
+  );
+  return [...own, ...answers].map(([key, before, after]) => ({
     name: key.replaceAll('_', '-'),
-    recorded: recorded[key as keyof typeof changes] as Value, // keys of the same type; each of them holds a plain value
-    replayed: replayed as Value,
+    recorded: before,
+    replayed: plain({ [key]: after }, key),
   }));
-  const answers = Object.entries(policies).map(([key, replayed]): Changed => ({
-    name: `on-${key.replaceAll('_', '-')}`,
-    recorded: recorded.policies[key as keyof typeof policies],
-    replayed,
-  }));
-  return [...own, ...answers];
+}
+
+/** A value that can be told as it is; what may be changed here holds no other. */
+function plain(values: object, key: string): ChangedSetting['recorded'] {
+  const value: unknown = Object.entries(values).find(([name]) => name === key)?.[1];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 /** The questions whose answers a replay may have otherwise. */
@@ -65,7 +68,7 @@ function policiesOf(value: (name: string) => Value | undefined): Partial<Setting
 
 function arbiterOff(raw: unknown): null | undefined {
   if (raw === undefined) return undefined;
-  if (raw !== 'off') throw arbiterUnheard(String(raw));
+  if (raw !== 'off') throw arbiterUnheard(raw);
   return null;
 }
 
