@@ -36,12 +36,18 @@ export function placeFindings(raw: readonly RawFinding[], ground: Ground): Findi
   let next = ledger.size + 1;
   return anchored.map(({ lines: _, quote: __, heading: ___, ...finding }, index): Finding => {
     const match = matches[index];
-    const known = ledger.get(match?.id ?? '')?.finding;
+    const entry = ledger.get(match?.id ?? '');
+    const known = entry?.finding;
+    const mayBeDismissed = entry === undefined || entry.status === 'dismissed';
     return {
       ...finding,
       id: known?.id ?? `F${next++}`,
       coerced: [...finding.coerced],
-      gate: gateOf(finding, { match, floor, isDismissed: !known && dismissalOf(finding) !== undefined }),
+      gate: gateOf(finding, {
+        match,
+        floor,
+        isDismissed: mayBeDismissed && dismissalOf(finding) !== undefined,
+      }),
       ...(known ? descentOf(known) : traced(finding, { births, ledger, lines })),
     };
   });
@@ -64,11 +70,21 @@ function traced(
 }
 
 function gateOf(
-  { confidence, anchor }: Pick<Finding, 'confidence' | 'anchor'>,
+  {
+    confidence,
+    anchor,
+    kind,
+    materialization,
+  }: Pick<Finding, 'confidence' | 'anchor' | 'kind' | 'materialization'>,
   known: { match: Match | undefined; floor: number; isDismissed: boolean },
 ): Gate {
   if (confidence < known.floor) return 'filtered';
   if (anchor.how === 'void' || anchor.how === 'section') return 'void';
   if (known.isDismissed) return 'dismissed';
-  return known.match?.suppresses ? 'settled' : 'actionable';
+  if (known.match?.suppresses) return 'settled';
+  // Two places that cannot both be followed will be met by whoever builds the plan, however likely a reviewer thinks it.
+  return materialization < UNLIKELY && kind !== 'contradiction' ? 'unlikely' : 'actionable';
 }
+
+/** Below this, a failure takes several rare things at once, or a scale that is never reached. */
+const UNLIKELY = 0.3;

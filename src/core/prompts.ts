@@ -1,7 +1,7 @@
-import { createTwoFilesPatch } from 'diff';
 import { linesOf } from '../lib/text.ts';
 import type { Finding } from './finding.ts';
 import { fill } from './template.ts';
+import { unifiedDiff } from './unified-diff.ts';
 
 export type Subject = {
   /** The plan's path, relative to the repository. */
@@ -84,9 +84,7 @@ export function deltaPrompt(
     ...subject,
     plan: numbered(subject.plan),
     findings: findings.map(findingText).join('\n\n'),
-    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', {
-      context: 3,
-    }),
+    diff: unifiedDiff(subject.path, before, subject.plan),
     floor: String(floor),
   });
 }

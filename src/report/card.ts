@@ -49,9 +49,9 @@ function raisedText(card: StopCard): string {
     card.ruled_out > 0 && `${card.ruled_out} ruled out`,
     card.filtered > 0 && `${card.filtered} below the floor`,
     card.void > 0 && `${card.void} citing text that is not in the plan`,
-    card.settled > 0 && `${card.settled} raised again after it was settled`,
   ];
-  return `${count(card.raised, 'finding')}: ${parts.filter(Boolean).join(', ')}`;
+  const again = card.settled > 0 ? `; ${card.settled} raised again after that` : '';
+  return `${count(card.raised, 'finding')}: ${parts.filter(Boolean).join(', ')}${again}`;
 }
 
 function becameText(card: StopCard): string {
@@ -67,7 +67,7 @@ function becameText(card: StopCard): string {
 
 /** Two series, never one: what fixes cause says nothing about how much is left of what was there. */
 function seriesText({ author, fixes }: StopCard, dot: string): string {
-  return `about the author's text ${author.join(' ')} ${dot} about text of our fixes ${fixes.join(' ')}`;
+  return `author's text ${author.join(' ')} ${dot} text of our fixes ${fixes.join(' ')}`;
 }
 
 function damageText(

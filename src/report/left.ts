@@ -43,7 +43,8 @@ function ruledOut({ ledger }: Run): Entry[] {
 /** Why a finding is not acted on: what its gate says, and the arbiter's reason. */
 export function ruledOutText({ finding, ruling }: Pick<Entry, 'finding' | 'ruling'>): string {
   if (ruling?.same_as != null) return `it repeats ${ruling.same_as}`;
-  const why = RULED_OUT[finding.gate] ?? finding.gate;
+  const gate = ruling?.gate ?? finding.gate; // raised once more, it was settled then
+  const why = RULED_OUT[gate] ?? gate;
   return ruling && ruling.reason !== '' ? `${why}. ${ruling.reason}` : why;
 }
 

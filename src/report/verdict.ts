@@ -74,16 +74,16 @@ function openText(run: Run, open: number): string {
 
 /** The next thing to type, for each way to end; `target` is what follows the command: the plan, as a shell takes it. */
 export function nextAction(run: Run, outcome: Outcome, target: string): string {
-  const read = `Read the ${run.settings.commit ? 'commits' : 'changes'}`;
+  const isChanged = run.rounds.some(({ applied }) => applied !== null);
+  const what = run.settings.commit ? 'the commits' : 'the changes';
+  const build = isChanged ? `Read ${what}, then build the plan.` : 'Build the plan.';
   switch (outcome.status) {
     case 'completed_clean':
-      return run.kind === 'review'
-        ? `Nothing to do. To loop anyway: refine-plan ${target}`
-        : `${read}, then build the plan.`;
+      return run.kind === 'review' ? `Nothing to do. To loop anyway: refine-plan ${target}` : build;
     case 'completed_verified':
-      return `${read}, then build the plan.`;
+      return build;
     case 'completed_converged':
-      return `Read what was ruled out, and the ${run.settings.commit ? 'commits' : 'changes'}; then build the plan.`;
+      return `Read what was ruled out${isChanged ? `, and ${what}` : ''}; then build the plan.`;
     case 'completed_design_handoff':
       return `Decide it in the plan, then run: refine-plan ${target} - or let the implementer: refine-plan ${target} --on-design apply`;
     case 'completed_cap':

@@ -1,4 +1,3 @@
-import { createTwoFilesPatch } from 'diff';
 import { arbiterPrompt } from '../core/arbiter/prompt.ts';
 import type { Finding } from '../core/finding.ts';
 import { blocksIn, outlineOf } from '../core/ledger/blocks.ts';
@@ -7,6 +6,7 @@ import { deltaPrompt, fixPrompt, reviewPrompt, type Subject } from '../core/prom
 import { currentRound, type Run } from '../core/run.ts';
 import type { Call } from '../core/step.ts';
 import { fill } from '../core/template.ts';
+import { unifiedDiff } from '../core/unified-diff.ts';
 import { verifyPrompt } from '../core/verify/prompt.ts';
 import { fixedRound, underCheck } from '../core/verify/scope.ts';
 import type { Ports } from '../ports.ts';
@@ -73,9 +73,7 @@ async function verifyFor(subject: Subject, run: Run, { files: kept, templates }:
   );
   return verifyPrompt(templates.verify, subject, {
     findings: underCheck(run).map(({ finding }) => finding),
-    diff: createTwoFilesPatch(subject.path, subject.path, before, subject.plan, 'before', 'after', {
-      context: 3,
-    }),
+    diff: unifiedDiff(subject.path, before, subject.plan),
     touched: [...new Set(touched)],
   });
 }

@@ -1,7 +1,7 @@
-import { createTwoFilesPatch } from 'diff';
 import type { Fact } from '../core/fact.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
+import { unifiedDiff } from '../core/unified-diff.ts';
 import type { Ports } from '../ports.ts';
 import { reject } from './reject.ts';
 import { baselineText, keptText } from './round-text.ts';
@@ -27,7 +27,7 @@ export async function* confirmEdits(run: Run, ports: Ports): AsyncGenerator<Fact
   const round = currentRound(run);
   const before = await baselineText(run, ports.files);
   const text = await keptText(ports.files, run.position.proposal.candidate);
-  const diff = createTwoFilesPatch(relative, relative, before, text, 'before', 'after', { context: 3 });
+  const diff = unifiedDiff(relative, before, text);
   const approval = await ports.user.approve(diff, ports.signal);
   if (!approval.applied)
     await reject(ports.files, round.number, {

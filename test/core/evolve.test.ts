@@ -78,6 +78,7 @@ describe('a new run', () => {
       draftDue: false,
       commits: [],
       lastLook: null,
+      calibration: null,
       decisions: [],
       spent: { calls: 0, ms: 0, tokens: null, waitedMs: 0 },
     });

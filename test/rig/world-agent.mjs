@@ -100,6 +100,7 @@ function findingOf({ severity, title, body, quote, recommendation, confidence, f
     line_start: line,
     line_end: line,
     quote,
+    kind: 'missing-case',
     fix_kind,
     cause,
     confidence,

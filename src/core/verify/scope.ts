@@ -26,9 +26,11 @@ export function isChanged({ finding }: Entry, run: Run, outline: Outline): boole
   return changes.some(
     ({ findings, lines }) =>
       (isNamed && findings.includes(finding.id)) ||
-      // What was only deleted stands between two lines, and its block is on either side of it.
+      // What was only deleted stands between two lines: the block ends above it, begins below it, or is around it.
       blocks.some(
-        ({ start, end }) => lines.start <= end + 1 && Math.max(lines.end, lines.start) >= start - 1,
+        ({ start, end }) =>
+          lines.start <= Math.max(end, end + lines.start - lines.end) &&
+          Math.max(lines.start, lines.end) >= start,
       ),
   );
 }
