@@ -3,7 +3,7 @@ import { openFindings } from './ledger/open.ts';
 import { designOf } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
 import { isFeedingOnItself } from './policies/feeding.ts';
-import { hasStoppedHunting, mayFixAgain, mayHuntAgain } from './policies/strategy.ts';
+import { hasStoppedHunting, isUnwatched, mayFixAgain, mayHuntAgain } from './policies/strategy.ts';
 import { handedOverAsStuck, stuckFindings } from './policies/stuck.ts';
 import { notFixed } from './policies/not-fixed.ts';
 import { contestedFindings } from './policies/contested.ts';
@@ -73,10 +73,10 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
   const stuck = round.verification || hasStoppedHunting(run) ? [] : stuckFindings(run, round.number);
   if (stuck.length > 0 && !round.stuck) return { act: 'ask', question: stuckQuestion(run, stuck) };
 
-  const reverts = regenerating(run, open);
+  const reverts = isUnwatched(run) ? NO_REVERTS : regenerating(run, open);
   const handedOver: HandedOver[] = [
     ...reverts.handedOver,
-    ...contestedFindings(run, open),
+    ...(isUnwatched(run) ? [] : contestedFindings(run, open)),
     ...notFixed(run, open),
     ...handedOverAsStuck(round, open),
   ];
@@ -89,7 +89,7 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
     design.handedOver.map(({ id }) => id),
   );
 
-  if (rest.length > 0 && isFeedingOnItself(run)) {
+  if (rest.length > 0 && !isUnwatched(run) && isFeedingOnItself(run)) {
     const decided = run.decisions.find(({ question }) => question === 'divergence');
     if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
     if (decided.answer === 'stop') return CLOSE;
@@ -127,6 +127,8 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
 function droppedIn({ confirmed }: Round): HandedOver[] {
   return (confirmed?.dropped ?? []).map(({ id, reason }) => ({ id, because: 'dropped', why: reason }));
 }
+
+const NO_REVERTS: ReturnType<typeof regenerating> = { reverts: [], gone: [], handedOver: [] };
 
 const OUT_OF_FIXES = 'It was still open when the fixes that this phase may take were used up.';
 

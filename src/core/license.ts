@@ -64,6 +64,11 @@ export function license(
   };
 }
 
+/** Every edit as it is. */
+export function unlicensed(placed: readonly PlacedEdit[]): Licensed {
+  return { placed, outside: [], without: [], growth: null, contests: [] };
+}
+
 /** Every finding of either side is left to the user, with both arguments. */
 export function handedOverBy(contests: readonly Contest[], { ledger }: Pick<Run, 'ledger'>): HandedOver[] {
   return contests.flatMap((contest) =>

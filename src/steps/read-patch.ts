@@ -1,9 +1,10 @@
 import type { PlacedEdit } from '../core/edits.ts';
 import type { EditsAnswer } from '../core/edits-schema.ts';
 import type { HandedOver } from '../core/fact.ts';
-import { handedOverBy, license, type Licensed } from '../core/license.ts';
+import { handedOverBy, license, unlicensed, type Licensed } from '../core/license.ts';
 import { files } from '../core/paths.ts';
 import { maySendBack } from '../core/policies/send-back.ts';
+import { isUnwatched } from '../core/policies/strategy.ts';
 import { assemble, propose } from '../core/propose.ts';
 import { readEdits } from '../core/read-edits.ts';
 import { currentRound, type Run, type Work } from '../core/run.ts';
@@ -41,7 +42,8 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
   const findings = work.findings.flatMap((id) => run.ledger.get(id)?.finding ?? []);
   const placed = proposed.result === 'fits' ? proposed.placed : [];
   const expanded = [...work.expanded, ...work.design];
-  const licensed = license({ baseline, placed, findings, expanded, round }, run, ports.plan.digest);
+  const proposal = { baseline, placed, findings, expanded, round };
+  const licensed = isUnwatched(run) ? unlicensed(placed) : license(proposal, run, ports.plan.digest);
   const again = problemOf(licensed, run, work);
   if (again) return refuse(again.result, again.problem);
 

@@ -32,7 +32,7 @@ describe.concurrent('a setting that cannot be meant is refused, and nothing is w
     [
       'replaces a prompt that there is not',
       '{"prompts": {"reviews": "a.md"}}',
-      `, "prompts": "reviews" is not allowed; it takes paths for review, retry, fix-patch, fix-in-place, send-back, delta.\n${SHOW}\n`,
+      `, "prompts": "reviews" is not allowed; it takes paths for review, lens-1, lens-2, lens-3, retry, arbitrate, fix-patch, fix-in-place, send-back, verify, delta.\n${SHOW}\n`,
     ],
   ] as const)('in a config file that %s', async ([, config, said]) => {
     using world = readyWorld();

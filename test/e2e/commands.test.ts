@@ -125,7 +125,7 @@ F2 medium docs/plans/import.md:N mails go out twice after a restart
 F3 low docs/plans/import.md:1 the title is short
    raised in 3 rounds (1, 2, 3); below the confidence floor (0.1)
 F4 high docs/plans/import.md:6 nobody reads the file of failures
-   raised in 1 round (2); an edit of round 2 addresses it
+   about text that the fix of F1 wrote; raised in 1 round (2); an edit of round 2 addresses it
 `);
     expect(await tell('sentinels', NAME)).toBe('    3  external_id\n1 string near 1 marked line.\n');
     const report = await tell('report', basename(dir));

@@ -42,8 +42,9 @@ describe.concurrent('--dry-run', () => {
 
     const { stdout } = await world.cli([NAME, '--dry-run']);
 
-    const [, review = '', fix = '', delta = ''] = stdout.split(/^The prompt of the \w+\n\n/m);
+    const [, review = '', arbitrate = '', fix = '', delta = ''] = stdout.split(/^The prompt of the \w+\n\n/m);
     expect(review).toMatch(/^Review one .*\n=====[0-9a-f]{16}=====\n1\| # Import customers\n/s);
+    expect(arbitrate).toMatch(/^Judge claims .*\n<what is to be judged: .*\n1\| # Import customers\n/s);
     expect(fix).toContain(`\n   - \`external_id\`\n`);
     expect(fix).toContain(`\n<the findings that the fix is for: `);
     expect(fix).toContain(`\n${PLAN}`);
@@ -51,6 +52,31 @@ describe.concurrent('--dry-run', () => {
       /^Check the last edit .*\n<the findings .*\n<the fix, .*\n<the plan after the fix, /s,
     );
     expect(stdout).not.toMatch(/\{\{|\}\}/);
+  });
+
+  it('shows every reviewer, and what a frozen run asks of them and of the verifier', async () => {
+    using world = readyWorld();
+    const args = ['--dry-run', '--strategy', 'frozen', '--reviewer', 'codex', '--reviewer', 'codex:o3'];
+
+    const { stdout } = await world.cli([NAME, ...args, '--arbiter', 'off']);
+    const json = await world.cli([NAME, ...args, '--json']);
+
+    expect(stdout).toMatch(/\n {2}reviewer: codex\n.*\n {2}reviewer-2: codex:o3\n.* -m o3 /);
+    expect(stdout).not.toContain('  arbiter:');
+    expect(stdout.match(/^The prompt of the \w+$/gm)).toEqual([
+      'The prompt of the reviewer',
+      'The prompt of the implementer',
+      'The prompt of the verifier',
+    ]);
+    expect(stdout).toContain('\n<what this hunt is to look hardest at: one of the lenses>\n');
+    expect(stdout).toContain('\nVerify one change of an implementation plan');
+    expect(Object.keys(JSON.parse(json.stdout).agents)).toEqual([
+      'reviewer',
+      'reviewer-2',
+      'arbiter',
+      'implementer',
+      'verifier',
+    ]);
   });
 
   it('shows the prompt of the edit mode that would be used', async () => {

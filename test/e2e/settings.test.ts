@@ -26,7 +26,7 @@ describe.concurrent('a setting', () => {
     expect(shown['timeout']).toEqual({ value: 300_000, origin: 'REFINE_PLAN_TIMEOUT' });
     expect(shown['confidenceFloor']).toEqual({ value: 0.6, origin: join(world.repo, '.refine-plan.json') });
     expect(shown['onStuck']).toEqual({ value: 'expand', origin: userConfigPath(world) });
-    expect(shown['reviewer']).toEqual({ value: 'codex:gpt-5.5', origin: 'CODEX_MODEL' });
+    expect(shown['reviewer']).toEqual({ value: ['codex:gpt-5.5'], origin: 'CODEX_MODEL' });
     expect(shown['gitTimeout']).toEqual({ value: 300_000, origin: 'default' });
   });
 
@@ -41,7 +41,7 @@ describe.concurrent('a setting', () => {
     });
 
     expect(shown['timeout']).toEqual({ value: 90_000, origin: 'CODEX_TIMEOUT' });
-    expect(shown['reviewer']).toEqual({ value: 'codex', origin: 'CODEX_NO_OVERRIDES' });
+    expect(shown['reviewer']).toEqual({ value: ['codex'], origin: 'CODEX_NO_OVERRIDES' });
     expect(shown['agentConfig']).toEqual({ value: 'user', origin: 'CODEX_NO_OVERRIDES' });
   });
 
@@ -51,8 +51,8 @@ describe.concurrent('a setting', () => {
 
     const { stdout } = await world.cli([NAME, '--dry-run', '--reviewer', 'codex:gpt-5.5:high'], { env });
 
-    const [reviewer = '', verifier = ''] =
-      stdout.match(/^ +codex exec .*$/gm)?.filter((_, i) => i !== 1) ?? [];
+    const commands = stdout.match(/^ +codex exec .*$/gm) ?? [];
+    const [reviewer = '', verifier] = [commands.at(0), commands.at(-1)];
     expect(reviewer).toContain(`-m gpt-5.5 -c 'model_reasoning_effort="high"'`);
     expect(reviewer).not.toContain('--ignore-user-config');
     expect(verifier).toBe(reviewer);
@@ -86,7 +86,7 @@ describe.concurrent('a setting', () => {
     const shown = await settings(world, ['--config', 'mine.json'], {});
 
     expect(shown['maxRounds']).toEqual({ value: 7, origin: join(world.repo, 'mine.json') });
-    expect(shown['reviewer']).toMatchObject({ value: 'cmd:./review.sh' });
+    expect(shown['reviewer']).toMatchObject({ value: ['cmd:./review.sh'] });
     expect(shown['onStuck']).toMatchObject({ origin: 'default' });
   });
 });

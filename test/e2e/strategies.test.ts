@@ -46,7 +46,7 @@ describe.concurrent('the arbiter', () => {
       Commits  none
       Ruled out F1 low retry bound missing: wording only. Whoever builds it does the same either way.
       Ruled out F2 low mails go out twice after a restart: real, but it need not be mended before the plan is built. The mails can be sent again.
-      Next     Read what was ruled out, and the commits; then build the plan.
+      Next     Read what was ruled out; then build the plan.
       "
     `);
     expect(world.facts().at(-1)).toMatchObject({ status: 'completed_converged', exit_code: 0 });
@@ -141,7 +141,7 @@ describe.concurrent('the frozen strategy', () => {
       Bytes    sha256 fff4a39c -> 16abaa53, +111 bytes (+48 %); 8 agent calls
       Raised   3 findings: 3 to act on
       Of these 3 closed, 0 came back after a fix
-      By round about the author's text 2 0 0 0 · about text of our fixes 0 1 0 0
+      By round author's text 2 0 0 0 · text of our fixes 0 1 0 0
       Fixes    3 fixes caused 1 finding (probably 0.07 to 0.78 for each fix); 0 taken back
       Unseen   At least about 1 more is probably unseen.
       Closed means closed on this list: what nobody has raised does not stand on it.

@@ -199,19 +199,19 @@ function claim(index: number): {
   return { severity: 'high', title, body, recommendation: 'Say it otherwise.', confidence: 0.9 };
 }
 
-describe('fixes that breed findings', () => {
-  /** Each fix writes the text that the next finding is about. */
-  function chain(length: number): NonNullable<Given['defects']> {
-    return Array.from({ length }, (_, index) => ({
-      ...claim(index),
-      quote: `state ${index} of the import`,
-      fix: { old_text: `state ${index} of the import`, new_text: `state ${index + 1} of the import` },
-    }));
-  }
-  const PLAN = '# Import\n\n1. Reach state 0 of the import.\n2. Tell everybody.\n';
+const CHAIN_PLAN = '# Import\n\n1. Reach state 0 of the import.\n2. Tell everybody.\n';
 
+/** Each fix writes the text that the next finding is about. */
+function chain(length: number): NonNullable<Given['defects']> {
+  return Array.from({ length }, (_, index) => ({
+    ...claim(index),
+    quote: `state ${index} of the import`,
+    fix: { old_text: `state ${index} of the import`, new_text: `state ${index + 1} of the import` },
+  }));
+}
+describe('fixes that breed findings', () => {
   it('are taken back in the second generation, and what they were for is left to the user', async () => {
-    const world = await lived({ plan: PLAN, defects: chain(9) });
+    const world = await lived({ plan: CHAIN_PLAN, defects: chain(9) });
 
     expect(factsOf(world, 'findings.accepted').map(({ findings, reverts }) => [findings, reverts])).toEqual([
       [['F1'], []],
@@ -224,7 +224,7 @@ describe('fixes that breed findings', () => {
   });
 
   it('know whose text each finding is about', async () => {
-    const world = await lived({ plan: PLAN, defects: chain(9) });
+    const world = await lived({ plan: CHAIN_PLAN, defects: chain(9) });
     const [card] = factsOf(world, 'run.finished').map((fact) => fact.card);
 
     expect(card).toMatchObject({ author: [1, 0, 0, 0], fixes: [0, 1, 1, 0], reverted: 1 });
@@ -287,6 +287,76 @@ describe('fixes that breed findings', () => {
     expect(leftOf(world)['F1']).toContain(a);
     expect(leftOf(world)['F1']).toContain(b);
     expect(world.disk.plan).toContain(b);
+  });
+});
+
+describe('the loop as it was before there was a watch on it', () => {
+  const AS_IT_WAS: Given = {
+    settings: { arbiter: null },
+    policies: { divergence: 'continue', design: 'ignore' },
+  };
+
+  /** What that loop does with a chain of findings, each in the text of the fix before: fix, and look again, to the cap. */
+  it.each([3, 7])('fixes whatever is raised until nothing is, or the cap: %d findings', async (length) => {
+    const world = await lived({
+      ...AS_IT_WAS,
+      settings: { ...AS_IT_WAS.settings, max_rounds: 6 },
+      plan: CHAIN_PLAN,
+      defects: chain(length),
+    });
+    const rounds = Math.min(length, 6);
+    const fixed = Array.from({ length: rounds }, (_, index) => [
+      `${index + 1}/review-1`,
+      `${index + 1}/fix-1`,
+    ]).flat();
+
+    expect(world.calls).toEqual(
+      length < 6 ? [...fixed, `${length + 1}/review-1`] : [...fixed, '6/last-look-1'],
+    );
+    expect(endOf(world)).toEqual(length < 6 ? ['completed_clean', null, 0] : ['completed_cap', 'cap', 1]);
+    expect(world.disk.plan).toContain(`state ${rounds} of the import`);
+  });
+
+  it('fixes a matter of design like any other', async () => {
+    const [first] = chain(1);
+    const design: Answer = () =>
+      review('needs-attention', {
+        ...first,
+        file: 'x',
+        line_start: 3,
+        line_end: 3,
+        fix_kind: 'design',
+        fix: undefined,
+      });
+
+    const world = await lived({
+      ...AS_IT_WAS,
+      plan: CHAIN_PLAN,
+      defects: chain(1),
+      answers: { '1/review-1': design },
+    });
+
+    expect(world.calls).toEqual(['1/review-1', '1/fix-1', '2/review-1']);
+    expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
+
+  it('applies a fix of any size', async () => {
+    const [first] = chain(1);
+    const long: Answer = () =>
+      edits({
+        findings: ['F1'],
+        old_text: 'state 0 of the import',
+        new_text: 'a state of rest. '.repeat(500),
+      });
+
+    const world = await lived({
+      ...AS_IT_WAS,
+      plan: CHAIN_PLAN,
+      defects: first ? [first] : [],
+      answers: { '1/fix-1': long },
+    });
+
+    expect(world.calls).toEqual(['1/review-1', '1/fix-1', '2/review-1']);
   });
 });
 

@@ -33,6 +33,14 @@ export function nextMode(run: Run): Mode | null {
   return run.rounds.some(({ baseline }) => baseline.mode === 'audit') ? null : 'audit';
 }
 
+/**
+ * The loop is to go on whatever its fixes breed, as it did before there was a watch on them: nothing is taken back, contested,
+ * or refused for its place or size.
+ */
+export function isUnwatched({ settings }: Run): boolean {
+  return settings.policies.divergence === 'continue';
+}
+
 /** The loop was found to feed on its own fixes, and what is open is to be verified and nothing more looked for. */
 export function hasStoppedHunting({ decisions }: Run): boolean {
   return decisions.some(({ question, answer }) => question === 'divergence' && answer === 'verify');

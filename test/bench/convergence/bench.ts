@@ -1,4 +1,4 @@
-import { measure, type Measured } from './measure.ts';
+import { broken, measure, type Measured } from './measure.ts';
 import type { Parameters } from './parameters.ts';
 import { STRATEGIES } from './strategies.ts';
 import { play } from './world.ts';
@@ -14,6 +14,9 @@ export async function measured({ strategy, seeds, parameters }: Asked): Promise<
   const staging = STRATEGIES[strategy];
   if (!staging) throw new Error(`There is no strategy ${strategy}. There are: ${Object.keys(STRATEGIES).join(', ')}.`);
   const rows: Measured[] = [];
-  for (const seed of seeds) rows.push(measure(await play(seed, { ...staging, parameters: { ...staging.parameters, ...parameters } })));
+  for (const seed of seeds) {
+    const played = play(seed, { ...staging, parameters: { ...staging.parameters, ...parameters } });
+    rows.push(await played.then(measure, (error: unknown) => broken(seed, error)));
+  }
   return rows;
 }

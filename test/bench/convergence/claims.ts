@@ -31,7 +31,7 @@ export function wordsFor(random: Random, { about, sentence }: Claim): Words {
   const slots = { who: pick(random, WHO), place: sentence.heading };
   return {
     title: fill(pick(random, noise.titles), slots),
-    body: body(random, pick(random, noise.bodies)),
+    body: body(random, `${pick(random, noise.bodies)} It is line ${sentence.lines.start} that I mean.`),
     instance: fill(pick(random, ['Somebody new to the {who} reads it first.', 'Two teams meet over the {who}.']), slots),
     recommendation: noise.recommendation,
     kind: noise.kind,

@@ -79,7 +79,7 @@ export function findingOf(scene: Scene, random: Random, claim: Claim): Record<st
     instance,
     cause: '',
     fix_kind: 'guard',
-    materialization: isBlocking ? 0.5 + 0.5 * random() : 0.3,
+    materialization: 0.5 + 0.5 * random(),
     materialization_reason: 'It happens on an ordinary day.',
     recommendation,
   };

@@ -27,17 +27,21 @@ async function main() {
   const dir = mkdtempSync(join(tmpdir(), 'refine-plan-bench-'));
   try {
     const bench = await bundled('bench.ts', dir);
-    const { STRATEGIES } = await import(await bundled('strategies.ts', dir));
+    const { BOUNDS, STRATEGIES } = await import(await bundled('strategies.ts', dir));
     const names = values.strategy ?? Object.keys(STRATEGIES);
     const runs = {};
     for (const name of names) {
       const began = performance.now();
-      runs[name] = await measuredBy(bench, { strategy: name, parameters: parametersOf(values.set ?? []) }, Number(values.seeds));
+      const seeds = name.startsWith('void') ? Math.min(200, values.seeds) : Number(values.seeds);
+      runs[name] = await measuredBy(bench, { strategy: name, parameters: parametersOf(values.set ?? []) }, seeds);
       console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
-    const { table } = await import(await bundled('table.ts', dir));
-    console.log(table(runs));
+    const { tables } = await import(await bundled('table.ts', dir));
+    const { list, targets } = await import(await bundled('targets.ts', dir));
+    const judged = targets(runs, BOUNDS);
+    console.log(`${tables(runs)}\n\n${list(judged)}`);
     if (values.json) writeFileSync(values.json, JSON.stringify(runs));
+    process.exitCode = judged.every(({ isMet }) => isMet !== false) ? 0 : 1;
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -35,10 +35,21 @@ export type Played = {
   readonly text: string;
   /** What every call cost, in reviews of the plan it began with. */
   readonly units: number;
-  readonly calls: readonly Pick<AgentCall, 'role' | 'purpose' | 'round' | 'call'>[];
+  readonly calls: readonly Made[];
   readonly claims: Scene['claims'];
-  /** The bytes after each fix that was written, oldest first. */
-  readonly versions: readonly string[];
+  /** Every fix that was written, oldest first. */
+  readonly written: readonly Written[];
+};
+
+/** A call that was made. */
+export type Made = Pick<AgentCall, 'role' | 'purpose' | 'round' | 'call'> & { readonly seat: number };
+
+/** A fix that was written: the bytes around it, what it says of itself, and the run that let it. */
+export type Written = {
+  readonly before: string;
+  readonly after: string;
+  readonly applied: FactOf<'edits.applied'>;
+  readonly run: Run;
 };
 
 export type Staging = {
@@ -79,10 +90,10 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   const began = startOf(path, fixture.text, settings);
   const started = staging.isBare ? { ...began, bytes: Number.MAX_SAFE_INTEGER } : began;
   const scene: Scene = { parameters, fixture, claims: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
-  const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, calls: [] as AgentCall[], spent: { units: 0 } };
+  const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, spent: { units: 0 } };
   const journal = await openJournal(join(state, 'events.jsonl'), RUN, () => EPOCH);
   const facts: Fact[] = [started];
-  const versions: string[] = [];
+  const written: Written[] = [];
   try {
     await journal.append(started);
     const ports = portsOf(path, state, settings, agentOf(stage));
@@ -91,7 +102,10 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
       remember: async (fact, run) => {
         await journal.append(fact);
         facts.push(fact);
-        if (fact.type === 'edits.applied') versions.push(readFileSync(path, 'utf8'));
+        if (fact.type === 'edits.applied') {
+          const after = readFileSync(path, 'utf8');
+          written.push({ before: written.at(-1)?.after ?? fixture.text, after, applied: fact, run: scene.run });
+        }
         scene.run = run;
       },
     });
@@ -101,8 +115,12 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   }
   const { run, claims } = scene;
   const text = readFileSync(path, 'utf8');
-  const calls = stage.calls.map(({ role, purpose, round, call }) => ({ role, purpose, round, call }));
-  return { seed, fixture, run, facts, text, units: stage.spent.units, calls, claims, versions };
+  const calls = facts.flatMap((fact) => (fact.type === 'call.started' ? [madeBy(fact)] : []));
+  return { seed, fixture, run, facts, text, units: stage.spent.units, calls, claims, written };
+}
+
+function madeBy({ role, purpose, round, call, seat }: FactOf<'call.started'>): Made {
+  return { role, purpose, round, call, seat };
 }
 
 const BARE_RULES: typeof rules = {
@@ -154,17 +172,15 @@ type Stage = {
   readonly seed: number;
   readonly scene: Scene;
   readonly cast: Cast;
-  readonly calls: AgentCall[];
   readonly spent: { units: number };
 };
 
-function agentOf({ seed, scene, cast, calls, spent }: Stage): Agent {
+function agentOf({ seed, scene, cast, spent }: Stage): Agent {
   const run = async (call: AgentCall): Promise<CallResult> => {
     const random = randomFrom(`${seed} ${call.round}/${call.call}`);
     const now = readFileSync(scene.run.started.plan.path, 'utf8');
     const size = Buffer.byteLength(now) / Buffer.byteLength(scene.fixture.text);
     spent.units += COSTS[COST_OF[call.role]] * size;
-    calls.push(call);
     const isGarbage = random() < scene.parameters.garbage;
     return { ...SILENT, answer: isGarbage ? 'I have looked at it, and all in all it' : cast[call.role](call, scene, random) };
   };
