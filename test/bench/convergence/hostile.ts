@@ -8,23 +8,21 @@ import { sentencesOf } from './text.ts';
 /* Agents that do what agents have been seen to do at their worst. */
 
 /** Finds fault with what was written last, every time; with anything at first. */
-const attackTheNewest: Script = ({ prompt }, scene, random) => {
-  const plan = planIn(prompt);
-  const sound = soundOf(sentencesOf(plan));
+const attackTheNewest: Script = (call, scene, random) => {
+  const sound = soundOf(sentencesOf(planIn(call.prompt)));
   const original = new Set(sentencesOf(scene.fixture.text).map(({ raw }) => raw));
   const fresh = sound.filter(({ raw }) => !original.has(raw));
   const among = fresh.length > 0 ? fresh.slice(-3) : sound;
   const claims = among.length > 0 ? [0, 1].map((): Claim => ({ about: 'false', isBlocking: true, sentence: pick(random, among) })) : [];
-  return answerOf(scene, random, plan, claims);
+  return answerOf(claims, { call, scene, random });
 };
 
 /** Cites what is nowhere in the plan, and only that. */
-const citeNothing: Script = ({ prompt }, scene, random) => {
-  const plan = planIn(prompt);
-  const [sentence] = sentencesOf(plan);
+const citeNothing: Script = (call, scene, random) => {
+  const [sentence] = sentencesOf(planIn(call.prompt));
   const claims = sentence ? [0, 1, 2].map((): Claim => ({ about: 'false', isBlocking: true, sentence })) : [];
   const nowhere = { ...scene, parameters: { ...scene.parameters, voidQuotes: 1 } };
-  return answerOf(nowhere, random, plan, claims);
+  return answerOf(claims, { call, scene: nowhere, random });
 };
 
 /** Rewrites every sentence of the plan for whatever it was sent. */

@@ -1,4 +1,4 @@
-import type { Fact } from '../../../src/core/fact.ts';
+import type { FactOf } from '../../../src/core/fact.ts';
 import type { Finding } from '../../../src/core/finding.ts';
 import { wasAdmitted, type Entry } from '../../../src/core/ledger/entry.ts';
 import { fixesAndInduced } from '../../../src/core/policies/feeding.ts';
@@ -132,11 +132,11 @@ function inducedIn(played: Played, entries: readonly Entry[]): Induced {
   };
 }
 
-/** Which ids the defects went by, over every review and verification of the run. */
+/** Which ids the defects went by, over every look of the run. */
 function identityIn(played: Played): Pick<Measured, 'raisedAgain' | 'sameId' | 'ids' | 'mergedIds'> {
   const idsOf = new Map<Defect, string[]>();
   const defectsOf = new Map<string, Set<Defect>>();
-  for (const { id, defect } of played.facts.flatMap((fact) => raisedIn(fact, played))) {
+  for (const { id, defect } of played.run.rounds.flatMap(({ review }) => (review ? raisedIn(review, played) : []))) {
     idsOf.set(defect, [...(idsOf.get(defect) ?? []), id]);
     defectsOf.set(id, (defectsOf.get(id) ?? new Set()).add(defect));
   }
@@ -149,10 +149,12 @@ function identityIn(played: Played): Pick<Measured, 'raisedAgain' | 'sameId' | '
   };
 }
 
-function raisedIn(fact: Fact, played: Played): { id: string; defect: Defect }[] {
-  if (fact.type !== 'review.parsed' && fact.type !== 'verification.read') return [];
-  return fact.findings.flatMap((finding) => {
-    const defect = defectOf(finding, played);
-    return defect ? [{ id: finding.id, defect }] : [];
-  });
+/** A look names its findings in the order in which it raised them. */
+function raisedIn({ round, looks }: FactOf<'review.parsed'>, { said }: Played): { id: string; defect: Defect }[] {
+  return looks.flatMap(({ call, findings }) =>
+    (said.get(`${round}/${call}`) ?? []).flatMap(({ about }, index) => {
+      const id = findings[index];
+      return typeof about === 'object' && id !== undefined ? [{ id, defect: about }] : [];
+    }),
+  );
 }

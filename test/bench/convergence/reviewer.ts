@@ -1,18 +1,17 @@
-import { remember, type Scene, type Script } from './scene.ts';
+import type { AgentCall } from '../../../src/ports.ts';
 import { wordsFor, type Claim } from './claims.ts';
 import { liveIn, type Defect } from './key.ts';
 import { planIn } from './prompt.ts';
 import { pick, poisson, shuffled, type Random } from './random.ts';
+import { remember, type Scene, type Script } from './scene.ts';
 import { TASTES } from './sentences.ts';
 import { folded, sentencesOf, type Sentence } from './text.ts';
 
 const BELOW_THE_FLOOR = 0.2;
 
 /** Reviews the plan it is shown: some of what is wrong, some of what is not, in words of its own, and the worst of it only. */
-export const review: Script = ({ prompt }, scene, random) => {
-  const plan = planIn(prompt);
-  return answerOf(scene, random, plan, seenIn(plan, scene, random));
-};
+export const review: Script = (call, scene, random) =>
+  answerOf(seenIn(planIn(call.prompt), scene, random), { call, scene, random });
 
 /** The claims of one look at a plan. */
 export function seenIn(plan: string, { parameters, fixture }: Scene, random: Random): Claim[] {
@@ -43,8 +42,12 @@ export function seenIn(plan: string, { parameters, fixture }: Scene, random: Ran
     .slice(0, parameters.longest);
 }
 
+/** A call to an agent, and what it draws from. */
+export type Speaking = { readonly call: AgentCall; readonly scene: Scene; readonly random: Random };
+
 /** A reviewer's answer with these claims. */
-export function answerOf(scene: Scene, random: Random, plan: string, claims: readonly Claim[]): string {
+export function answerOf(claims: readonly Claim[], { call, scene, random }: Speaking): string {
+  scene.said.set(`${call.round}/${call.call}`, claims);
   const { minors } = scene.parameters;
   const raises = claims.some(({ isBlocking }) => isBlocking);
   const isActedOn = (claim: Claim): boolean =>
@@ -54,7 +57,7 @@ export function answerOf(scene: Scene, random: Random, plan: string, claims: rea
     confidence: isActedOn(claim) ? 0.6 + 0.35 * random() : BELOW_THE_FLOOR,
   }));
   const verdict = claims.some(isActedOn) ? 'needs-attention' : 'approve';
-  return JSON.stringify({ verdict, summary: `${plan.length} characters were read.`, findings, next_steps: [] });
+  return JSON.stringify({ verdict, summary: 'The whole plan was read.', findings, next_steps: [] });
 }
 
 /** A finding as the schema has it: the claim in fresh words, cited more or less well. */

@@ -11,6 +11,8 @@ export type Scene = {
   readonly fixture: Fixture;
   /** What was raised, by title; the last one is the latest. */
   readonly claims: Map<string, Raised[]>;
+  /** What each review raised, by call, `3/review-1`, in order. */
+  readonly said: Map<string, readonly Claim[]>;
   /** Characters that fixes are to add on average, and have not added yet. */
   readonly growth: { due: number };
   /** The run as of the last fact that was remembered. */

@@ -15,7 +15,7 @@ export const verify: Script = (call, scene, random) => {
   const broken = brokenBy(call, plan, scene, random);
   if (call.purpose !== 'verify') {
     const left = states.filter(({ isFixed }) => !isFixed && random() >= saysFixedWrongly);
-    return answerOf(scene, random, plan, [...left.flatMap(({ id }) => standing(id, plan, scene)), ...broken]);
+    return answerOf([...left.flatMap(({ id }) => standing(id, plan, scene)), ...broken], { call, scene, random });
   }
   const checks = states.map(({ id, isFixed }) => {
     const isSaid = random() < (isFixed ? saysFixed : saysFixedWrongly);

@@ -37,6 +37,7 @@ export type Played = {
   readonly units: number;
   readonly calls: readonly Made[];
   readonly claims: Scene['claims'];
+  readonly said: Scene['said'];
   /** Every fix that was written, oldest first. */
   readonly written: readonly Written[];
 };
@@ -89,7 +90,7 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   const settings = { ...SETTINGS, ...staging.settings, policies: { ...SETTINGS.policies, ...staging.settings?.policies } };
   const began = startOf(path, fixture.text, settings);
   const started = staging.isBare ? { ...began, bytes: Number.MAX_SAFE_INTEGER } : began;
-  const scene: Scene = { parameters, fixture, claims: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
+  const scene: Scene = { parameters, fixture, claims: new Map(), said: new Map(), growth: { due: 0 }, run: begin(RUN, started) };
   const stage = { seed, scene, cast: { ...CAST, ...staging.cast }, spent: { units: 0 } };
   const journal = await openJournal(join(state, 'events.jsonl'), RUN, () => EPOCH);
   const facts: Fact[] = [started];
@@ -113,10 +114,10 @@ async function playIn(dir: string, { seed, parameters, staging, fixture }: Opene
   } finally {
     await journal.close();
   }
-  const { run, claims } = scene;
+  const { run, claims, said } = scene;
   const text = readFileSync(path, 'utf8');
   const calls = facts.flatMap((fact) => (fact.type === 'call.started' ? [madeBy(fact)] : []));
-  return { seed, fixture, run, facts, text, units: stage.spent.units, calls, claims, written };
+  return { seed, fixture, run, facts, text, units: stage.spent.units, calls, claims, said, written };
 }
 
 function madeBy({ role, purpose, round, call, seat }: FactOf<'call.started'>): Made {
