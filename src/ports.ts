@@ -92,6 +92,8 @@ export type CommitRequest = {
   readonly key: string;
   /** Commits after this one may be ours; null in a repository that had none. */
   readonly since: string | null;
+  /** Asked just before git is set to work: has the file still the bytes that were checked? Otherwise it is not committed. */
+  readonly isAsChecked: () => Promise<boolean>;
 };
 
 export type CommitResult =
@@ -101,8 +103,12 @@ export type CommitResult =
       readonly recognised: boolean;
       readonly extraPaths: readonly string[];
       readonly state: RepoState;
+      /** The file as the commit holds it, with the filters and line ends of the working tree; without it, as it is on disk. */
+      readonly content?: string;
     }
   | { readonly result: 'same-as-head' }
+  /** Somebody wrote to the file before git was set to work: nothing was done. */
+  | { readonly result: 'not-as-checked' }
   | { readonly result: 'failed'; readonly output: string };
 
 /** The repository around the plan. */

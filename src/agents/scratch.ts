@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { LARGEST_PLAN } from '../core/plan-text.ts';
 import { noScratchPlace, scratchUnwritable } from '../errors/agents.ts';
 
 export type Scratch = {
@@ -16,7 +17,6 @@ export type Scratch = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-const LARGEST_PLAN = 10 * 1024 * 1024;
 const MOST_LISTED = 100;
 const MOST_VISITED = 10_000;
 

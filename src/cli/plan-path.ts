@@ -1,12 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { shellWord } from '../lib/shell-word.ts';
+import { LARGEST_PLAN, unfitAsPlan } from '../core/plan-text.ts';
 import { planProblem, planTooLarge } from '../errors/cli.ts';
 import { decode, digest } from '../store/plan-file.ts';
 import { slugOf } from '../store/run-directory.ts';
-
-/** The largest plan that is read at all, in bytes. */
-const LARGEST = 10 * 1024 * 1024;
 
 /** A plan that can be worked on: its real path, exact text, and short name. */
 export type FoundPlan = {
@@ -43,7 +41,8 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
       `Name the plan: refine-plan ${shellWord(named.replace(/\.dismissed\.json$/, ''))}`,
     );
   if (!about.isFile()) throw planProblem('plan_unreadable', named, 'is not a regular file', hint);
-  if (about.size > LARGEST) throw planTooLarge(named, `${about.size} bytes`, `a plan may have ${LARGEST}`);
+  if (about.size > LARGEST_PLAN)
+    throw planTooLarge(named, `${about.size} bytes`, `a plan may have ${LARGEST_PLAN}`);
 
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     throw planProblem(
@@ -54,7 +53,7 @@ export async function readPlanAt(named: string, cwd: string): Promise<FoundPlan>
     );
   });
   const text = textOf(bytes, named);
-  if (text.trim() === '')
+  if (unfitAsPlan(text) === 'blank')
     throw planProblem(
       'plan_empty',
       named,

@@ -33,7 +33,7 @@ export function converse(run: Run, asking: Asking, problem: string | null = null
   if (failure && retry.do === 'give-up') return { kind: 'failed', failure };
   const isAffordable = affords(run, asking.role === 'implementer' ? 2 : 1);
   if (unread && (asking.unreadable.length >= MOST_UNREADABLE || !isAffordable))
-    return { kind: 'unreadable', problem: `${unread.problem}${excerptOf(unread.excerpt)}` };
+    return { kind: 'unreadable', problem: unreadProblem(asking) };
   if (!isAffordable) return failure ? { kind: 'failed', failure } : { kind: 'unaffordable' };
   const call = nextCallId(run, asking.purpose);
   return { kind: 'call', call: { ...callOf(asking), call, isRepeat: false, problem: why } };
@@ -43,8 +43,11 @@ function callOf({ role, purpose, seat }: Asking): Pick<Call, 'role' | 'purpose' 
   return { role, purpose, seat };
 }
 
-function excerptOf(excerpt: string): string {
-  return excerpt ? ` It begins: ${excerpt}` : '';
+/** What was wrong with the last answer, and why it is not asked for again. */
+function unreadProblem({ unreadable }: Asking): string {
+  const { problem = '', excerpt = '' } = unreadable.at(-1) ?? {};
+  const budget = unreadable.length < MOST_UNREADABLE ? ' The budget does not cover asking again.' : '';
+  return `${problem}${budget}${excerpt ? ` It begins: ${excerpt}` : ''}`;
 }
 
 /** A conversation that has not begun. */

@@ -70,7 +70,8 @@ function assessing(run: Run, { mode }: FactOf<'round.started'>): Position {
   return looking(run, mode);
 }
 
-function looking(run: Run, mode: Mode): Position {
+/** Every look that a round of this mode begins with, none of them taken. */
+export function looking(run: Run, mode: Mode): Position {
   const looks = Array.from({ length: looksOf(run, mode) }, (_, seat): Asking =>
     notAsked('reviewer', mode === 'verify' ? 'review' : mode, seat),
   );

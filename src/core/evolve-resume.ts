@@ -1,4 +1,5 @@
 import { notAsked } from './conversation.ts';
+import { looking } from './evolve-assessment.ts';
 import { tryAgain } from './evolve-decision.ts';
 import { withAskings } from './evolve-call.ts';
 import type { FactOf } from './fact.ts';
@@ -10,7 +11,8 @@ import { withRound, type Position, type Run } from './run.ts';
  */
 export function resume(run: Run, fact: FactOf<'run.resumed'>): Run {
   const position = run.position.at === 'finished' ? run.position.before : run.position;
-  const goesOn = run.position.at === 'finished' ? reopen(run, run.position.before) : run;
+  const goesOn =
+    run.position.at === 'finished' ? reopen({ ...run, settings: fact.settings }, run.position.before) : run;
   const resumed = {
     ...goesOn,
     settings: fact.settings,
@@ -48,11 +50,12 @@ function foundBy({ sha256 }: FactOf<'run.resumed'>, position: Position): Positio
   return position.at === 'committing' ? { ...position, foundOnResume: sha256 } : position;
 }
 
-/** What went wrong before does not count against a reopened run; a review that could not count is not judged again. */
+/** What went wrong before does not count against a reopened run: a review that could not count is taken anew in its round. */
 function reopen(run: Run, before: Position): Run {
-  const reopened = { ...run, position: afresh(before) };
-  const isJudged = before.at === 'between' && run.rounds.at(-1)?.how === 'reviewed';
-  return isJudged ? withRound(reopened, { how: 'dropped' }) : reopened;
+  const round = run.rounds.at(-1);
+  if (before.at !== 'between' || round?.how !== 'reviewed') return { ...run, position: afresh(before) };
+  const position = looking(run, round.baseline.mode);
+  return withRound({ ...run, position }, { how: null, looks: 1, review: null });
 }
 
 function afresh(position: Position): Position {

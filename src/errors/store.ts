@@ -10,6 +10,20 @@ export function journalDamaged(path: string, line: number, problem: string): Use
   );
 }
 
+/** A file of a run directory is gone, or no longer what the run wrote; `problem` says which. */
+export function runDamaged(dir: string, name: string, problem: string): UserError {
+  return placeError(
+    'run_damaged',
+    `The run directory ${dir} is damaged: ${name} ${problem}.`,
+    `Put that file back, or move the run out of the way and start anew: mv ${shellWord(dir)} ~`,
+  );
+}
+
+/** A file of a run directory that is there, and cannot be read. */
+export function runUnreadable(dir: string, name: string, cause: unknown): UserError {
+  return runDamaged(dir, name, `cannot be read: ${reasonOf(cause)}`);
+}
+
 export function journalTooNew(path: string): UserError {
   return placeError(
     'journal_too_new',

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { commitProblem } from '../errors/git.ts';
 import type { RepoState } from '../core/fact.ts';
@@ -89,16 +89,22 @@ async function recogniseLate(work: Work, { waited }: { waited: boolean }): Promi
 
 async function commitOnce(work: Work): Promise<CommitResult> {
   const { request, git, lock, path } = work;
-  if (!(await isThere(request.path))) return { result: 'failed', output: commitProblem.planGone(path) };
+  if (!(await isThere(request.path))) return tooEarly(request, commitProblem.planGone(path));
   const made = await recognise(work);
   if (made) return made;
 
   const waited = await lock.wait();
-  if (waited.held !== null) return { result: 'failed', output: commitProblem.lockHeld(waited.held) };
+  if (waited.held !== null) return tooEarly(request, commitProblem.lockHeld(waited.held));
   const late = await recogniseLate(work, waited);
   if (late) return late;
   if (await isFileAt(git, 'HEAD', path)) return { result: 'same-as-head' };
+  if (!(await request.isAsChecked())) return { result: 'not-as-checked' };
   return (await isUnknown(work)) ? commitNew(work) : commitKnown(work);
+}
+
+/** A failure before git was set to work: what is on disk then is no hook's. */
+async function tooEarly({ isAsChecked }: CommitRequest, output: string): Promise<CommitResult> {
+  return (await isAsChecked()) ? { result: 'failed', output } : { result: 'not-as-checked' };
 }
 
 /** A file that git does not know is added first, and taken out again unless it ends in a commit. */
@@ -145,8 +151,19 @@ const COMMIT = [
 async function created(work: Work, sha: string, recognised: boolean): Promise<Created> {
   const { git, lock, path, to, signal } = work;
   const extraPaths = await extraPathsOf(git, sha, path);
+  const content = await contentOf(work, sha);
   await settleIndex({ git, lock, deps: to, signal }, { sha, path, extraPaths });
-  return { result: 'created', sha, recognised, extraPaths, state: await to.look() };
+  return { result: 'created', sha, recognised, extraPaths, state: await to.look(), content };
+}
+
+/**
+ * The file as a commit holds it. What is on disk may be younger: it is read first and compared then, so that it is taken
+ * for the commit's only where it was.
+ */
+async function contentOf({ request, git, path }: Work, sha: string): Promise<string> {
+  const onDisk = (await isThere(request.path)) ? await readFile(request.path, 'utf8') : undefined;
+  if (onDisk !== undefined && (await isFileAt(git, sha, path))) return onDisk;
+  return git.run('cat-file', '--filters', `${sha}:${path}`);
 }
 
 /** Neither in the index nor in HEAD: `git commit --only` would not find it. */
@@ -164,9 +181,10 @@ function run({ to, signal }: Work, args: readonly string[], input?: string): Pro
   return to.runGit(args, { cwd: to.root, env: gitEnv(to.env), input, timeoutMs: to.timeoutMs, signal });
 }
 
+/** Git would wait for ever for whoever writes into a pipe. */
 async function isThere(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
+  return stat(path).then(
+    (about) => about.isFile(),
     () => false, // What cannot be reached cannot be committed either.
   );
 }

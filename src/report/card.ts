@@ -44,22 +44,26 @@ function recallText(recall: StopCard['recall']): string {
 
 function raisedText(card: StopCard): string {
   if (card.raised === 0) return 'nothing';
+  const beside = card.raised - card.actionable - card.ruled_out - card.filtered - card.void;
   const parts = [
     `${card.actionable} to act on`,
     card.ruled_out > 0 && `${card.ruled_out} ruled out`,
     card.filtered > 0 && `${card.filtered} below the floor`,
     card.void > 0 && `${card.void} citing text that is not in the plan`,
+    beside > 0 && `${beside} noticed beside a fix`,
   ];
   const again = card.settled > 0 ? `; ${card.settled} raised again after that` : '';
   return `${count(card.raised, 'finding')}: ${parts.filter(Boolean).join(', ')}${again}`;
 }
 
 function becameText(card: StopCard): string {
+  const gone = card.actionable - card.closed - card.addressed - card.handed_over - card.open;
   const parts = [
     card.closed > 0 && `${card.closed} closed`,
     card.addressed > 0 && `${card.addressed} addressed`,
     card.handed_over > 0 && `${card.handed_over} left to you`,
     card.open > 0 && `${card.open} open`,
+    gone > 0 && `${gone} gone with a fix that was taken back`,
     `${card.regressions} came back after a fix`,
   ];
   return parts.filter(Boolean).join(', ');

@@ -1,4 +1,5 @@
 import type { Round, Run } from '../core/run.ts';
+import { stopCard } from '../core/stop-card.ts';
 import { findingRows } from './findings.ts';
 
 /** A run as one JSON value, for scripts. */
@@ -16,6 +17,7 @@ export function jsonReport(run: Run, stateDir: string): Record<string, unknown> 
     message: outcome?.message ?? null,
     position: position.at,
     rounds: run.rounds.map(roundJson),
+    card: outcome && stopCard(run),
     findings: findingRows(run),
     last_look: run.lastLook && { problem: run.lastLook.problem, findings: run.lastLook.findings },
     decisions: run.decisions.map(({ type: _, ...decision }) => decision),
@@ -26,16 +28,30 @@ export function jsonReport(run: Run, stateDir: string): Record<string, unknown> 
   };
 }
 
-function roundJson({ number, review, applied, commit, how }: Round): Record<string, unknown> {
+function roundJson({
+  number,
+  baseline,
+  review,
+  applied,
+  commit,
+  how,
+  ...rest
+}: Round): Record<string, unknown> {
   const { verdict, rung, counts, filtered, void: voided } = review ?? UNREAD;
+  const { arbitration, verification } = rest;
   return {
     round: number,
+    mode: baseline.mode,
     verdict,
     rung,
     counts,
     filtered,
     void: voided,
-    addressed: applied?.findings ?? [],
+    looks: review?.looks.length ?? 0,
+    rulings: arbitration?.rulings ?? [],
+    checks: verification?.checks ?? [],
+    addressed: applied?.findings.filter((id) => !applied.reverted.includes(id)) ?? [],
+    taken_back: applied?.reverted ?? [],
     commit: commit?.sha ?? null,
     how,
   };

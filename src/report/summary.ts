@@ -75,9 +75,10 @@ function headOf(run: Run, outcome: Outcome, { double }: SummaryStyle): string[] 
 
 /** How to log in, where the run ended for want of a login. */
 function loginHint(run: Run, { message }: Outcome): string[] {
-  const last = run.rounds.at(-1)?.calls.at(-1)?.finished;
-  if (last?.failure?.kind !== 'auth' || last.failure.message !== message) return [];
-  return last.agent === 'codex' || last.agent === 'claude' ? [agentLoggedOut(last.agent).hint] : [];
+  const calls = run.rounds.at(-1)?.calls ?? [];
+  const failed = calls.findLast(({ finished }) => finished?.failure?.message === message)?.finished;
+  if (failed?.failure?.kind !== 'auth') return [];
+  return failed.agent === 'codex' || failed.agent === 'claude' ? [agentLoggedOut(failed.agent).hint] : [];
 }
 
 function isVerdict({ status }: Outcome): boolean {
@@ -97,12 +98,12 @@ export function rowsOf(run: Run): string[][] {
 
 function phasesOf(round: Round): string[][] {
   const row = (role: Role, findings: string): string[][] => {
-    const agent = round.calls.findLast(({ started }) => started.role === role)?.started.agent;
-    if (agent === undefined) return [];
+    const agents = round.calls.flatMap(({ started }) => (started.role === role ? [started.agent] : []));
+    if (agents.length === 0) return [];
     const { ms, tokens } = costOf(round, role);
     return [
       [
-        `Round ${round.number} ${phaseName(role, agent, round)}`,
+        `Round ${round.number} ${phaseName(role, [...new Set(agents)].join(', '), round)}`,
         findings,
         tokensText(tokens),
         formatDuration(ms),
@@ -122,7 +123,7 @@ function phasesOf(round: Round): string[][] {
 function phaseName(role: Role, agent: string, { baseline: { mode } }: Round): string {
   switch (role) {
     case 'reviewer':
-      return mode === 'hunt' || mode === 'audit' ? `${mode}` : agent;
+      return mode === 'hunt' || mode === 'audit' ? mode : agent;
     case 'verifier':
       return mode === 'verify' ? 'verify' : 'last look';
     default:

@@ -1,5 +1,6 @@
 import { clean, oneLine } from '../lib/text.ts';
 import type { Run } from '../core/run.ts';
+import { cardLines } from './card.ts';
 import { findingsText } from './findings.ts';
 import { rowsOf, type SummaryStyle } from './summary.ts';
 import { table } from './table.ts';
@@ -17,6 +18,7 @@ export function textReport(
       ? `${verdict(run, position.outcome)}.\n${clean(position.outcome.message)}\n`
       : `Run ${run.id} is not finished: it is ${position.at}, in round ${run.rounds.length}.\n`,
     `${table(rowsOf(run), { isUnicode, hasTotal: true })}\n`,
+    ...(isOver ? [`${cardLines(run, isUnicode ? '·' : '|').join('\n')}\n`] : []),
     `Findings\n\n${findingsText(run)}`,
     lastLook(run),
     decisions(run),

@@ -4,11 +4,12 @@ import { Failure } from '../core/failure.ts';
 import { files } from '../core/paths.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Call, Step } from '../core/step.ts';
+import { runDamaged } from '../errors/store.ts';
 import type { Agent, AgentCall, CallResult, Ports } from '../ports.ts';
 import { answerSchema } from './answer-schema.ts';
 import { callPrompt } from './call-prompt.ts';
 import { lookAround } from './look-around.ts';
-import { baselineText, keptText } from './round-text.ts';
+import { baselineText, dirOf, keptText } from './round-text.ts';
 
 /** What a finished call leaves behind besides its answer, so that a repeated step need not call again. */
 const StoredCall = z.object({
@@ -105,8 +106,20 @@ function agentFor({ role, seat }: Call, { agents }: Ports): Agent {
 }
 
 async function storedCall(ports: Ports, round: number, call: string): Promise<StoredCall | undefined> {
-  const text = await ports.files.read(files.result(round, call));
-  return text === undefined ? undefined : StoredCall.parse(JSON.parse(text));
+  const name = files.result(round, call);
+  const text = await ports.files.read(name);
+  if (text === undefined) return undefined;
+  const stored = StoredCall.safeParse(jsonOf(text));
+  if (!stored.success) throw runDamaged(await dirOf(ports.files), name, 'is not what was written');
+  return stored.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // no JSON is no stored call either
+  }
 }
 
 async function makeCall(call: Call, run: Run, ports: Ports, agent: Agent): Promise<StoredCall> {

@@ -3,11 +3,13 @@ import { keepShape } from '../core/keep-shape.ts';
 import { hunksBetween } from '../core/ledger/hunks.ts';
 import type { Hunk } from '../core/ledger/line-map.ts';
 import { files } from '../core/paths.ts';
+import { whyUnfit } from '../core/plan-text.ts';
 import { currentRound, type Run, type Work } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { keepCandidate, nothingRead, type EditsRead } from './edits-read.ts';
 import { readPatch } from './read-patch.ts';
+import { reject } from './reject.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 /** Reads what the implementer answered, applies it in memory, and keeps the new text beside the round. */
@@ -34,6 +36,11 @@ async function readInPlace(call: string, work: Work, run: Run, ports: Ports): Pr
   const text = keepShape(baseline, edited);
   if (text === baseline)
     return { ...nothing, result: 'noop', problem: 'The plan was left as it was: not a byte changed.' };
+  const problem = whyUnfit(text);
+  if (problem !== null) {
+    await reject(ports.files, round, { call, problem, text: edited });
+    return { ...nothing, result: 'unfit', problem };
+  }
   const hunks = hunksBetween(baseline, text) ?? [];
   await keepCandidate(ports, round, text, summary);
   const edits = hunks.map((hunk) => ({ findings: [...work.findings], lines: linesOfHunk(hunk) }));

@@ -3,6 +3,7 @@ import type { EditsAnswer } from '../core/edits-schema.ts';
 import type { HandedOver } from '../core/fact.ts';
 import { handedOverBy, license, unlicensed, type Licensed } from '../core/license.ts';
 import { files } from '../core/paths.ts';
+import { whyUnfit } from '../core/plan-text.ts';
 import { maySendBack } from '../core/policies/send-back.ts';
 import { isUnwatched } from '../core/policies/strategy.ts';
 import { assemble, propose } from '../core/propose.ts';
@@ -53,6 +54,8 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
   const judged = { ...said, ...judgedBy(licensed, kept, run, baseline) };
   if (result.text === baseline)
     return { ...judged, result: 'declined', problem: 'None of the edits may be applied.' };
+  const unfit = whyUnfit(result.text);
+  if (unfit !== null) return refuse('unfit', unfit);
   const edits = placesOf(baseline, result.placed);
   await keepCandidate(ports, round, result.text, summaryOf(run, answer, edits));
   return {

@@ -2,6 +2,7 @@ import { count, oneLine, truncate } from '../lib/text.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
 import { countLines } from '../core/ledger/locate.ts';
 import { files } from '../core/paths.ts';
+import { affords } from '../core/policies/budget.ts';
 import { scanProse } from '../core/prose-scan.ts';
 import { LONGEST_ANSWER, mayApprove, readReview, type Reading } from '../core/reading.ts';
 import { currentRound, type Asking, type Run } from '../core/run.ts';
@@ -10,8 +11,9 @@ import { reviewParsed, type Look } from './review-parsed.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 /**
- * Reads the answers of every look down the ladder. The prose scan is the rung after the one retry. An answer that nobody
- * can read is said to be so, and its look is taken once more; once each has come to something, they are one review.
+ * Reads the answers of every look down the ladder. The prose scan is the rung after the one retry, or after none where the
+ * budget does not cover it. An answer that nobody can read is said to be so, and its look is taken once more; once each has
+ * come to something, they are one review.
  */
 export async function* readReviewStep(run: Run, ports: Ports): AsyncGenerator<Fact> {
   if (run.position.at !== 'reviewing') throw new Error('There is no review to read.');
@@ -46,7 +48,14 @@ async function read(
 ): Promise<Look | FactOf<'review.unreadable'>> {
   const round = currentRound(run).number;
   const { answered, unreadable } = asking;
+  const scan = async (answers: readonly string[]): Promise<Look | undefined> => {
+    const found = await firstProse(answers, { round, run, kept, lines: countLines(plan) });
+    return found && { ...found, seat: asking.seat, problem: null };
+  };
+  const before = unreadable.map(({ call }) => call);
   if (answered === null) {
+    const found = await scan(before.toReversed());
+    if (found) return found;
     const problem =
       asking.failures.at(-1)?.message ?? unreadable.at(-1)?.problem ?? 'The budget did not cover it.';
     return { call: unreadable.at(-1)?.call ?? '', seat: asking.seat, problem, text: '', reading: null };
@@ -54,11 +63,9 @@ async function read(
   const text = await keptText(kept, files.answer(round, answered));
   const reading = readReview(text);
   if (!('problem' in reading)) return { call: answered, seat: asking.seat, problem: null, text, reading };
-  if (unreadable.length > 0) {
-    const before = unreadable.map(({ call }) => call);
-    const found = await firstProse([answered, ...before], { round, run, kept, lines: countLines(plan) });
-    if (found) return { ...found, seat: asking.seat, problem: null };
-  }
+  const isLast = unreadable.length > 0 || !affords(run, 1);
+  const found = isLast && (await scan([answered, ...before]));
+  if (found) return found;
   return {
     type: 'review.unreadable',
     round,

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeError } from '../errors/store.ts';
@@ -21,17 +21,26 @@ export async function atomicWrite(
     await rename(temporary, path);
     if (options.durable !== false) await syncDirectory(dirname(path));
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined); // what went wrong first is what is told
     throw writeError(path, error);
   }
 }
 
 /** A name beside a file that only we would choose; `sweepTemporaries` knows it again. */
 export function temporaryBeside(path: string): string {
-  return join(
-    dirname(path),
-    `.${basename(path).slice(0, 100)}.refine-plan-${randomBytes(6).toString('hex')}.tmp`,
-  );
+  return join(dirname(path), `${temporaryStem(path)}${randomBytes(6).toString('hex')}${TEMPORARY_END}`);
+}
+
+/** Is this the name, without its directory, of a temporary file beside `path`? */
+export function isTemporaryOf(path: string, name: string): boolean {
+  return name.startsWith(temporaryStem(path)) && name.endsWith(TEMPORARY_END);
+}
+
+const TEMPORARY_END = '.tmp';
+
+/** A digest stands for the file's own name, which may be as long as a name can be. */
+function temporaryStem(path: string): string {
+  return `.refine-plan-${createHash('sha256').update(basename(path)).digest('hex').slice(0, 16)}-`;
 }
 
 export async function writeWhole(

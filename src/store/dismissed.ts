@@ -18,7 +18,7 @@ const Kept = z.array(Dismissal.loose());
 export async function readDismissals(plan: string): Promise<readonly Dismissal[]> {
   const path = dismissedFile(plan);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
+    if (error.code === 'ENOENT' || error.code === 'ENAMETOOLONG') return null; // a name too long was never written
     throw dismissedUnreadable(path, error);
   });
   if (text === null) return [];

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { copyFile, link, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeError } from '../errors/store.ts';
 import type { Plan, PlanFile } from '../ports.ts';
-import { syncDirectory, temporaryBeside, writeWhole } from './atomic-write.ts';
+import { isTemporaryOf, syncDirectory, temporaryBeside, writeWhole } from './atomic-write.ts';
 
 /** The SHA-256, in hex, of a text's UTF-8 bytes. */
 export function digest(text: string | Uint8Array): string {
@@ -56,8 +56,7 @@ async function writePlan(
   } catch (error) {
     throw writeError(path, error);
   } finally {
-    await rm(next, { force: true });
-    await rm(replaced, { force: true });
+    for (const temporary of [next, replaced]) await rm(temporary, { force: true }).catch(() => undefined);
   }
 }
 
@@ -82,8 +81,7 @@ async function writeLike(model: string, path: string, text: string): Promise<voi
 /** Removes what an earlier process left beside the plan when it died in the middle of a write. Hold the lock first. */
 export async function sweepTemporaries(path: string): Promise<void> {
   const dir = dirname(path);
-  const ours = `.${basename(path).slice(0, 100)}.refine-plan-`;
   for (const name of await readdir(dir)) {
-    if (name.startsWith(ours) && name.endsWith('.tmp')) await rm(join(dir, name), { force: true });
+    if (isTemporaryOf(path, name)) await rm(join(dir, name), { force: true });
   }
 }

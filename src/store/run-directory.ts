@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { cannotWrite, writeError } from '../errors/store.ts';
+import { cannotWrite, runUnreadable, writeError } from '../errors/store.ts';
 import type { RunFiles } from '../ports.ts';
 import { atomicWrite } from './atomic-write.ts';
 
@@ -87,7 +87,7 @@ export function openRunFiles(dir: string): RunFiles {
     read: async (name) =>
       readFile(join(dir, name), 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return undefined;
-        throw error;
+        throw runUnreadable(dir, name, error);
       }),
   };
 }

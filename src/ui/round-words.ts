@@ -148,7 +148,7 @@ export function implementerLine(run: Run, theme: Theme): string {
 
 function editText(run: Run, round: Round): string {
   const edits = round.drift?.edits ?? round.edits?.edits ?? [];
-  if (round.how === 'declined') return 'no edit made';
+  if (round.how === 'declined') return whyNone(round);
   const places = [...new Set(edits.map(({ lines }) => `:${lines.start}`))];
   const at =
     places.length > 8 ? `${places.slice(0, 8).join(' ')} and ${places.length - 8} more` : places.join(' ');
@@ -156,6 +156,12 @@ function editText(run: Run, round: Round): string {
   const reverted = round.applied?.reverted ?? [];
   const addressed = round.applied?.findings.filter((id) => !reverted.includes(id)).length ?? 0;
   return `${addressed}/${round.accepted?.findings.length ?? addressed} addressed at ${at}`;
+}
+
+function whyNone({ seen, edits, accepted }: Round): string {
+  if (seen?.applied === false) return 'not written, as you chose';
+  const isDeclined = edits?.declined.length === accepted?.findings.length;
+  return isDeclined ? 'every finding declined' : 'no edit made';
 }
 
 function takenBack({ applied }: Round): string[] {

@@ -78,7 +78,9 @@ function arbiterWarnings({ call, result, problem, stacked }: FactOf<'arbitration
       return [`The arbiter came to no ruling, so every finding stays as it was: ${problem ?? ''}`];
     case 'ruled':
       return stacked.length > 0
-        ? [`Guards pile up on one cause, so ${stacked.join(', ')} counts as a matter of design.`]
+        ? [
+            `Guards pile up on one cause, so ${stacked.join(', ')} ${stacked.length === 1 ? 'is' : 'are'} a matter of design.`,
+          ]
         : [];
   }
 }

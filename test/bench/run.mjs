@@ -2,6 +2,7 @@
 // decides; `best` is the same of minima, for a machine that is busy with other things. Exit code 1 when a target is missed.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ledger } from './ledger.mjs';
 import { compare, peakOf, timeOf } from './measure.mjs';
 import { openPlace, PLAN } from './place.mjs';
 
@@ -14,7 +15,7 @@ const { env, repo: cwd } = place;
 const program = (...args) => [process.execPath, MAIN, ...args];
 
 try {
-  const rows = [...commands(), rounds(), refusal(), await memory()];
+  const rows = [...commands(), rounds(), refusal(), await memory(), await ledger()];
   print(rows);
   process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
 } finally {

@@ -11,6 +11,8 @@ import { join } from 'node:path';
  * - The skill takes a finding for stuck when the same line is named twice. We go by the place and the words, so the two
  *   lists may differ; both read the same files.
  * - `aborted_implementer_error` and the `reason` beside a status are ours. The skill prints any status as it stands.
+ * - An arbiter of ours says what is so, and code derives classes and scores of it: `arbiter.txt` has its answer as it is,
+ *   so the digest of it (`5r 2p`) is a dash. What was ruled out is in `events.jsonl` and `refine-plan findings`.
  * - The last look after the cap stands in `verify.txt` and `parked.txt`. Its time and tokens count as the reviewer's.
  */
 
@@ -45,11 +47,12 @@ export function statusOf(dir: string) {
     round: head.current_round,
     codexSeconds: total('codex_elapsed_seconds'),
     implementerSeconds: total('implementer_elapsed_seconds'),
+    arbiterSeconds: total('arbiter_elapsed_seconds'),
     rounds: rounds.map((round) => ({
       round: round.round,
       codex: round['codex_elapsed_seconds'] ?? '?',
       implementer: round['implementer_elapsed_seconds'] ?? '?',
-      files: ['findings.txt', 'implementer-summary.txt'].filter((name) =>
+      files: ['findings.txt', 'arbiter.txt', 'implementer-summary.txt'].filter((name) =>
         existsSync(fileOf(dir, round.round, name)),
       ),
     })),
@@ -62,9 +65,13 @@ export function summaryOf(dir: string): string[][] {
   const rows = rounds.flatMap((round) => {
     const { label, count } = findingsLabel(dir, round.round);
     const reviewer = rowOf(`Round ${round.round} codex`, label, round, 'codex');
-    if (!existsSync(fileOf(dir, round.round, 'implementer-summary.txt'))) return [reviewer];
+    const arbiter = existsSync(fileOf(dir, round.round, 'arbiter.txt'))
+      ? [rowOf(`Round ${round.round} arbiter`, arbiterLabel(dir, round.round), round, 'arbiter')]
+      : [];
+    if (!existsSync(fileOf(dir, round.round, 'implementer-summary.txt'))) return [reviewer, ...arbiter];
     const addressed = count > 0 ? `${count}/${count} addr` : 'addressed';
-    return [reviewer, rowOf(`Round ${round.round} implementer`, addressed, round, 'implementer')];
+    const implementer = rowOf(`Round ${round.round} implementer`, addressed, round, 'implementer');
+    return [reviewer, ...arbiter, implementer];
   });
   const total = rowOf(
     'Total',
@@ -153,7 +160,11 @@ function proseFindings(line: string): Finding[] {
   });
 }
 
-function parse(text: string): { verdict?: unknown; findings?: Finding[] } | null {
+function parse(text: string): {
+  verdict?: unknown;
+  findings?: Finding[];
+  classifications?: { class?: string }[];
+} | null {
   try {
     return JSON.parse(text);
   } catch {
@@ -179,6 +190,17 @@ function findingsLabel(dir: string, round: number): { label: string; count: numb
     label: counts.map(({ letter, n }) => `${n}${letter}`).join(' '),
     count: counts.reduce((sum, { n }) => sum + n, 0),
   };
+}
+
+/** Real findings and wording, as its arbiter writes them down; a dash where that is not what stands in the file. */
+function arbiterLabel(dir: string, round: number): string {
+  const answer: { classifications?: { class?: string }[] } | null = parse(
+    readFileSync(fileOf(dir, round, 'arbiter.txt'), 'utf8'),
+  );
+  const classes = answer?.classifications?.map((one) => one.class);
+  if (!classes) return '—';
+  const of = (name: string): number => classes.filter((one) => one === name).length;
+  return `${of('real')}r ${of('prose')}p`;
 }
 
 function rowOf(phase: string, findings: string, round: Round, prefix: string) {

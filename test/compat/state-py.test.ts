@@ -151,6 +151,73 @@ describe('a run that stops at the cap', () => {
   });
 });
 
+describe('a run with an arbiter', () => {
+  it('has its phase beside the others, and its answer in the file the skill has it in', async () => {
+    using world = readyWorld();
+    await world.cli(['docs/plans/import.md', '--arbiter-from-round', '2']);
+    const dir = newestRun(world);
+
+    expect(manifestOf(dir).rounds).toMatchObject([
+      { round: 1, ...phase('codex'), ...phase('implementer') },
+      { round: 2, ...phase('codex'), ...phase('arbiter'), ...phase('implementer') },
+      { round: 3, ...phase('codex') },
+    ]);
+    expect(manifestOf(dir).rounds[0]).not.toHaveProperty('arbiter_started_at');
+    expect(statusOf(dir)).toMatchObject({
+      arbiterSeconds: expect.any(Number),
+      rounds: [{}, { files: ['findings.txt', 'arbiter.txt', 'implementer-summary.txt'] }, {}],
+    });
+    expect(summaryOf(dir).map((row) => row.slice(0, 3))).toEqual([
+      ['Round 1 codex', '1C 0H 1M 0L', '1k'],
+      ['Round 1 implementer', '2/2 addr', '1k'],
+      ['Round 2 codex', '0C 1H 0M 0L', '1k'],
+      ['Round 2 arbiter', '—', '1k'],
+      ['Round 2 implementer', '1/1 addr', '1k'],
+      ['Round 3 codex', 'No find.', '1k'],
+      ['Total', '', '6k'],
+    ]);
+    expect(readFileSync(join(dir, 'round-02/arbiter.txt'))).toEqual(
+      readFileSync(join(dir, 'round-02/answer-arbitrate-1.txt')),
+    );
+  });
+
+  it('ends as converged where all that was raised is wording', async () => {
+    using world = readyWorld();
+    world.defects([{ ...DEFECT, ruling: { consequence: 'none' } }]);
+    await world.cli(['docs/plans/import.md', '--arbiter-from-round', '1']);
+    const dir = newestRun(world);
+
+    expect(manifestOf(dir)).toMatchObject({
+      status: 'completed_converged',
+      card: { raised: 1, ruled_out: 1, actionable: 0 },
+    });
+    expect(summaryOf(dir)[1]?.slice(0, 2)).toEqual(['Round 1 arbiter', '—']);
+  });
+});
+
+describe('a frozen run', () => {
+  it("has hunts added up as the reviewer's, their union in findings.txt, and verifications as rounds of it", async () => {
+    using world = readyWorld();
+    world.defects([
+      { ...DEFECT, lens: 1 },
+      { ...(DEFECTS[1] ?? DEFECT), lens: 2 },
+    ]);
+    await world.cli(['docs/plans/import.md', '--strategy', 'frozen']);
+    const dir = newestRun(world);
+
+    expect(readFindings(dir, 1)).toMatchObject({
+      state: 'needs-attention',
+      findings: [{ line_start: 6 }, { line_start: 7 }],
+    });
+    expect(manifestOf(dir).rounds).toMatchObject([
+      { round: 1, codex_tokens: 2100, ...phase('arbiter'), ...phase('implementer') },
+      { round: 2, ...phase('codex') },
+      { round: 3, ...phase('codex') },
+    ]);
+    expect(statusOf(dir)).toMatchObject({ status: 'completed_verified', round: 3 });
+  });
+});
+
 describe('an answer that is no plain JSON', () => {
   it('but in one fence is read alike', async () => {
     using world = readyWorld();

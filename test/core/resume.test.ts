@@ -138,6 +138,7 @@ describe('a run that had ended by an abort, and is reopened', () => {
   const NOOP = [...POSITIONS['refuse edits']];
   const NOT_PLAIN = [finding('F1', { gate: 'filtered' })];
   const CUT = [...reviewed(1, NOT_PLAIN, { rung: 'cut' }), ...called(1, 'second-look-1')];
+  const ODD = [started(), ...CUT, ...reviewed(1, NOT_PLAIN, { rung: 'cut' }).slice(3), closed(1, 'reviewed')];
 
   function reopened(facts: readonly Fact[], rest: Parameters<typeof resumed>[0] = {}): readonly Fact[] {
     return resumedIn(ended(facts), { reopened: true, ...rest });
@@ -160,9 +161,9 @@ describe('a run that had ended by an abort, and is reopened', () => {
       { do: 'call', calls: [{ call: 'review-3', problem: null }] },
     ],
     [
-      'opens another round after answers too odd to approve by',
-      [started(), ...CUT, ...reviewed(1, NOT_PLAIN, { rung: 'cut' }).slice(3), closed(1, 'reviewed')],
-      { do: 'open-round', round: 2, mode: 'review' },
+      'asks for the review of the same round after answers too odd to approve by',
+      ODD,
+      { do: 'call', calls: [{ call: 'review-2', purpose: 'review', problem: null }] },
     ],
     [
       'asks the implementer again',
@@ -200,6 +201,15 @@ describe('a run that had ended by an abort, and is reopened', () => {
       do: 'call',
       calls: [{ call: 'fix-4', problem: 'The edits are noop.' }],
     });
+  });
+
+  it('is reviewed at the cap of rounds too, and looked at once more where that is odd again', () => {
+    const again = reopened(ODD, { settings: settings({ max_rounds: 1 }) });
+    const cut = [...called(1, 'review-2'), ...reviewed(1, NOT_PLAIN, { rung: 'cut' }).slice(3)];
+
+    expect(after(again)).toMatchObject({ do: 'call', calls: [{ call: 'review-2' }] });
+    expect(after(again, cut)).toMatchObject({ do: 'call', calls: [{ call: 'second-look-2' }] });
+    expect(runOf([...again, ...cut]).rounds).toHaveLength(1);
   });
 
   it('counts the tries of a commit from the beginning', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { reviewOf } from '../steps/agents.ts';
 import { Fact, type Stamped } from '../../src/core/fact.ts';
+import { temporaryBeside } from '../../src/store/atomic-write.ts';
 import { DEFECTS, ended, readyWorld, type Ended, type World } from '../rig/world.ts';
 
 const PLANS = 'docs/plans';
@@ -161,7 +162,7 @@ export function record(world: CrashingWorld): Recording {
           .map((line) => `${line}\n`)
           .join(''),
       );
-      writeFileSync(join(world.repo, PLANS, '.import.md.refine-plan-0123456789ab.tmp'), 'half a pl');
+      writeFileSync(temporaryBeside(join(world.repo, PLAN)), 'half a pl');
     },
   };
 }

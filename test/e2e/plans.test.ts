@@ -70,6 +70,7 @@ const PLANS: readonly Plan[] = [
       '',
     ]),
   },
+  { what: 'with a name as long as names can be', name: `${'計'.repeat(80)}.md`, text: text(STEPS) },
   { what: 'with a date in its name', name: '2026-05-04-import.md', text: text(STEPS) },
   {
     what: 'with mixed line ends and trailing blanks',

@@ -48,11 +48,47 @@ describe.concurrent('a run that was interrupted, where nobody is known to git an
   });
 });
 
-/** Ends a run while its first review is under way. */
-async function interrupt(world: World, flags: readonly string[]): Promise<void> {
+describe.concurrent('a run that was interrupted while two hunts ran side by side', () => {
+  it('goes on with both, and with what it was told', async () => {
+    using world = briefWorld();
+    await interrupt(world, ['--strategy', 'frozen'], 2);
+
+    const { code, stderr } = await world.cli(['resume']);
+
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^─ Round 1 resumed .* reviewing\n/m);
+    expect(stderr).toContain('═══ Plan hardened across ');
+    expect(world.facts().at(-1)).toMatchObject({ status: 'completed_verified' });
+    const started = world.facts().filter(({ type }) => type === 'call.started');
+    expect(started.map(({ call }) => call)).toEqual([
+      'hunt-1',
+      'hunt-2',
+      'arbitrate-1',
+      'fix-1',
+      'verify-1',
+      'audit-1',
+    ]);
+  });
+
+  it('goes on without an arbiter where it is told so', async () => {
+    using world = briefWorld();
+    await interrupt(world, ['--strategy', 'frozen'], 2);
+
+    await world.cli(['resume', '--arbiter', 'off']);
+
+    expect(world.calls().map(({ role }) => role)).not.toContain('arbiter');
+    expect(world.facts().find(({ type }) => type === 'run.resumed')).toMatchObject({
+      changed: ['arbiter'],
+      settings: { arbiter: null, strategy: 'frozen' },
+    });
+  });
+});
+
+/** Ends a run while its first calls are under way. */
+async function interrupt(world: World, flags: readonly string[], calls = 1): Promise<void> {
   const child = world.start([NAME, ...flags], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
   const end = ended(child);
-  await untilCalled(world, 1, end);
+  await untilCalled(world, calls, end);
   child.kill('SIGTERM');
   await end;
 }

@@ -11,7 +11,9 @@ const [RETRY, MAILS, , FILE] = DEFECTS as readonly [Defect, Defect, Defect, Defe
 const WORDING = { real: true, consequence: 'none', reason: 'Whoever builds it does the same either way.' };
 
 describe.concurrent('the arbiter', () => {
-  it('has a run end with everything that was raised ruled out, each finding named with why', async () => {
+  it('has a run end with everything that was raised ruled out, each finding named with why', async ({
+    expect: expectHere,
+  }) => {
     using world = readyWorld();
     world.defects([
       { ...RETRY, ruling: WORDING },
@@ -22,7 +24,7 @@ describe.concurrent('the arbiter', () => {
 
     expect(code).toBe(0);
     expect(roles(world)).toEqual(['reviewer', 'arbiter']);
-    expect(scrub(stderr, world)).toMatchInlineSnapshot(`
+    expectHere(scrub(stderr, world)).toMatchInlineSnapshot(`
       "─ Round 1 starting (<clock>) ──── codex review (~2-5 min)
       ─ Round 1 done (0s) ──── 2 findings: 1C 0H 1M 0L · arbiter: 0 of 2 to be mended, 1 advisory, 1 wording
 
@@ -102,14 +104,16 @@ describe.concurrent('the arbiter', () => {
 });
 
 describe.concurrent('the frozen strategy', () => {
-  it('hunts side by side on the same bytes, and ends when every finding of its list is closed', async () => {
+  it('hunts side by side on the same bytes, and ends when every finding of its list is closed', async ({
+    expect: expectHere,
+  }) => {
     using world = readyWorld();
     world.defects([{ ...RETRY, lens: 1 }, { ...MAILS, lens: 2 }, FILE]);
 
     const { code, stderr } = await world.cli([NAME, '--strategy', 'frozen']);
 
     expect(code).toBe(0);
-    expect(scrub(stderr, world)).toMatchInlineSnapshot(`
+    expectHere(scrub(stderr, world)).toMatchInlineSnapshot(`
       "─ Round 1 starting (<clock>) ──── 2 hunts by codex (~2-5 min)
       ─ Round 1 done (0s) ──── 2 hunts, 2 findings: 1C 0H 1M 0L · arbiter: 2 of 2 to be mended · top: docs/plans/import.md:6 retry bound missing
         impl 0s · 2/2 addressed at :6 :7 · drift OK · commit <sha>

@@ -53,7 +53,7 @@ describe('the card at the end of a run', () => {
       Bytes    sha256 a -> b, +12 bytes (+12 %); 3 agent calls
       Raised   2 findings: 1 to act on, 1 below the floor
       Of these 1 addressed, 0 came back after a fix
-      By round about the author's text 1 0 · about text of our fixes 0 0
+      By round author's text 1 0 · text of our fixes 0 0
       Fixes    1 fix caused 0 findings (probably 0.00 to 0.68 for each fix); 0 taken back
       Not checked: Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.
 
@@ -93,7 +93,7 @@ describe('the card at the end of a run', () => {
         finding('F3', { severity: 'medium', title: 'no\u001b[2J rollback' }),
         finding('F4', { gate: 'void' }),
       ),
-      { ...accepted(1, 'F1'), handed_over: [handedOver] } as FactOf<'findings.accepted'>,
+      { ...accepted(1, 'F1'), handed_over: [handedOver] },
       ...called(1, 'fix-1'),
       ...fixed(1, ['F1'], { lines: [88] }),
       ...called(1, 'last-look-1'),

@@ -53,6 +53,35 @@ describe('an edit that does not fit', () => {
     expect([world.disk.plan, world.disk.commits.length]).toEqual([PLAN, 1]);
   });
 
+  it.each([
+    ['blank space alone', ' \n\n', 'Nothing but blank space would be left of the plan.'],
+    ['a NUL byte', `${PLAN}\0`, 'The plan would have a NUL byte in it, and be a text no more.'],
+    [
+      'half of a character',
+      `${PLAN}\ud800`,
+      'The plan would have half of a character in it (a lone surrogate), which UTF-8 cannot hold.',
+    ],
+  ])('because it would make the plan %s is never written', async (_, left, problem) => {
+    const again: Answer = ({ edit }) =>
+      edit
+        ? { answer: 'Edited.', edited: left }
+        : edits({ findings: ['F1', 'F2'], old_text: PLAN, new_text: left });
+    for (const edit_mode of ['patch', 'in-place'] as const) {
+      const world = await lived({
+        defects: TWO,
+        settings: { edit_mode },
+        policies: { divergence: 'continue' },
+        answers: { '1/fix-1': again, '1/fix-2': again },
+      });
+
+      expect(factsOf(world, 'edits.read').map(({ result }) => result)).toEqual(['unfit', 'unfit']);
+      expect(endOf(world)).toEqual(['aborted_implementer_error', null, 6]);
+      expect(factsOf(world, 'run.finished')[0]?.message).toBe(problem);
+      expect([world.disk.plan, world.disk.commits.length]).toEqual([PLAN, 1]);
+      expect(world.disk.files.get('round-01/rejected.md')).toContain(problem);
+    }
+  });
+
   it('because two edits overlap is refused whole', async () => {
     const overlapping = (): string =>
       edits(

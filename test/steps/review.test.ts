@@ -115,6 +115,35 @@ describe('an answer that is no review', () => {
   });
 });
 
+describe('an answer that is no review, where the budget covers no other', () => {
+  const prose = '- **High**: it never ends, `docs/plans/import.md:6`\n';
+
+  it('raises what it names in prose', async () => {
+    const world = await lived({ settings: { max_calls: 1 }, answers: { '1/review-1': () => prose } });
+
+    expect(factsOf(world, 'review.parsed')).toMatchObject([{ rung: 'prose', findings: [{ id: 'F1' }] }]);
+    expect(endOf(world)).toEqual(['completed_cap', 'budget', 1]);
+  });
+
+  it('raises it beside the others, of several that look at the same bytes', async () => {
+    const world = await lived({
+      settings: { max_calls: 3, further_reviewers: ['cmd:other'] },
+      answers: { '1/review-1': () => 'Fine.', '1/review-2': () => prose, '1/review-3': nothing },
+    });
+
+    expect(factsOf(world, 'review.parsed')).toMatchObject([{ call: 'review-3+review-2', rung: 'prose' }]);
+  });
+
+  it('ends the run for what it is, and says why it is not asked for again', async () => {
+    const world = await lived({ settings: { max_calls: 1 }, answers: { '1/review-1': () => 'Fine.' } });
+
+    expect(endOf(world)).toEqual(['aborted_malformed_output', null, 5]);
+    expect(factsOf(world, 'run.finished')[0]?.message).toBe(
+      'The answer is not the JSON object that was asked for. The budget does not cover asking again. It begins: Fine.',
+    );
+  });
+});
+
 describe('a call that fails', () => {
   it('is made once more after a disconnect', async () => {
     const world = await lived({

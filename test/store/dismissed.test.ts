@@ -34,6 +34,12 @@ describe('what was dismissed of a plan', () => {
     expect(await readDismissals(join(dir.path, 'plan.md'))).toEqual([]);
   });
 
+  it('is nothing where the name of the plan leaves no room for a longer one', async () => {
+    using dir = tempDir();
+
+    expect(await readDismissals(join(dir.path, `${'計'.repeat(80)}.md`))).toEqual([]);
+  });
+
   it('is read as it was written, in its order, and stands in the file line by line', async () => {
     using dir = tempDir();
     const plan = join(dir.path, 'plan.md');

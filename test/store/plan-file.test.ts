@@ -9,7 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { temporaryBeside } from '../../src/store/atomic-write.ts';
 import { openPlanFile, sweepTemporaries } from '../../src/store/plan-file.ts';
 import { readyWorld } from '../rig/world.ts';
 import { tempDir } from './temp-dir.ts';
@@ -63,6 +65,20 @@ describe('a plan file', () => {
     expect([readFileSync(path, 'utf8'), uid, gid]).toEqual([NEW, 1234, 2345]);
   });
 
+  it.each([`${'計'.repeat(80)}.md`, `${'x'.repeat(252)}.md`])(
+    'may have a name as long as names can be: %s',
+    async (name) => {
+      using dir = tempDir();
+      writeFileSync(dir.at(name), OLD);
+      const plan = openPlanFile(dir.at(name));
+
+      const outcome = await plan.write(NEW, plan.digest(OLD));
+
+      expect(outcome).toHaveProperty('written');
+      expect(readdirSync(dir.path)).toEqual([name]);
+    },
+  );
+
   it('counts as written when the new bytes are there already', async () => {
     using dir = tempDir();
     writeFileSync(dir.at('plan.md'), NEW);
@@ -110,14 +126,13 @@ describe('a plan file', () => {
 
 it('sweeps away what a process left beside the plan when it died, and nothing else', async () => {
   using dir = tempDir();
-  const others = ['.other.md.refine-plan-0a1b.tmp', '.plan.md.swp', 'plan.md', 'plan.md.tmp'];
-  for (const name of [...others, '.plan.md.refine-plan-0a1b2c.tmp', '.plan.md.refine-plan-ffff.tmp']) {
-    writeFileSync(dir.at(name), '');
-  }
+  const others = [basename(temporaryBeside('other.md')), '.plan.md.swp', 'plan.md', 'plan.md.tmp'];
+  const ours = [basename(temporaryBeside('plan.md')), basename(temporaryBeside('plan.md'))];
+  for (const name of [...others, ...ours]) writeFileSync(dir.at(name), '');
 
   await sweepTemporaries(dir.at('plan.md'));
 
-  expect(readdirSync(dir.path)).toEqual(others);
+  expect(readdirSync(dir.path)).toEqual(others.toSorted());
 });
 
 it('edits and commits the file that a link leads to, and leaves the link a link', async () => {

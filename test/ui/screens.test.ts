@@ -32,6 +32,19 @@ describe('without a terminal', () => {
     expect(said).toEqual(['  codex has been at it for 5m00s\n', '  codex has been at it for 10m00s\n']);
   });
 
+  it('calls side by side give signs of life until the last of them is over', () => {
+    const { said, screen } = plain();
+
+    screen.onNotice?.(BEGAN);
+    screen.onNotice?.(BEGAN);
+    screen.onNotice?.({ type: 'call-ended' });
+    vi.advanceTimersByTime(5 * 60_000);
+    screen.onNotice?.({ type: 'call-ended' });
+    vi.advanceTimersByTime(60 * 60_000);
+
+    expect(said).toEqual(['  codex has been at it for 5m00s\n']);
+  });
+
   it('a call gives none where little is to be said', () => {
     const { said, screen } = plain({ isQuiet: true, isVerbose: false });
 
@@ -71,6 +84,39 @@ describe('on a terminal', () => {
     expect(stripVTControlCharacters(shown().at(-1) ?? '')).toMatch(
       /^\S codex reviews 1m01s · running cat plan\.md$/,
     );
+  });
+
+  it('calls side by side share one spinner, which stands until the last of them is over', () => {
+    const { screen, shown } = live();
+    const hunt = { ...BEGAN, purpose: 'hunt' } as const;
+
+    screen.onNotice?.(hunt);
+    vi.advanceTimersByTime(60_000);
+    screen.onNotice?.(hunt);
+    vi.advanceTimersByTime(1000);
+    const both = shown().at(-1) ?? '';
+    screen.onNotice?.({ type: 'call-ended' });
+    vi.advanceTimersByTime(1000);
+    const one = shown().at(-1) ?? '';
+
+    expect([both, one].map(stripVTControlCharacters)).toEqual([
+      expect.stringMatching(/^\S 2 hunts at work 1m01s$/),
+      expect.stringMatching(/^\S 1 hunt at work 1m02s$/),
+    ]);
+  });
+
+  it.each([
+    ['arbiter', 'arbitrate', 'codex weighs the findings 1s'],
+    ['verifier', 'verify', 'codex verifies the fix 1s'],
+    ['reviewer', 'audit', 'codex audits 1s'],
+    ['implementer', 'fix', 'codex edits 1s'],
+  ] as const)('the spinner says what the %s does', (role, purpose, said) => {
+    const { screen, shown } = live();
+
+    screen.onNotice?.({ ...BEGAN, role, purpose });
+    vi.advanceTimersByTime(1000);
+
+    expect(stripVTControlCharacters(shown().at(-1) ?? '')).toMatch(new RegExp(`^\\S ${said}$`));
   });
 
   it('activity is cut to the width of the terminal, whatever the script', () => {
@@ -150,6 +196,6 @@ function live(): { screen: Listener; written: () => string; shown: () => string[
   return {
     screen,
     written: () => chunks.join(''),
-    shown: () => chunks.filter((chunk) => /codex/.test(chunk)),
+    shown: () => chunks.filter((chunk) => /codex|at work/.test(chunk)),
   };
 }

@@ -5,11 +5,13 @@ import {
   dice,
   isSameSection,
   compare,
+  mayBeSame,
   profileOf,
   SAME,
   standsIn,
   type Alike,
   type Likeness,
+  type Profile,
 } from './likeness.ts';
 
 export { dice } from './likeness.ts';
@@ -21,10 +23,8 @@ export type Located = Likeness & Pick<Finding, 'severity'>;
 export type Match = {
   /** The finding it repeats; null for a new one. */
   readonly id: string | null;
-  /** How much it is like that one, or, where it is new, the one it is most like. From 0 to 1. */
+  /** How much it is like that one, from 0 to 1; 0 for a new one. */
   readonly score: number;
-  /** Where it is new: those it may repeat in other words, for somebody who can read to settle. */
-  readonly candidates: readonly string[];
   /** It repeats what was settled, beyond doubt, and brings nothing new: it may be withheld. */
   readonly suppresses: boolean;
 };
@@ -48,10 +48,9 @@ const SETTLED: readonly Status[] = ['handed-over', 'dismissed', 'ruled-out'];
  */
 export function matchFindings(found: readonly Located[], ledger: Ledger, plan = ''): Match[] {
   const entries = [...ledger.values()];
-  const alike = found.map(comparing(entries, plan));
-  const pairs = alike
-    .flatMap((others, index) => others.map(({ score }, at) => ({ index, at, score })))
-    .filter(({ score }) => score >= SAME)
+  const known = profilesOf(entries, plan);
+  const pairs = found
+    .flatMap((finding, index) => samePairs(profileOf(finding), known, index))
     .toSorted((a, b) => b.score - a.score || a.index - b.index || a.at - b.at);
   const matches = new Map<number, (typeof pairs)[number]>();
   const taken = new Set<number>();
@@ -66,42 +65,46 @@ export function matchFindings(found: readonly Located[], ledger: Ledger, plan = 
     if (match && entry) {
       const suppresses =
         match.score >= BEYOND_DOUBT && isSettled(entry) && !isNewEvidence(finding, entry.finding);
-      return { id: entry.finding.id, score: match.score, candidates: [], suppresses };
+      return { id: entry.finding.id, score: match.score, suppresses };
     }
-    const others = alike[index] ?? [];
-    const score = others.reduce((most, other) => Math.max(most, other.score), 0);
-    return {
-      id: null,
-      score,
-      candidates: likely(others.filter((_, at) => !taken.has(at))),
-      suppresses: false,
-    };
+    return { id: null, score: 0, suppresses: false };
   });
 }
 
 /** Findings of the ledger that a finding may repeat in other words, best first. */
 export function candidatesFor(finding: Likeness, ledger: Ledger, plan = ''): string[] {
-  return likely(comparing([...ledger.values()], plan)(finding));
-}
-
-type Compared = Alike & { readonly id: string; readonly isNear: boolean };
-
-/** Compares a finding with each of some entries. */
-function comparing(entries: readonly Entry[], plan: string): (finding: Likeness) => Compared[] {
-  const stands = standsIn(plan);
-  const known = entries.map(({ finding }) => {
-    const profile = profileOf(finding);
-    return { profile, id: finding.id, stands: stands(profile) };
-  });
-  return (finding) => {
-    const profile = profileOf(finding);
-    return known.map((other) => ({
+  const profile = profileOf(finding);
+  return likely(
+    profilesOf([...ledger.values()], plan).map((other) => ({
       ...compare(profile, other.profile, other.stands),
       id: other.id,
       isNear: isSameSection(profile, other.profile),
-    }));
-  };
+    })),
+  );
 }
+
+type Known = { readonly profile: Profile; readonly id: string; readonly stands: boolean };
+
+function profilesOf(entries: readonly Entry[], plan: string): Known[] {
+  const stands = standsIn(plan);
+  return entries.map(({ finding }) => {
+    const profile = profileOf(finding);
+    return { profile, id: finding.id, stands: stands(profile) };
+  });
+}
+
+type Pair = { readonly index: number; readonly at: number; readonly score: number };
+
+/** The entries that a finding repeats, it and its likeness to each. */
+function samePairs(found: Profile, known: readonly Known[], index: number): Pair[] {
+  return known.flatMap(({ profile, stands }, at): Pair[] => {
+    if (!mayBeSame(found, profile)) return [];
+    const { score } = compare(found, profile, stands);
+    return score >= SAME ? [{ index, at, score }] : [];
+  });
+}
+
+type Compared = Alike & { readonly id: string; readonly isNear: boolean };
 
 /** Those that are like it, those in its section, and those that say the like, wherever they stand. */
 function likely(known: readonly Compared[]): string[] {

@@ -78,6 +78,13 @@ export function compare(found: Profile, known: Profile, stands: boolean): Alike 
   return { score: text >= SAME_WORDS ? score : Math.min(score, SAME_PLACE), text };
 }
 
+/** Whether a closer look is worth it: without a place or a quote in common, only the very same words make one of two. */
+export function mayBeSame(found: Profile, known: Profile): boolean {
+  if (found.key !== '' && found.key === known.key) return true;
+  if (overlap(found.finding.anchor.lines, known.finding.anchor.lines) > 0) return true;
+  return agreement(found.title, known.title) >= WORD_FOR_WORD;
+}
+
 /** Do both stand somewhere, under the same headings? */
 export function isSameSection(one: Profile, other: Profile): boolean {
   const arePlaced = one.finding.anchor.lines !== null && other.finding.anchor.lines !== null;

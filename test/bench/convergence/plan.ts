@@ -5,7 +5,22 @@ import { soundSentence, TASTES, WHO } from './sentences.ts';
 import { laidOut, type Layout } from './text.ts';
 
 /** A plan to work on, and what is wrong with it. */
-export type Fixture = { readonly text: string; readonly key: Key; readonly layout: Layout; readonly hasTaste: boolean };
+export type Fixture = {
+  readonly text: string;
+  readonly outline: Outline;
+  readonly layout: Layout;
+  readonly key: Key;
+  readonly hasTaste: boolean;
+};
+
+/** A plan before it is laid out: sections of blocks of sentences. */
+export type Outline = { readonly title: string; readonly sections: readonly Section[] };
+
+export type Section = {
+  readonly heading: string;
+  readonly form: 'paragraphs' | 'bullets' | 'steps';
+  readonly blocks: readonly (readonly string[])[];
+};
 
 const SECTIONS = ['Context', 'Data', 'Import', 'Schedule', 'Interfaces', 'Rollout', 'Rollback', 'Access', 'Acceptance'];
 
@@ -36,23 +51,31 @@ export function fixture(seed: number, parameters: Parameters): Fixture {
     ...Array.from({ length: parameters.sound }, () => around([sound()], 2)),
     ...(hasTaste ? [around([TASTES[0]], 1)] : []),
   ]);
-  return { text: assemble(random, blocks, layout), key, layout, hasTaste };
+  const outline = { title: `Move the ${pick(random, WHO)} to the new cluster`, sections: divided(random, blocks) };
+  return { text: written(outline, layout), outline, layout, key, hasTaste };
 }
 
-function assemble(random: Random, blocks: readonly (readonly string[])[], layout: Layout): string {
+function divided(random: Random, blocks: readonly (readonly string[])[]): Section[] {
   const most = Math.ceil(blocks.length / SECTIONS.length);
-  const sections = SECTIONS.map((heading, index) => {
-    const own = blocks.slice(index * most, (index + 1) * most);
-    const form = pick(random, ['paragraphs', 'bullets', 'steps'] as const);
-    const body = own.map((sentences, nth) => {
-      const marker = form === 'paragraphs' ? '' : form === 'bullets' ? '- ' : `${nth + 1}. `;
-      return marker + laidOut(sentences, layout, ' '.repeat(marker.length));
-    });
-    const title = `## ${heading}\n`;
-    return [title, body.join(form === 'paragraphs' ? '\n\n' : '\n')].join('\n');
+  return SECTIONS.map((heading, index) => ({
+    heading,
+    form: pick(random, ['paragraphs', 'bullets', 'steps'] as const),
+    blocks: blocks.slice(index * most, (index + 1) * most),
+  }));
+}
+
+/** The outline as markdown. */
+export function written({ title, sections }: Outline, layout: Layout): string {
+  const [first, ...rest] = sections.map((section) => sectionText(section, layout));
+  return `${[`# ${title}`, first, CONTRACT, ...rest].join('\n\n')}\n`;
+}
+
+function sectionText({ heading, form, blocks }: Section, layout: Layout): string {
+  const body = blocks.map((sentences, nth) => {
+    const marker = form === 'paragraphs' ? '' : form === 'bullets' ? '- ' : `${nth + 1}. `;
+    return marker + laidOut(sentences, layout, ' '.repeat(marker.length));
   });
-  const [first = '', ...rest] = sections;
-  return `${[`# Move the ${pick(random, WHO)} to the new cluster`, first, CONTRACT, ...rest].join('\n\n')}\n`;
+  return `## ${heading}\n\n${body.join(form === 'paragraphs' ? '\n\n' : '\n')}`;
 }
 
 const CONTRACT = `## Contract

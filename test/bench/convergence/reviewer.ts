@@ -61,7 +61,11 @@ export function answerOf(claims: readonly Claim[], { call, scene, random }: Spea
 }
 
 /** A finding as the schema has it: the claim in fresh words, cited more or less well. */
-export function findingOf(scene: Scene, random: Random, claim: Claim): Record<string, unknown> {
+export function findingOf(
+  scene: Pick<Scene, 'claims' | 'parameters'>,
+  random: Random,
+  claim: Claim,
+): Record<string, unknown> {
   const { parameters } = scene;
   const { sentence, isBlocking } = claim;
   const { title, body, instance, recommendation, kind } = wordsFor(random, claim);
@@ -73,7 +77,7 @@ export function findingOf(scene: Scene, random: Random, claim: Claim): Record<st
     severity: pick(random, isBlocking ? (['critical', 'high', 'high'] as const) : (['medium', 'low'] as const)),
     title,
     body,
-    file: scene.run.started.plan.relative,
+    file: 'plan.md',
     line_start: line(sentence.lines.start),
     line_end: line(sentence.lines.end),
     quote,
@@ -88,7 +92,7 @@ export function findingOf(scene: Scene, random: Random, claim: Claim): Record<st
   };
 }
 
-function quoteOf(random: Random, { raw }: Sentence, { parameters }: Scene): string {
+function quoteOf(random: Random, { raw }: Sentence, { parameters }: Pick<Scene, 'parameters'>): string {
   if (random() < parameters.voidQuotes) return `${raw.slice(0, 12)} is said to be settled by the other document`;
   if (random() < parameters.partialQuotes) return raw.slice(0, raw.lastIndexOf(' '));
   return random() < parameters.foldedQuotes ? folded(raw) : raw;

@@ -1,0 +1,25 @@
+/** The largest plan that is worked on, in bytes. */
+export const LARGEST_PLAN = 10 * 1024 * 1024;
+
+const WHY_NOT = {
+  blank: 'Nothing but blank space would be left of the plan.',
+  binary: 'The plan would have a NUL byte in it, and be a text no more.',
+  'ill-formed': 'The plan would have half of a character in it (a lone surrogate), which UTF-8 cannot hold.',
+  'too-large': `The plan would be larger than ${LARGEST_PLAN} bytes.`,
+} as const;
+
+export type Unfit = keyof typeof WHY_NOT;
+
+/** What keeps a text from being a plan, be it one that a user named or one that an implementer made; null: it may be one. */
+export function unfitAsPlan(text: string): Unfit | null {
+  if (text.trim() === '') return 'blank';
+  if (text.includes('\0')) return 'binary';
+  if (/\p{Surrogate}/u.test(text)) return 'ill-formed';
+  return new TextEncoder().encode(text).length > LARGEST_PLAN ? 'too-large' : null;
+}
+
+/** The same as a sentence about a proposal, for whoever made it. */
+export function whyUnfit(text: string): string | null {
+  const unfit = unfitAsPlan(text);
+  return unfit && WHY_NOT[unfit];
+}
