@@ -121,6 +121,8 @@ export type Repo = {
     request: CommitRequest,
   ) => Promise<Extract<CommitResult, { result: 'created' }> | null>;
   readonly commit: (request: CommitRequest, signal: AbortSignal) => Promise<CommitResult>;
+  /** The staged version of a file, where that is neither HEAD's nor the one on disk: a commit of the file forgets it. */
+  readonly staged: (path: string) => Promise<string | null>;
 };
 
 export type Answer = Pick<FactOf<'decision'>, 'answer' | 'by' | 'reason' | 'flag'>;

@@ -1,5 +1,6 @@
-import { dirname, join, relative } from 'node:path';
-import { noPlan, planNotNamed, severalPlans } from '../errors/cli.ts';
+import { dirname, isAbsolute, join, posix, relative } from 'node:path';
+import { UserError } from '../errors.ts';
+import { badValue, noPlan, planNotNamed } from '../errors/cli.ts';
 import { planCandidates } from '../git/candidates.ts';
 import { findRepo, type WorkTree } from '../git/open-repo.ts';
 import { oneLine } from '../lib/text.ts';
@@ -7,7 +8,7 @@ import { themeFor } from '../ui/theme.ts';
 import type { CommonFlags } from './flags.ts';
 import { readPlanAt, relativeTo, type FoundPlan } from './plan-path.ts';
 import type { Resolution } from './resolve.ts';
-import { settingsAt, stateRootFor } from './settings-at.ts';
+import { settingsAt, stateRootFor, workTreeTop } from './settings-at.ts';
 import { valueOf } from './settings.ts';
 import { isUnattended } from './unattended.ts';
 import type { World } from './world.ts';
@@ -23,11 +24,30 @@ export type PlanPlace = Place & {
   readonly stateRoot: string;
 };
 
+type Needs = {
+  /** Without it, a git that is not installed or will not answer here passes for no repository. */
+  readonly needsGit?: boolean;
+};
+
 /** The place a command was started in. */
-export async function placeOf(dir: string, flags: CommonFlags, world: World): Promise<Place> {
-  const found = await findRepo(dir, world);
-  const repo = found?.kind === 'work-tree' ? found : null;
-  return { repo, resolution: await settingsAt(repo?.root ?? null, flags, world) };
+export async function placeOf(
+  dir: string,
+  flags: CommonFlags,
+  world: World,
+  { needsGit = false }: Needs = {},
+): Promise<Place> {
+  try {
+    const found = await findRepo(dir, world);
+    const repo = found?.kind === 'work-tree' ? found : null;
+    return { repo, resolution: await settingsAt(repo?.root ?? null, flags, world) };
+  } catch (error) {
+    if (needsGit || !isWithoutGit(error)) throw error;
+    return { repo: null, resolution: await settingsAt(await workTreeTop(dir), flags, world) };
+  }
+}
+
+function isWithoutGit(error: unknown): boolean {
+  return error instanceof UserError && (error.code === 'no_git' || error.code === 'git_refused');
 }
 
 /** The plan a user named, or, where none was named, the newest one, confirmed by whoever is there. */
@@ -35,11 +55,11 @@ export async function planPlace(
   named: readonly string[],
   flags: CommonFlags,
   world: World,
+  needs: Needs = {},
 ): Promise<PlanPlace> {
-  if (named.length > 1) throw severalPlans(named);
-  const name = named[0] ?? (await choosePlan(await placeOf(world.cwd, flags, world), flags, world));
+  const name = named[0] ?? (await choosePlan(flags, world));
   const plan = await readPlanAt(name, world.cwd);
-  const place = await placeOf(dirname(plan.path), flags, world);
+  const place = await placeOf(dirname(plan.path), flags, world, needs);
   return {
     ...place,
     plan,
@@ -48,8 +68,14 @@ export async function planPlace(
   };
 }
 
-async function choosePlan({ repo, resolution }: Place, flags: CommonFlags, world: World): Promise<string> {
+const GLOBS = 'a glob below the top of the repository';
+
+async function choosePlan(flags: CommonFlags, world: World): Promise<string> {
+  const { repo, resolution } = await placeOf(world.cwd, flags, world, { needsGit: true });
   const glob = String(valueOf(resolution, 'plan-glob'));
+  const origin = resolution.options.get('plan-glob')?.origin ?? '';
+  if (isAbsolute(glob) || posix.normalize(glob).startsWith('../'))
+    throw badValue({ value: glob, where: origin === 'flag' ? '--plan-glob' : origin, allowed: GLOBS });
   const candidates = repo ? await planCandidates(glob, { root: repo.root, world }) : [];
   const shown = candidates.map((name) => relative(world.cwd, join(repo?.root ?? '', name)));
   const [newest] = shown;

@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
+import { commandFirst } from './command-first.ts';
 import { flagsOf } from './command-flags.ts';
 import { COMMANDS, type CommandSpec } from './command-table.ts';
 import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
 import { version } from './version.ts';
 
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(given: readonly string[]): Promise<number> {
+  const argv = commandFirst(given);
   ignoreClosedPipe(process.stdout);
   ignoreClosedPipe(process.stderr);
   let exitCode = 0;

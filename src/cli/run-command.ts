@@ -3,7 +3,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
-import { noDirectory } from '../errors/cli.ts';
+import { emptyName, noDirectory, severalPlans } from '../errors/cli.ts';
 import { clean } from '../lib/text.ts';
 import type { CommandSpec } from './command-table.ts';
 import { tellError } from './error-line.ts';
@@ -22,12 +22,19 @@ export async function runCommand(
 ): Promise<number> {
   const world = processWorld(flags.dir);
   try {
+    refuseOddArguments(spec, args);
     await refuseMissingDirectory(flags, world);
     const action = await actionOf(spec.name);
     return await action(args, flags, world);
   } catch (error) {
     return explain(error, flags, world);
   }
+}
+
+/** Several plans are taken from the command line only to be refused in a sentence, and so is a name without a letter. */
+function refuseOddArguments({ name, usage }: CommandSpec, args: readonly string[]): void {
+  if (args[0] === '' && usage.includes('plan')) throw emptyName();
+  if (args.length > 1 && usage.endsWith('...]')) throw severalPlans(name, args);
 }
 
 async function refuseMissingDirectory({ dir }: CommonFlags, { cwd }: World): Promise<void> {

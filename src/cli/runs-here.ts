@@ -3,7 +3,6 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { shellWord } from '../lib/shell-word.ts';
 import { stateRoot } from '../store/run-directory.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
-import { severalPlans } from '../errors/cli.ts';
 import { noSuchRun } from '../errors/store.ts';
 import type { CommonFlags } from './flags.ts';
 import { planDirs } from './plan-dirs.ts';
@@ -12,18 +11,18 @@ import { valueOf } from './settings.ts';
 import type { World } from './world.ts';
 
 /**
- * Every run of this repository, newest first: those of the state root, and those beside any markdown file. Outside of any
+ * Every run of this repository, newest first: those of the state root, and those beside any file that git knows. Outside of any
  * repository, those beside where the plans lie.
  */
 export async function runsHere(flags: CommonFlags, world: World): Promise<RunGlance[]> {
-  const [{ placeOf }, { markdownDirs }] = await Promise.all([
+  const [{ placeOf }, { fileDirs }] = await Promise.all([
     import('./place.ts'),
     import('../git/candidates.ts'),
   ]);
   const { repo, resolution } = await placeOf(world.cwd, flags, world);
   const set = valueOf(resolution, 'state-root');
   const dirs = repo
-    ? (await markdownDirs({ root: repo.root, world })).map((dir) => join(repo.root, dir))
+    ? (await fileDirs({ root: repo.root, world })).map((dir) => join(repo.root, dir))
     : await planDirs(String(valueOf(resolution, 'plan-glob')), world.cwd);
   const beside = dirs.map((dir) => stateRoot(join(dir, 'plan.md'), null));
   return listRuns([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside]);
@@ -35,15 +34,18 @@ export function shownPath(path: string, { cwd }: World): string {
   return below.length < path.length ? below : path;
 }
 
-/** What follows a command that is about a plan: its path, and where its runs are kept if that was said on the command line. */
-export function targetOf(plan: string, { settings }: CommonFlags): string {
+/** What follows a command that is about a plan: its path, and, if they were said, where that is and where its runs are kept. */
+export function targetOf(plan: string, { dir, settings }: CommonFlags): string {
   const root = settings.get('state-root');
-  return typeof root === 'string' ? `${shellWord(plan)} --state-root ${shellWord(root)}` : shellWord(plan);
+  return [
+    shellWord(plan),
+    ...(dir === undefined ? [] : ['-C', shellWord(dir)]),
+    ...(typeof root === 'string' ? ['--state-root', shellWord(root)] : []),
+  ].join(' ');
 }
 
 /** The run a user means: by its id, by its plan (the newest of it), or, where nothing was named, the newest of all. */
 export async function runNamed(args: readonly string[], flags: CommonFlags, world: World): Promise<KeptRun> {
-  if (args.length > 1) throw severalPlans(args);
   const [name] = args;
   const ofPlan = name === undefined ? undefined : await newestOf(name, flags, world);
   const found = ofPlan ?? (await runsHere(flags, world)).find(({ id }) => name === undefined || id === name);

@@ -2,11 +2,10 @@ import type { FactOf } from '../core/fact.ts';
 import { dirtyQuestion } from '../core/questions.ts';
 import type { Settings } from '../core/settings.ts';
 import { dirtyPlan } from '../errors/cli.ts';
-import { planStatus, stagedText } from '../git/plan-status.ts';
+import { planStatus } from '../git/plan-status.ts';
 import type { WorkTree } from '../git/open-repo.ts';
 import { preflight } from '../git/preflight.ts';
 import type { Lock } from '../store/lock.ts';
-import { openRunFiles } from '../store/run-directory.ts';
 import { readySettings } from './agents.ts';
 import { beginRun } from './begin-run.ts';
 import { decide } from './decide.ts';
@@ -67,7 +66,6 @@ export async function startRun(
     now: world.now(),
   });
   await lock.name(id);
-  if (dirty === 'partly-staged') await keepStaged(place.plan.path, { root: workTree.root, dir }, world);
   return runSession({ place, dir, before, facts }, flags, world);
 }
 
@@ -80,14 +78,4 @@ async function decideDirty(
   const decision = await decide(dirtyQuestion(place.relative, dirty), asking, world);
   if (decision.answer === 'fail') throw dirtyPlan(decision.reason, place.plan.shown);
   return decision;
-}
-
-/** The draft commit takes the plan as it is on disk: the version that was staged is kept beside the run. */
-async function keepStaged(
-  plan: string,
-  { root, dir }: { root: string; dir: string },
-  world: World,
-): Promise<void> {
-  const staged = await stagedText(plan, { root, world });
-  if (staged !== null) await openRunFiles(dir).write('plan.staged.md', staged);
 }

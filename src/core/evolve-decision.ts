@@ -34,7 +34,7 @@ function onStuck(run: Run, decision: FactOf<'decision'>): Run {
 
 function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
   const { position } = run;
-  if (position.at !== 'drifted' && position.at !== 'hook-drifted') return run;
+  if (position.at !== 'drifted' && position.at !== 'found-drifted') return run;
   const { drift } = position;
   if (answer === 'abort') return { ...run, position: { at: 'abandoned', lost: drift.lost } };
   if (position.at === 'drifted') {
@@ -55,7 +55,7 @@ function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
       checked: drift.sha256,
       failed: null,
       attempts: 0,
-      hooked: true,
+      hasTriedFound: true,
       foundOnResume: null,
     },
   };
@@ -70,10 +70,10 @@ function onCommitFailure(run: Run, { answer }: FactOf<'decision'>): Run {
   };
 }
 
-/** The commit is due again; bytes that a hook made of the plan since they were checked are checked first. */
+/** The commit is due again; bytes that the failed one left, and nobody checked, are checked first. */
 export function tryAgain(commit: Committing): Committing {
   const isRewritten = commit.failed !== null && commit.failed.plan_sha256 !== commit.checked;
-  return isRewritten ? { ...commit, hooked: false } : { ...commit, failed: null };
+  return isRewritten ? { ...commit, hasTriedFound: false } : { ...commit, failed: null };
 }
 
 /**

@@ -22,7 +22,7 @@ export function evolveEdits(run: Run, fact: EditFact): Run {
     case 'edits.confirmed':
       return seen(run, fact);
     case 'drift.checked':
-      return fact.of === 'edits' ? editsChecked(run, fact) : hookChecked(run, fact);
+      return fact.of === 'edits' ? editsChecked(run, fact) : foundChecked(run, fact);
     case 'edits.applied':
       return editsApplied(run, fact);
     case 'commit.created':
@@ -83,17 +83,17 @@ function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   return withRound({ ...run, ledger: handOver(run.ledger, fact.handed_over), position }, { drift: fact });
 }
 
-/** A hook's bytes hold: try the commit again, or, where it went through, go on. */
-function hookChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
+/** What a commit left holds: try it again, or, where it went through, go on. */
+function foundChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   const isCommitted = run.position.at === 'rechecking';
-  if (!fact.ok) return { ...run, position: { at: 'hook-drifted', drift: fact, committed: isCommitted } };
+  if (!fact.ok) return { ...run, position: { at: 'found-drifted', drift: fact, committed: isCommitted } };
   const expected = { ...run.expected, sha256: fact.sha256 };
   if (isCommitted) return { ...run, expected, position: { at: 'closing', how: 'edited' } };
   if (run.position.at !== 'committing') return run;
   return {
     ...run,
     expected,
-    position: { ...run.position, checked: fact.sha256, failed: null, hooked: true },
+    position: { ...run.position, checked: fact.sha256, failed: null, hasTriedFound: true },
   };
 }
 
@@ -152,7 +152,7 @@ function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
 }
 
 function committing(kind: 'draft' | 'round', checked: string): Committing {
-  return { at: 'committing', kind, checked, failed: null, attempts: 0, hooked: false, foundOnResume: null };
+  return { at: 'committing', kind, checked, failed: null, attempts: 0, hasTriedFound: false, foundOnResume: null };
 }
 
 function afterCommit(kind: 'draft' | 'round'): Position {

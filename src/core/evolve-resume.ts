@@ -73,11 +73,9 @@ function afresh(position: Position): Position {
   }
 }
 
-/** Between a write and its fact the power may fail; then the bytes on disk are the proposal's, or the baseline again. */
+/** Between a write and its fact the power may fail; then the bytes on disk are the proposal's. */
 export function mayFind(run: Run, position: Position = run.position): Set<string> {
   const expected = [run.expected.sha256];
   if (position.at === 'writing') expected.push(position.proposal.sha256);
-  if (position.at === 'abandoned')
-    expected.push(...run.rounds.slice(-1).map(({ baseline }) => baseline.sha256));
   return new Set(expected);
 }

@@ -68,7 +68,7 @@ function from(run: Run, position: Exclude<Position, { at: 'finished' }>): Step {
       return commit(position);
     case 'rechecking':
       return { do: 'check-drift', of: 'hook' };
-    case 'hook-drifted':
+    case 'found-drifted':
       return ask(driftQuestion(position.drift, false));
     case 'abandoned':
       return finish(drifted(run, position.lost));
@@ -229,9 +229,9 @@ function afterDrift(run: Run, { work, drift, reverted }: Extract<Position, { at:
   return ask(driftQuestion(drift, maySendBack(run, work, 'drift')));
 }
 
-function commit({ kind, checked, failed, attempts, hooked }: Extract<Position, { at: 'committing' }>): Step {
+function commit({ kind, checked, failed, attempts, hasTriedFound }: Extract<Position, { at: 'committing' }>): Step {
   if (!failed) return { do: 'commit', kind };
-  if (failed.plan_sha256 !== checked && !hooked) return { do: 'check-drift', of: 'hook' };
+  if (failed.plan_sha256 !== checked && !hasTriedFound) return { do: 'check-drift', of: 'hook' };
   return ask(commitQuestion(failed, attempts));
 }
 

@@ -2,6 +2,7 @@ import { count } from '../lib/text.ts';
 import type { Outcome, REASONS, STATUSES } from './fact.ts';
 import type { Failure } from './failure.ts';
 import { unresolved } from './ledger/entry.ts';
+import { files } from './paths.ts';
 import type { Cause, Run } from './run.ts';
 
 type Status = (typeof STATUSES)[number];
@@ -84,10 +85,14 @@ export function drifted(run: Run, lost: readonly string[]): Outcome {
     lost.length > 0
       ? `${count(lost.length, 'load-bearing string')}: ${lost.join(', ')}`
       : 'a **load-bearing** mark';
-  const made = run.position.at === 'abandoned' ? run.rounds.at(-1)?.commit : null;
-  if (!made) return outcome(run, 'aborted_drift', null, `The edit would lose ${what}.`);
-  const undo = `the commit stands, and this takes it back: git revert ${made.sha.slice(0, 7)}`;
-  return outcome(run, 'aborted_drift', null, `A commit hook lost ${what}; ${undo}.`);
+  const round = run.rounds.at(-1);
+  if (run.position.at !== 'abandoned' || !round?.applied)
+    return outcome(run, 'aborted_drift', null, `The edit would lose ${what}.`);
+  const who = 'a commit hook, or somebody else, changed it while it was committed';
+  const now = round.commit
+    ? `The commit stands, and this takes it back: git revert ${round.commit.sha.slice(0, 7)}`
+    : `It was left as it is, uncommitted; as it was before is ${files.baseline(round.number)} in the state directory`;
+  return outcome(run, 'aborted_drift', null, `The plan lost ${what}: ${who}. ${now}.`);
 }
 
 export function commitFailed(run: Run, output: string): Outcome {

@@ -5,6 +5,8 @@ export function roundDir(round: number): string {
 
 export const files = {
   initialPlan: 'plan.initial.md',
+  /** What was staged of the plan when somebody's own version on disk was committed. */
+  staged: (round: number): string => (round === 0 ? 'plan.staged.md' : `${roundDir(round)}/plan.staged.md`),
   baseline: (round: number): string => `${roundDir(round)}/plan.md`,
   candidate: (round: number): string => `${roundDir(round)}/candidate.md`,
   prompt: (round: number, call: string): string => `${roundDir(round)}/prompt-${call}.md`,

@@ -56,14 +56,14 @@ export function divergenceQuestion(run: Run): Question {
   return question('divergence', [], { why });
 }
 
-/** Asked when an edit, or a commit hook, would lose load-bearing strings. */
+/** Asked when an edit, or what was found after a commit, would lose load-bearing strings. */
 export function driftQuestion(drift: FactOf<'drift.checked'>, mayRevert: boolean): Question {
   const marks = drift.markers_after < drift.markers_before && 'a **load-bearing** mark';
   const strings =
     drift.lost.length > 0 && `${count(drift.lost.length, 'load-bearing string')}: ${drift.lost.join(', ')}`;
   const why =
     words(
-      drift.of === 'hook' ? 'A commit hook' : 'The edit',
+      drift.of === 'hook' ? 'What a commit hook, or somebody else meanwhile, made of the plan' : 'The edit',
       'would lose',
       [strings, marks].filter(Boolean).join(', and '),
     ) + '.';
@@ -85,6 +85,10 @@ export function disturbanceQuestion(run: Run, change: Disturbance): Question {
   if (change.type === 'plan.changed') {
     if (change.found === null)
       return question('external_edit', [plan], { why: `${plan} is gone.`, options: ['abort'] });
+    if (change.when === 'between-rounds' && isDraftJustCommitted(run)) {
+      const why = `${plan} was changed again while it was committed as a draft, as by a hook that does not stage what it writes.`;
+      return question('external_edit', [plan], { why, options: ['abort'] });
+    }
     const isMidRound = change.when === 'during-call' || change.when === 'before-write';
     const why = `${plan} was edited by someone else${isMidRound ? ' during the round' : ''}.`;
     return question('external_edit', [plan], { why, fallback: isMidRound ? 'abort' : 'take' });
@@ -96,6 +100,12 @@ export function disturbanceQuestion(run: Run, change: Disturbance): Question {
     operation: `a ${to.operation ?? 'git operation'} is under way`,
   };
   return question('repo_change', [change.what], { why: `The repository changed: ${what[change.what]}.` });
+}
+
+/** Taken again and again, what each commit of a draft leaves would make drafts without end. */
+function isDraftJustCommitted({ commits, rounds }: Run): boolean {
+  const last = commits.at(-1);
+  return last?.kind === 'draft' && last.round === rounds.length;
 }
 
 function question(

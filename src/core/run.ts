@@ -67,7 +67,8 @@ export type Position =
     }
   | { readonly at: 'writing'; readonly proposal: Proposal }
   | Committing
-  | { readonly at: 'hook-drifted'; readonly drift: FactOf<'drift.checked'>; readonly committed: boolean }
+  /** What a commit left has lost something; `committed` where the commit stands. */
+  | { readonly at: 'found-drifted'; readonly drift: FactOf<'drift.checked'>; readonly committed: boolean }
   | { readonly at: 'abandoned'; readonly lost: readonly string[] }
   | { readonly at: 'uncommitted'; readonly output: string; readonly commit: Committing }
   | { readonly at: 'rechecking' }
@@ -79,12 +80,12 @@ export type Position =
 export type Committing = {
   readonly at: 'committing';
   readonly kind: 'draft' | 'round';
-  /** The bytes that passed the checks; a hook may have made others of them. */
+  /** The bytes that passed the checks; while git was at work others may have been made of them. */
   readonly checked: string;
   readonly failed: FactOf<'commit.failed'> | null;
   readonly attempts: number;
-  /** A hook's rewriting has had its second try. */
-  readonly hooked: boolean;
+  /** Bytes that a failed try left were checked, and the commit was tried again with them. */
+  readonly hasTriedFound: boolean;
   /** What was on disk when the run was resumed here; null where it was not. */
   readonly foundOnResume: string | null;
 };

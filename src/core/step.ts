@@ -58,6 +58,7 @@ export type Step =
   | ({ readonly do: 'accept-findings' } & Admission)
   /** With null, only fixes are taken back, and no implementer is asked. */
   | { readonly do: 'read-edits'; readonly call: string | null }
+  /** Of the implementer's edits, or of what a commit left of them. */
   | { readonly do: 'check-drift'; readonly of: 'edits' | 'hook' }
   | { readonly do: 'confirm-edits' }
   | { readonly do: 'write-plan' }

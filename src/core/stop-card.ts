@@ -82,6 +82,7 @@ function notChecked(run: Run): string[] {
     ({ number, review, verification }) => isLater(number, last) && (review ?? verification),
   );
   return [
+    ...changedInCommit(run.rounds),
     ...(last && !isLookedAt && run.lastLook?.problem !== null ? ['The last fix was not looked at.'] : []),
     ...(run.ledger.size > 0 && [...run.ledger.values()].some(({ status }) => status === 'addressed')
       ? [
@@ -93,6 +94,16 @@ function notChecked(run: Run): string[] {
       : []),
     ...missingLooks(run.rounds),
   ];
+}
+
+/** What git was given is what passed the checks; a hook, or somebody at the same moment, may have made something else of it. */
+function changedInCommit(rounds: readonly Round[]): string[] {
+  return rounds
+    .filter(({ applied, commit }) => applied && commit && commit.plan_sha256 !== applied.sha256_after)
+    .map(
+      ({ number, commit }) =>
+        `${commit?.sha.slice(0, 7) ?? ''} holds more than the fixes of round ${number}: a commit hook, or somebody else, changed the plan while it was committed.`,
+    );
 }
 
 function isLater(number: number, last: Round | undefined): boolean {

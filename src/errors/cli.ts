@@ -66,12 +66,26 @@ export function noConfigFile(file: string): UserError {
   );
 }
 
-export function severalPlans(plans: readonly string[]): UserError {
-  const each = plans.slice(0, 2).map((plan) => `refine-plan ${shellWord(plan)}`);
+/** A command that takes one plan was given several. Of those that call agents, one each may run at once. */
+export function severalPlans(command: string, plans: readonly string[]): UserError {
+  const each = plans
+    .slice(0, 2)
+    .map((plan) => `refine-plan ${command === 'run' ? '' : `${command} `}${shellWord(plan)}`);
+  const takesLong = ['run', 'review', 'resume'].includes(command);
   return usageError(
     'several_plans',
-    `The loop is per file, and ${plans.length} plans were named.`,
-    `Start one run each, at once if you like: ${each.join(' & ')}`,
+    command === 'run'
+      ? `The loop is per file, and ${plans.length} plans were named.`
+      : `${command} takes one plan, and ${plans.length} were named.`,
+    takesLong ? `Start one run each, at once if you like: ${each.join(' & ')}` : `Name one: ${each[0] ?? ''}`,
+  );
+}
+
+export function emptyName(): UserError {
+  return usageError(
+    'plan_missing',
+    'The name of the plan is empty.',
+    'Name a markdown file: refine-plan docs/plans/your-plan.md',
   );
 }
 

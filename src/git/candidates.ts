@@ -20,9 +20,9 @@ export async function planCandidates(glob: string, { root, world }: In): Promise
   return newestFirst.map(({ name }) => name);
 }
 
-/** Directories, relative to the root, that hold a Markdown file which git knows or would add; the root itself is `.`. */
-export async function markdownDirs({ root, world }: In): Promise<string[]> {
-  const files = await listed(':(glob,icase)**/*.md', { root, world });
+/** Directories, relative to the root, that hold a file which git knows or would add; the root itself is `.`. */
+export async function fileDirs({ root, world }: In): Promise<string[]> {
+  const files = await listed(':/', { root, world });
   return [...new Set(files.map((name) => dirname(name)))].toSorted();
 }
 

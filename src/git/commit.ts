@@ -151,8 +151,8 @@ const COMMIT = [
 async function created(work: Work, sha: string, recognised: boolean): Promise<Created> {
   const { git, lock, path, to, signal } = work;
   const extraPaths = await extraPathsOf(git, sha, path);
-  const content = await contentOf(work, sha);
   await settleIndex({ git, lock, deps: to, signal }, { sha, path, extraPaths });
+  const content = await contentOf(work, sha);
   return { result: 'created', sha, recognised, extraPaths, state: await to.look(), content };
 }
 
@@ -163,7 +163,8 @@ async function created(work: Work, sha: string, recognised: boolean): Promise<Cr
 async function contentOf({ request, git, path }: Work, sha: string): Promise<string> {
   const onDisk = (await isThere(request.path)) ? await readFile(request.path, 'utf8') : undefined;
   if (onDisk !== undefined && (await isFileAt(git, sha, path))) return onDisk;
-  return git.run('cat-file', '--filters', `${sha}:${path}`);
+  const isHeld = (await blobAt(git, sha, path)) !== undefined; // a hook may have taken it out
+  return isHeld ? git.run('cat-file', '--filters', `${sha}:${path}`) : (onDisk ?? '');
 }
 
 /** Neither in the index nor in HEAD: `git commit --only` would not find it. */

@@ -25,6 +25,11 @@ export async function stagedText(path: string, { root, world: { env } }: At): Pr
   return staged ? git.run('cat-file', 'blob', staged.blob) : null;
 }
 
+/** The same, where it is neither what HEAD holds nor what is on disk: a commit of the file forgets that version. */
+export async function otherStagedText(path: string, at: At): Promise<string | null> {
+  return (await planStatus(path, at)) === 'partly-staged' ? stagedText(path, at) : null;
+}
+
 /** What `git add --intent-to-add` leaves in the index stands for nothing. */
 async function isEmptyBlob(blob: string, git: Git): Promise<boolean> {
   return (await git.run('cat-file', '-s', blob)).trim() === '0';

@@ -4,6 +4,7 @@ import { commit, findCommit } from './commit.ts';
 import { openGit, type World } from './git.ts';
 import type { WorkTree } from './open-repo.ts';
 import { operationIn } from './operation.ts';
+import { otherStagedText } from './plan-status.ts';
 import type { RunGit } from './run-git.ts';
 
 export type RepoOptions = WorkTree & {
@@ -57,6 +58,7 @@ export function createRepo({
     movedSince,
     findCommit: (request) => findCommit(request, committer),
     commit: (request, signal) => commit(request, committer, signal),
+    staged: (path) => otherStagedText(path, { root, world: { env } }),
   };
 }
 

@@ -34,10 +34,22 @@ export function verdict(run: Run, outcome: Outcome): string {
     case 'aborted_implementer_error':
       return "Stopped: the implementer's edits could not be had";
     case 'aborted_commit_failed':
-      return 'Stopped: the commit failed; the checked edit is in the plan, uncommitted';
+      return `Stopped: the commit failed; ${uncommittedText(run)}`;
     default:
       return assertNever(outcome.status);
   }
+}
+
+/** What a commit that failed leaves in the plan. */
+function uncommittedText(run: Run): string {
+  const before = run.position.at === 'finished' ? run.position.before : run.position;
+  if (before.at !== 'uncommitted') return 'the checked edit is in the plan, uncommitted';
+  const { kind, checked, failed } = before.commit;
+  if (kind === 'draft')
+    return `your own changes are still uncommitted${reviewedRounds(run) === 0 ? ', and nothing was reviewed' : ''}`;
+  return failed && failed.plan_sha256 !== checked
+    ? 'the edit is in the plan, uncommitted, and was changed since it was checked'
+    : 'the checked edit is in the plan, uncommitted';
 }
 
 function stop({ reason }: Outcome): string {
@@ -90,12 +102,27 @@ export function nextAction(run: Run, outcome: Outcome, target: string): string {
       return afterCap(run, outcome, target);
     case 'aborted_drift':
     case 'aborted_implementer_noop':
-      return `See what was refused in ${files.rejected(run.rounds.length)} of the state directory, and what was asked with: refine-plan findings ${target}`;
+      return afterRefusal(run, outcome, target);
     default:
       return run.kind === 'review'
         ? `Mend the cause, then run: refine-plan review ${target}`
         : `Mend the cause, then go on at a terminal with: refine-plan resume ${target} - or start anew with: refine-plan ${target}`;
   }
+}
+
+/** A file is named only where the run has it: see the calls of `reject`. */
+function afterRefusal(run: Run, { reason }: Outcome, target: string): string {
+  if (reason === 'superseded') return `See how the other run stands with: refine-plan status ${target}`;
+  const round = run.rounds.at(-1);
+  if (round?.commit) return `Take the commit back or mend the plan, then run: refine-plan ${target}`;
+  if (round?.applied) return `Read the plan as it is now and mend it, then run: refine-plan ${target}`;
+  const asked = `what was asked with: refine-plan findings ${target}`;
+  if (!round?.edits) return `See ${asked}`;
+  const { result, call } = round.edits;
+  const isWholeText = run.settings.edit_mode === 'in-place' && call !== '';
+  return isWholeText && result === 'noop'
+    ? `See what the implementer said in ${files.answer(round.number, call)} of the state directory, and ${asked}`
+    : `See what was refused in ${files.rejected(round.number)} of the state directory, and ${asked}`;
 }
 
 function afterCap(run: Run, { reason }: Outcome, target: string): string {

@@ -19,7 +19,7 @@ export async function* checkDrift(
   run: Run,
   ports: Ports,
 ): AsyncGenerator<Fact> {
-  yield of === 'edits' ? await checkEdits(run, ports) : await checkHook(run, ports);
+  yield of === 'edits' ? await checkEdits(run, ports) : await checkFound(run, ports);
 }
 
 async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
@@ -100,15 +100,18 @@ function withoutLosers(
   return kept;
 }
 
-/** A commit hook rewrote the plan: its bytes must hold the same strings. A draft has no round, and no sentinels yet. */
-async function checkHook(run: Run, ports: Ports): Promise<DriftChecked> {
-  const plan = await ports.plan.read();
-  const text = plan?.text ?? '';
+/**
+ * The bytes that a commit left, as they were kept: they must hold the same strings. What has become of the plan since is
+ * not looked at, for that is nobody's but a person's. A draft has no sentinels yet.
+ */
+async function checkFound(run: Run, ports: Ports): Promise<DriftChecked> {
+  const { position, expected } = run;
   const round = run.rounds.length;
-  const isDraft = run.position.at === 'committing' && run.position.kind === 'draft';
-  const drift = driftIn(text, isDraft ? { strings: [], markerLines: 0 } : sentinelsBefore(run));
-  if (!isDraft) await ports.files.write(files.candidate(round), text);
-  return { ...checkedAs('hook', round, drift), edits: [], sha256: ports.plan.digest(text), candidate: null };
+  const checked = { edits: [], sha256: expected.sha256, candidate: null };
+  if (position.at === 'committing' && position.kind === 'draft')
+    return { ...checkedAs('hook', round, driftIn('', { strings: [], markerLines: 0 })), ...checked };
+  const text = await keptText(ports.files, files.candidate(round));
+  return { ...checkedAs('hook', round, driftIn(text, sentinelsBefore(run))), ...checked };
 }
 
 function sentinelsBefore(run: Run): Sentinels {

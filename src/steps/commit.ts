@@ -1,8 +1,10 @@
 import type { Fact } from '../core/fact.ts';
+import { files } from '../core/paths.ts';
 import type { Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import { themes } from '../core/themes.ts';
-import type { CommitRequest, Ports, Repo } from '../ports.ts';
+import { assertNever } from '../lib/assert-never.ts';
+import type { CommitRequest, PlanFile, Ports } from '../ports.ts';
 import { lookAround } from './look-around.ts';
 
 type Kind = Extract<Step, { do: 'commit' }>['kind'];
@@ -15,7 +17,7 @@ export async function* commit(
 ): AsyncGenerator<Fact> {
   if (!ports.repo) throw new Error('There is no repository to commit to.');
   const round = run.rounds.length;
-  const request = requestFor(kind, run);
+  const request = requestFor(kind, run, ports.plan);
   const disturbance = await firstOf(
     lookAround(run, ports, kind === 'draft' ? 'between-rounds' : 'before-write'),
   );
@@ -25,25 +27,62 @@ export async function* commit(
     yield withWhen(disturbance, run);
     return;
   }
+  if (kind === 'draft' && !made) await keepStaged(round, run, ports);
   ports.announce({ type: 'commit-began' });
   const result = made ?? (await ports.repo.commit(request, ports.signal));
-  const sha256 = (await ports.plan.read())?.sha256 ?? '';
-  if (result.result === 'failed')
-    yield { type: 'commit.failed', round, kind, output: result.output, plan_sha256: sha256 };
-  else if (result.result === 'same-as-head')
-    yield { type: 'commit.skipped', round, kind, why: 'same-as-head' };
-  else {
-    yield {
-      type: 'commit.created',
-      round,
-      kind,
-      sha: result.sha,
-      plan_sha256: sha256,
-      repo: result.state,
-      extra_paths: [...result.extraPaths],
-      recognised: result.recognised,
-    };
+  switch (result.result) {
+    case 'created':
+      yield {
+        type: 'commit.created',
+        round,
+        kind,
+        sha: result.sha,
+        plan_sha256: await keepFound(result.content ?? (await ports.plan.read())?.text ?? '', kind, run, ports),
+        repo: result.state,
+        extra_paths: [...result.extraPaths],
+        recognised: result.recognised,
+      };
+      return;
+    case 'same-as-head':
+      yield { type: 'commit.skipped', round, kind, why: 'same-as-head' };
+      return;
+    case 'not-as-checked':
+      yield* changedMeanwhile(run, ports);
+      return;
+    case 'failed': {
+      const found = await ports.plan.read();
+      if (!found) return yield* changedMeanwhile(run, ports);
+      const sha256 = await keepFound(found.text, kind, run, ports);
+      yield { type: 'commit.failed', round, kind, output: result.output, plan_sha256: sha256 };
+      return;
+    }
+    default:
+      assertNever(result);
   }
+}
+
+/**
+ * Keeps what a commit left, where it is not what was checked: a hook's work, or of somebody who wrote while git was at it,
+ * which nobody can tell apart. Returns its digest.
+ */
+async function keepFound(text: string, kind: Kind, run: Run, ports: Ports): Promise<string> {
+  const sha256 = ports.plan.digest(text);
+  if (kind === 'round' && sha256 !== run.expected.sha256)
+    await ports.files.write(files.candidate(run.rounds.length), text);
+  return sha256;
+}
+
+/** Somebody wrote to the plan after it was looked at and before git was set to work, or took it away. */
+async function* changedMeanwhile(run: Run, ports: Ports): AsyncGenerator<Fact> {
+  const found = (await ports.plan.read())?.sha256 ?? null;
+  const { sha256: expected } = run.expected;
+  yield { type: 'plan.changed', round: run.rounds.length, expected, found, when: 'before-write' };
+}
+
+/** A draft is the plan as it is on disk: a version that was staged is kept beside the run. */
+async function keepStaged(round: number, { started }: Run, { repo, files: kept }: Ports): Promise<void> {
+  const staged = await repo?.staged(started.plan.path);
+  if (typeof staged === 'string') await kept.write(files.staged(round), staged);
 }
 
 async function firstOf(facts: AsyncIterable<Fact>): Promise<Fact | undefined> {
@@ -57,10 +96,15 @@ function withWhen(seen: Fact, { position }: Run): Fact {
   return seen.found === position.foundOnResume ? { ...seen, when: 'on-resume' } : seen;
 }
 
-function requestFor(kind: Kind, run: Run): Parameters<Repo['commit']>[0] {
+function requestFor(kind: Kind, run: Run, file: PlanFile): CommitRequest {
   const { plan, repo } = run.started;
   const round = run.rounds.length;
-  const common = { path: plan.path, trailers: run.settings.commit_trailers, since: repo?.state.head ?? null };
+  const common = {
+    path: plan.path,
+    trailers: run.settings.commit_trailers,
+    since: repo?.state.head ?? null,
+    isAsChecked: async () => (await file.read())?.sha256 === run.expected.sha256,
+  };
   return kind === 'draft'
     ? { ...common, ...draft(run.id, plan.slug, round) }
     : { ...common, ...refinement(run, plan.slug, round) };
@@ -77,7 +121,15 @@ function refinement(run: Run, slug: string, round: number): Wording {
   const actionable = run.rounds.at(-1)?.review?.findings.filter(({ gate }) => gate === 'actionable') ?? [];
   return {
     subject: `docs(plans): refine ${slug} against codex (round ${round})`,
-    body: [themes(actionable)],
+    body: [themes(actionable), ...(isRewritten(run) ? [REWRITTEN] : [])],
     key: `${run.id}/${round}`,
   };
 }
+
+/** What the commit holds is not what was written for the findings, and passed the checks since. */
+function isRewritten({ rounds, expected }: Run): boolean {
+  const applied = rounds.at(-1)?.applied;
+  return applied !== undefined && applied !== null && applied.sha256_after !== expected.sha256;
+}
+
+const REWRITTEN = 'Also holds what a commit hook, or somebody else, made of it meanwhile.';

@@ -1,19 +1,13 @@
 import type { Fact } from '../core/fact.ts';
-import { currentRound, reviewedRounds, type Run } from '../core/run.ts';
+import { reviewedRounds, type Run } from '../core/run.ts';
 import { stopCard } from '../core/stop-card.ts';
 import type { Step } from '../core/step.ts';
-import type { Ports } from '../ports.ts';
-import { baselineText } from './round-text.ts';
 
-/** Ends the run. The plan is left at its last accepted bytes: what a hook made of a refused edit is taken back. */
+/** Ends the run. Nothing is written to the plan: what a commit that failed left there may be somebody's own work. */
 export async function* finish(
   { outcome }: Extract<Step, { do: 'finish' }>,
   run: Run,
-  ports: Ports,
 ): AsyncGenerator<Fact> {
-  if (run.position.at === 'abandoned' && currentRound(run).applied && !currentRound(run).commit) {
-    await ports.plan.write(await baselineText(run, ports.files), run.expected.sha256);
-  }
   yield {
     type: 'run.finished',
     ...outcome,

@@ -5,7 +5,7 @@ import type { Ports } from '../ports.ts';
 
 /**
  * Looks whether the plan and the repository are as the run left them. Says nothing when they are, and one thing at a time
- * when they are not: whoever settles it looks again (see ask.ts).
+ * when they are not: whoever settles it looks again (see ask.ts). A review depends on the plan's bytes alone.
  */
 export async function* lookAround(
   run: Run,
@@ -13,7 +13,7 @@ export async function* lookAround(
   when: FactOf<'plan.changed'>['when'],
 ): AsyncGenerator<Fact> {
   const round = run.rounds.length;
-  const from = run.expected.repo;
+  const from = run.kind === 'review' ? null : run.expected.repo;
   if (ports.repo && from) {
     const { moved, to } = await ports.repo.movedSince(from);
     if (moved) {

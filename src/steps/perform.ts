@@ -58,7 +58,7 @@ export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact>
     case 'close-round':
       return closeRound(run, step.how);
     case 'finish':
-      return finish(step, run, ports);
+      return finish(step, run);
     case 'rest':
       throw new Error('A run at rest has nothing to perform.');
     default:

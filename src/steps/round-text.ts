@@ -16,6 +16,6 @@ export async function keptText(kept: RunFiles, name: string): Promise<string> {
 }
 
 /** The run directory itself. */
-export async function dirOf(kept: RunFiles): Promise<string> {
-  return (await kept.pathOf('.')).replace(/\/\.?$/, '');
+export function dirOf(kept: RunFiles): Promise<string> {
+  return kept.pathOf('.');
 }

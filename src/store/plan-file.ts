@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { copyFile, link, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeError } from '../errors/store.ts';
 import type { Plan, PlanFile } from '../ports.ts';
@@ -25,13 +26,29 @@ export function openPlanFile(path: string): PlanFile {
 }
 
 async function readPlan(path: string): Promise<Plan | null> {
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'EISDIR' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  const bytes = await readRegular(path);
   const text = bytes && decode(bytes);
   return bytes && text !== null ? { text, sha256: digest(bytes) } : null;
 }
+
+/** The bytes of a regular file; null where there is none. Of a pipe nobody can tell whether anything will ever come. */
+async function readRegular(path: string): Promise<Buffer | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (NONE.has(error.code ?? '')) return null;
+      throw error;
+    },
+  );
+  if (!file) return null;
+  try {
+    return (await file.stat()).isFile() ? await file.readFile() : null;
+  } finally {
+    await file.close();
+  }
+}
+
+/** ENXIO: a socket. */
+const NONE: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'ENOTDIR', 'ENXIO']);
 
 async function writePlan(
   path: string,
@@ -48,11 +65,12 @@ async function writePlan(
     await writeLike(path, next, text);
     await keepReplaced(path, replaced);
     await rename(next, path);
+    const bytes = await readRegular(replaced);
+    const was = bytes && digest(bytes);
+    // Somebody wrote in the last moment: theirs stays, ours is in the run directory.
+    if (was !== expected) await rename(replaced, path);
     await syncDirectory(dirname(path));
-    const was = digest(await readFile(replaced));
-    if (was === expected) return { written };
-    await rename(replaced, path); // somebody wrote in the last moment: theirs stays, ours is in the run directory
-    return { found: was };
+    return was === expected ? { written } : { found: was };
   } catch (error) {
     throw writeError(path, error);
   } finally {
@@ -62,7 +80,11 @@ async function writePlan(
 
 /** A second name for the bytes that are about to be replaced; a copy where the file system has no hard links. */
 async function keepReplaced(path: string, kept: string): Promise<void> {
-  await link(path, kept).catch(() => copyFile(path, kept));
+  await link(path, kept).catch(async () => {
+    const bytes = await readRegular(path);
+    if (!bytes) throw new Error(`${path} is no file any more.`);
+    await writeWhole(kept, bytes, {});
+  });
 }
 
 /** Writes a new file with the mode and, where we may, the owner of another. */

@@ -68,18 +68,19 @@ class Spinner {
     this.#purpose = purpose;
     this.#running += 1;
     if (this.#running === 1) this.#start(`${agent} ${AT_WORK[purpose]}`);
-    else this.#label = this.#sideBySide();
+    else this.#tellSideBySide();
   }
 
   /** Of calls side by side, those that are left go on under the same clock. */
   #callEnded(): void {
     this.#running = Math.max(0, this.#running - 1);
     if (this.#running === 0) this.stop();
-    else this.#label = this.#sideBySide();
+    else this.#tellSideBySide();
   }
 
-  #sideBySide(): string {
-    return `${count(this.#running, this.#purpose)} at work`;
+  #tellSideBySide(): void {
+    this.#label = `${count(this.#running, this.#purpose)} at work`;
+    if (this.#ora) this.#ora.text = this.#text();
   }
 
   /** Prints above the spinner, or plainly where none stands. */

@@ -1,7 +1,7 @@
 import { formatDuration } from '../lib/duration.ts';
 import { oneLine } from '../lib/text.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
-import { judge } from '../core/judge.ts';
+import { judge, type Judgement } from '../core/judge.ts';
 import type { Run } from '../core/run.ts';
 import { clock, implementerLine, recallText, roundDone, roundStarts, roundVerified } from './round-words.ts';
 import type { Theme } from './theme.ts';
@@ -30,10 +30,7 @@ function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
     case 'call.started':
       return isFirstOfRound(fact, run) ? [plain(roundStarts(fact, run, theme))] : [];
     case 'review.parsed':
-      return [
-        ...warningsOf(fact, run).map(loud),
-        ...(ASSESSING.has(judge(run).act) ? [] : [plain(roundDone(run, theme))]),
-      ];
+      return reviewed(judge(run).act, warningsOf(fact, run), () => roundDone(run, theme));
     case 'calibration.scored':
       return fact.problem === null ? [plain(recallText(fact))] : warningsOf(fact, run).map(loud);
     case 'arbitration.read':
@@ -56,7 +53,10 @@ function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
 }
 
 /** A round says what it found once no further look and no ruling on it is due. */
-const ASSESSING: ReadonlySet<string> = new Set(['look-again', 'hunt-again', 'arbitrate']);
+function reviewed(next: Judgement['act'], warnings: readonly string[], done: () => string): Line[] {
+  if (next === 'look-again' || next === 'hunt-again') return [];
+  return [...warnings.map(loud), ...(next === 'arbitrate' ? [] : [plain(done())])];
+}
 
 /** A calibration is no look at the plan. */
 function isFirstOfRound({ call }: FactOf<'call.started'>, { rounds }: Run): boolean {

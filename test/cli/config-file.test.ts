@@ -78,6 +78,11 @@ describe('the schema of config files', () => {
     [{ maxRounds: 0 }, false],
     [{ timeout: '20' }, false],
     [{ reviewer: 'gemini' }, false],
+    [{ reviewer: ['codex', 'claude:opus'], arbiter: 'off', strategy: 'frozen', onDesign: 'apply' }, true],
+    [{ reviewer: [] }, false],
+    [{ reviewer: ['codex', 'gemini'] }, false],
+    [{ reviewer: 'off' }, false],
+    [{ arbiter: ['codex'] }, false],
     [{ commitTrailer: ['no'] }, false],
   ])('says of %j what the program says', async (config, valid) => {
     expect(schema.safeParse(config).success).toBe(valid);

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readyWorld } from '../rig/world.ts';
@@ -155,5 +156,31 @@ describe.concurrent('an edit that cannot be applied is sent back once, and never
     expect(stderr).toContain('═══ Stopped: the implementer changed nothing ═══');
     expect(code).toBe(6);
     expect(world.facts().at(-1)).toMatchObject({ status: 'aborted_implementer_noop' });
+  });
+});
+
+describe.concurrent('an agent that', () => {
+  it('leaves the plan as it is in place is not said to have been refused anything', async () => {
+    using world = readyWorld();
+    const args = [...ARGS, '--edit-mode', 'in-place', '--implementer', 'cmd:echo There is nothing to mend.'];
+
+    const { code, stderr } = await world.cli(args);
+
+    expect(code).toBe(6);
+    expect(stderr).toContain(
+      'Next     See what the implementer said in round-01/answer-fix-2.txt of the state directory, and what was asked with: ',
+    );
+    expect(readdirSync(join(world.runs()[0] ?? '', 'round-01'))).toContain('answer-fix-2.txt');
+    expect(readdirSync(join(world.runs()[0] ?? '', 'round-01'))).not.toContain('rejected.md');
+  });
+
+  it('makes a pipe of the plan does not hold up the program', async () => {
+    using world = readyWorld();
+    const script = 'rm "$REFINE_PLAN_PLAN"; mkfifo "$REFINE_PLAN_PLAN"; echo Done.';
+
+    const { code, stderr } = await world.cli([...ARGS, '--reviewer', `cmd:${script}`]);
+
+    expect(code).toBe(3);
+    expect(stderr).toContain('! docs/plans/import.md is gone.');
   });
 });

@@ -39,6 +39,40 @@ describe.concurrent('what is no plan is refused in one sentence, and nothing is 
     });
   });
 
+  it.for([
+    ['status', 'status takes one plan, and 2 were named.\nName one: refine-plan status a.md\n'],
+    ['findings', 'findings takes one plan, and 2 were named.\nName one: refine-plan findings a.md\n'],
+    [
+      'resume',
+      'resume takes one plan, and 2 were named.\nStart one run each, at once if you like: refine-plan resume a.md & refine-plan resume b.md\n',
+    ],
+  ])('takes one plan at a time for every command: %s', async ([command = '', said]) => {
+    using world = readyWorld();
+
+    expect(await refusal(world, [command, 'a.md', 'b.md'])).toEqual({ code: 2, said });
+  });
+
+  it.for([[['']], [['status', '']], [['review', '']]])('takes no empty name: %j', async ([args = []]) => {
+    using world = readyWorld();
+
+    expect(await refusal(world, args)).toEqual({
+      code: 2,
+      said: `The name of the plan is empty.\n${NAME_ONE}\n`,
+    });
+  });
+
+  it.for(['../*.md', '/tmp/*.md', 'docs/../../*.md'])(
+    'looks for plans in the repository alone: %s',
+    async (glob) => {
+      using world = readyWorld();
+
+      expect(await refusal(world, [], { env: { PLAN_GLOB: glob } })).toEqual({
+        code: 2,
+        said: `PLAN_GLOB: "${glob}" is not allowed; it takes a glob below the top of the repository.\nSee every setting with: refine-plan config show\n`,
+      });
+    },
+  );
+
   it.for<[what: string, name: string, content: string | Uint8Array | null, said: string]>([
     [
       'a directory',

@@ -1,8 +1,8 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PLAN, readyWorld, type World } from '../rig/world.ts';
-import { briefWorld, scrub, treeOf } from './support.ts';
+import { ended, PLAN, readyWorld, type World } from '../rig/world.ts';
+import { briefWorld, pathWithOnly, scrub, treeOf, untilCalled } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 
@@ -52,6 +52,25 @@ Next     Harden it with: refine-plan docs/plans/import.md
     });
   });
 
+  it.each([['there is no git'], ['git will not answer']])('needs no git: %s', async (why) => {
+    using world = readyWorld();
+    world.defects([]);
+    const own = `${join(world.root, 'bin')}:${pathWithOnly(world, 'node', 'sh')}`;
+    if (why === 'git will not answer') world.write('.git/config', '[');
+    const env = why === 'there is no git' ? { PATH: own } : {};
+    const options = { env };
+
+    const reviewed = await world.cli(['review', NAME, '--quiet'], options);
+    const listed = await world.cli(['sentinels', NAME], options);
+    const runs = await world.cli(['list', '--json'], options);
+    const refused = await world.cli([NAME], options);
+
+    expect(reviewed).toMatchObject({ code: 0, stdout: 'The review raised nothing.\n' });
+    expect(listed.code).toBe(0);
+    expect(JSON.parse(runs.stdout)).toHaveLength(1);
+    expect(refused.code).toBe(3);
+  });
+
   it('is listed outside of any repository too, from above and from beside the plan', async () => {
     using world = readyWorld();
     rmSync(join(world.repo, '.git'), { recursive: true });
@@ -82,6 +101,17 @@ Next     Harden it with: refine-plan docs/plans/import.md
       message,
       hint: `See: refine-plan report ${NAME}`,
     });
+  });
+
+  it('counts whatever becomes of the branch meanwhile', async () => {
+    using world = briefWorld();
+    const go = join(world.root, 'go');
+    const end = ended(world.start(['review', NAME], { env: { WORLD_HOLD_REVIEWER: go } }));
+    await untilCalled(world, 1, end);
+    world.git('checkout', '-q', '-b', 'other');
+    writeFileSync(go, '');
+
+    expect(await end).toMatchObject({ code: 1, stdout: expect.stringContaining('F1') });
   });
 
   it('does not count where the reviewer changed the plan', async () => {
@@ -175,6 +205,29 @@ F4 high docs/plans/import.md:6 nobody reads the file of failures
     expect(JSON.parse(list.stdout)).toMatchObject([{ status: 'completed_cap' }]);
     expect(await world.cli(['findings', NAME, ...root])).toMatchObject({ code: 0 });
     expect(world.runs()).toEqual([]);
+  });
+
+  it('is found from elsewhere, and the next command says where it is', async () => {
+    using world = briefWorld();
+    const elsewhere = { cwd: world.root };
+
+    const { stderr } = await world.cli(['-C', 'repo', NAME, '--max-rounds', '1'], elsewhere);
+    const status = await world.cli(['-C', 'repo', 'status'], elsewhere);
+    const next = /refine-plan (findings .*)\n$/.exec(stderr)?.[1]?.split(' ') ?? [];
+    const followed = await world.cli(next, elsewhere);
+
+    expect(next).toEqual(['findings', NAME, '-C', 'repo']);
+    expect(status.stdout).toContain(`refine-plan findings ${NAME} -C repo\n`);
+    expect(followed).toMatchObject({ code: 0, stdout: expect.stringContaining('F1') });
+  });
+
+  it.each(['notes/import.txt', 'plans/PLAN'])('is found whatever the plan is called: %s', async (name) => {
+    using world = readyWorld(name);
+    world.defects([]);
+    await world.cli([name]);
+
+    expect(JSON.parse((await world.cli(['list', '--json'])).stdout)).toHaveLength(1);
+    expect(await world.cli(['status'])).toMatchObject({ code: 0 });
   });
 
   it('is nothing where there was no run', async () => {

@@ -26,6 +26,8 @@ describe.concurrent('a commit hook', () => {
 
     expect(code).toBe(0);
     expect(stderr).not.toContain('! The commit failed');
+    expect(stderr).toMatch(/^Not checked: [0-9a-f]{7} holds more than the fixes of round 1: a commit hook/m);
+    expect(world.git('log', '--format=%b')).toContain('Also holds what a commit hook, or somebody else,');
     expect(world.git('show', `HEAD:${NAME}`)).toBe(FIXED.replace('; retry', ', retry'));
     expect(world.git('rev-list', '--count', 'HEAD')).toBe('3\n');
     expect(world.git('status', '--porcelain')).toBe('');
@@ -44,18 +46,45 @@ describe.concurrent('a commit hook', () => {
     expect(checks(world)).toEqual(['edits ok', 'hook ok', 'edits ok']);
   });
 
-  it('that reformats a load-bearing string away is asked about, and what it made is not kept', async () => {
+  it('during which somebody writes leaves that to them: it is no part of the commit', async () => {
     using world = readyWorld();
-    hook(world, 'pre-commit', `sed -i 's/external_id/key/' ${NAME}; exit 1`);
+    const once = join(world.root, 'once');
+    hook(world, 'pre-commit', `test -e ${once} || echo 'Ask Ann.' >> ${NAME}; touch ${once}`);
+
+    const { code, stderr } = await world.cli([NAME]);
+
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `! ${NAME} was edited by someone else. Unattended: take (--on-external-edit decides).`,
+    );
+    expect(world.git('log', '--reverse', '--format=%s').trim().split('\n')).toEqual([
+      'Add the plan',
+      'docs(plans): refine import against codex (round 1)',
+      'docs(plans): draft import before refinement',
+      'docs(plans): refine import against codex (round 2)',
+    ]);
+    expect(world.git('show', `HEAD~2:${NAME}`)).not.toContain('Ask Ann.');
+    expect(world.git('show', '--format=', 'HEAD~1')).toContain('+Ask Ann.');
+    expect(world.read(NAME)).toBe(`${FIXED}Ask Ann.\n`);
+  });
+
+  it('that loses a load-bearing string is asked about; what is there may be a person’s, and stays', async () => {
+    using world = readyWorld();
+    hook(world, 'pre-commit', `sed -i 's/external_id/key/' ${NAME}; echo 'Ask Ann.' >> ${NAME}; exit 1`);
 
     const { code, stderr } = await world.cli([NAME]);
 
     expect(code).toBe(7);
     expect(stderr).toContain(
-      '! A commit hook would lose 1 load-bearing string: external_id. Unattended: abort (--on-drift decides).\n',
+      '! What a commit hook, or somebody else meanwhile, made of the plan would lose 1 load-bearing string: external_id. Unattended: abort (--on-drift decides).\n',
     );
-    expect(world.read(NAME)).toBe(PLAN);
-    expect(world.git('status', '--porcelain')).toBe('');
+    expect(stderr).toContain('It was left as it is, uncommitted; as it was before is round-01/plan.md');
+    expect(stderr).toContain(
+      `Next     Read the plan as it is now and mend it, then run: refine-plan ${NAME}\n`,
+    );
+    expect(world.read(NAME)).toContain('Ask Ann.');
+    expect(readFileSync(join(world.runs()[0] ?? '', 'round-01/plan.md'), 'utf8')).toBe(PLAN);
+    expect(world.git('status', '--porcelain')).toBe(` M ${NAME}\n`);
   });
 
   it('that adds a file has it reported, and the index is left as it was', async () => {
@@ -147,9 +176,12 @@ describe.concurrent('a commit hook', () => {
     world.write('docs/plans/new.md', PLAN);
     hook(world, 'pre-commit', 'exit 1');
 
-    const { code } = await world.cli(['docs/plans/new.md']);
+    const { code, stderr } = await world.cli(['docs/plans/new.md']);
 
     expect(code).toBe(8);
+    expect(stderr).toContain(
+      '═══ Stopped: the commit failed; your own changes are still uncommitted, and nothing was reviewed ═══',
+    );
     expect(world.git('status', '--porcelain')).toBe('?? docs/plans/new.md\n');
     expect(world.read('docs/plans/new.md')).toBe(PLAN);
     expect(world.calls()).toEqual([]);

@@ -1,6 +1,6 @@
 import { rm, symlink, utimes } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { markdownDirs, planCandidates } from '../../src/git/candidates.ts';
+import { fileDirs, planCandidates } from '../../src/git/candidates.ts';
 import { tempRepo, type TempRepo } from './temp-repo.ts';
 
 async function aged(repo: TempRepo, name: string, seconds: number): Promise<void> {
@@ -48,7 +48,7 @@ describe('candidates', () => {
   });
 });
 
-describe('directories with Markdown files', () => {
+describe('directories with files', () => {
   it('are those that git knows or would add to', async () => {
     const repo = await tempRepo({
       'README.MD': 'x\n',
@@ -60,6 +60,6 @@ describe('directories with Markdown files', () => {
     await repo.write('.git/info/exclude', 'out/\n');
     await repo.write('out/plan.md', 'x\n');
 
-    expect(await markdownDirs(repo)).toEqual(['.', 'docs/plans', 'new']);
+    expect(await fileDirs(repo)).toEqual(['.', 'docs/plans', 'new', 'src']);
   });
 });

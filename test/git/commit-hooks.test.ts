@@ -48,6 +48,30 @@ describe('a commit hook', () => {
     expect(await repo.status()).toEqual([]);
   });
 
+  it.each([
+    ['what it staged', 'echo three > plan.md; git add plan.md', 'three\n', 'three\n'],
+    ['not what it did not stage', 'echo three > plan.md', 'two  \n', 'three\n'],
+    ['not what was written after it was staged', 'git add plan.md; echo three > plan.md', 'two  \n', 'three\n'],
+    ['the plan, though it is gone', 'rm plan.md', 'two  \n', null],
+  ])('that writes to the plan: the commit says it holds %s', async (_, script, held, left) => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', script);
+
+    const { content } = createdIn(await repo.commit('plan.md'));
+
+    expect(content).toBe(held);
+    if (left !== null) expect(await repo.read('plan.md')).toBe(left);
+  });
+
+  it('that writes to a plan with other line ends: the commit says what it would check out', async () => {
+    const repo = await planRepo();
+    await repo.git('config', 'core.autocrlf', 'true');
+    await repo.write('plan.md', 'two\r\n');
+    await repo.hook('pre-commit', 'echo more >> plan.md');
+
+    expect(createdIn(await repo.commit('plan.md')).content).toBe('two\r\n');
+  });
+
   it('that rewrites a new plan and succeeds leaves no phantom change either', async () => {
     const repo = await planRepo();
     await repo.write('new.md', 'new  \n');

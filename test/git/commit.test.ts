@@ -17,9 +17,20 @@ describe('a commit', () => {
       recognised: false,
       extraPaths: [],
       state: { head: await repo.head(), branch: 'main', operation: null },
+      content: 'two\n',
     });
     expect(await repo.git('show', 'HEAD:plan.md')).toBe('two\n');
     expect(await repo.status()).toEqual([]);
+  });
+
+  it('is not made of other bytes than were checked', async () => {
+    const repo = await tempRepo({ 'plan.md': 'one\n' });
+    await repo.write('plan.md', 'two\n');
+
+    const result = await repo.commit('plan.md', { isAsChecked: () => Promise.resolve(false) });
+
+    expect(result).toEqual({ result: 'not-as-checked' });
+    expect(await repo.git('show', 'HEAD:plan.md')).toBe('one\n');
   });
 
   it('holds a plan that git did not know', async () => {

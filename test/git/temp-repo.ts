@@ -118,6 +118,7 @@ export function request(path: string, words: Words = {}): CommitRequest {
     trailers: [],
     key: 'foo-20260101T000000Z/1',
     since: null,
+    isAsChecked: () => Promise.resolve(true),
     ...words,
   };
 }

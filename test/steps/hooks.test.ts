@@ -33,16 +33,21 @@ describe('a hook that rewrites the plan', () => {
     expect(endOf(world)).toEqual(['completed_clean', null, 0]);
   });
 
-  it('and loses a load-bearing string is asked about, and aborts: the last accepted bytes are put back', async () => {
+  it('and loses a load-bearing string is asked about, and aborts: what it left may be somebody’s, and stays', async () => {
     const world = await lived({
-      hook: (plan) => ({ plan: plan.replace('`external_id` ', ''), fails: true }),
+      hook: (plan) => ({ plan: `${plan.replace('`external_id` ', '')}${NOTE}`, fails: true }),
     });
 
     expect(factsOf(world, 'decision').map(({ question, answer }) => [question, answer])).toEqual([
       ['drift', 'abort'],
     ]);
     expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
-    expect([world.disk.plan, world.disk.commits.length]).toEqual([PLAN, 1]);
+    expect(world.disk.plan).toContain(NOTE);
+    expect(world.disk.commits).toHaveLength(1);
+    expect(world.disk.files.get('round-01/plan.md')).toBe(PLAN);
+    expect(factsOf(world, 'run.finished')[0]?.message).toBe(
+      'The plan lost 1 load-bearing string: external_id: a commit hook, or somebody else, changed it while it was committed. It was left as it is, uncommitted; as it was before is round-01/plan.md in the state directory.',
+    );
   });
 
   it('and loses a string in a commit that stands is asked about; the commit is left to the user', async () => {
@@ -55,16 +60,104 @@ describe('a hook that rewrites the plan', () => {
   });
 });
 
-it('ends as it would have, when the power fails while the refused bytes of a hook are taken back', async () => {
-  const world = openWorld({ hook: (plan) => ({ plan: plan.replace('`external_id` ', ''), fails: true }) });
-  const isTakenBack = (): boolean =>
-    world.disk.journal.at(-1)?.type === 'decision' && world.disk.plan === PLAN;
-  await live(world, ({ kind, edge }) => kind === 'effect' && edge === 'after' && isTakenBack());
+describe('what somebody writes while a commit is made', () => {
+  it('is no part of it, and is committed on its own before the next review', async () => {
+    let isFirst = true;
+    const world = await lived({
+      hook: (plan) => {
+        const written = isFirst ? `${plan}${NOTE}` : plan;
+        isFirst = false;
+        return { plan: written, fails: false, unstaged: true };
+      },
+    });
 
-  await live(world);
+    expect(world.disk.commits.map(({ subject, plan }) => [subject, plan.includes(NOTE)])).toEqual([
+      ['Add the plan', false],
+      ['docs(plans): refine import against codex (round 1)', false],
+      ['docs(plans): draft import before refinement', true],
+      ['docs(plans): refine import against codex (round 2)', true],
+    ]);
+    expect(factsOf(world, 'decision').map(({ question, answer }) => [question, answer])).toEqual([
+      ['external_edit', 'take'],
+    ]);
+    expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
 
-  expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
-  expect(world.disk.plan).toBe(PLAN);
+  it('and again while that is committed rests the run: drafts would have no end', async () => {
+    const hook: Hook = (plan) => ({ plan: `${plan}${NOTE}`, fails: false, unstaged: true });
+
+    const world = await lived({ hook, policies: { external_edit: 'take' } });
+
+    expect(factsOf(world, 'decision').map(({ answer, options }) => [answer, options])).toEqual([
+      ['take', ['abort', 'take']],
+      ['abort', ['abort']],
+    ]);
+    expect(world.disk.commits).toHaveLength(3);
+    expect(world.disk.plan).toContain(`${NOTE}${NOTE}`);
+    expect(endOf(world)).toEqual([]);
+  });
+
+  it('that git refuses is tried once more with it, and both the commit and the end say so', async () => {
+    let isFirst = true;
+    const world = await lived({
+      hook: (plan) => {
+        const written = { plan: isFirst ? `${plan}${NOTE}` : plan, fails: isFirst };
+        isFirst = false;
+        return written;
+      },
+    });
+
+    const [, first, second] = world.disk.commits;
+    expect(first?.plan).toContain(NOTE);
+    expect(first?.body).toContain('Also holds what a commit hook, or somebody else, made of it meanwhile.');
+    expect(second?.body).not.toContain(
+      'Also holds what a commit hook, or somebody else, made of it meanwhile.',
+    );
+    expect(factsOf(world, 'run.finished')[0]?.card.not_checked[0]).toBe(
+      `${first?.sha.slice(0, 7)} holds more than the fixes of round 1: a commit hook, or somebody else, changed the plan while it was committed.`,
+    );
+  });
+
+  it('after git refused it is asked about before it is tried again', async () => {
+    const world = openWorld({ hook: (plan) => ({ plan, fails: true }), policies: { commit_failure: 'retry' } });
+
+    const ending = await live(world, ({ kind, edge }) => {
+      const isFailed = kind === 'fact' && edge === 'after' && world.disk.journal.at(-1)?.type === 'commit.failed';
+      if (isFailed) world.disk.plan += NOTE;
+      return false;
+    });
+
+    expect(ending).toMatchObject({ kind: 'paused', decision: { question: 'external_edit' } });
+    expect(world.disk.plan).toContain(NOTE);
+    expect(world.disk.commits).toHaveLength(1);
+  });
+
+  it('before git is set to work is asked about, and not committed', async () => {
+    const world = openWorld();
+
+    const ending = await live(world, ({ kind, edge }) => {
+      if (kind === 'lock' && edge === 'after') world.disk.plan += NOTE;
+      return false;
+    });
+
+    expect(ending).toMatchObject({ kind: 'paused', decision: { question: 'external_edit', answer: 'abort' } });
+    expect(world.disk.plan).toContain(NOTE);
+    expect(world.disk.commits).toHaveLength(1);
+  });
+
+  it('is not written over when the run ends, nor when it is resumed before that', async () => {
+    const world = openWorld({
+      hook: (plan) => ({ plan: `${plan.replace('`external_id` ', '')}${NOTE}`, fails: true }),
+    });
+    await live(world, ({ kind, edge }) => {
+      return kind === 'fact' && edge === 'after' && world.disk.journal.at(-1)?.type === 'decision';
+    });
+
+    await live(world);
+
+    expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
+    expect(world.disk.plan).toContain(NOTE);
+  });
 });
 
 describe('bytes that a hook may have left behind when the power failed', () => {
@@ -135,6 +228,8 @@ it('makes no commit where somebody has committed the same bytes meanwhile', asyn
     [1, 'same-as-head'],
   ]);
 });
+
+const NOTE = '\nP.S. Ask Ann.\n';
 
 /** A formatter with a taste of its own for one sentence that the rig's first edit writes. */
 function formatting({ fails }: { fails: 'never' | 'when it changed something' }): Hook {

@@ -7,6 +7,7 @@ export type Commit = {
   readonly sha: string;
   readonly key: string;
   readonly subject: string;
+  readonly body?: readonly string[];
   readonly plan: string;
 };
 
@@ -19,8 +20,12 @@ export type Disk = {
   branch: string;
 };
 
-/** A commit hook: what it makes of the plan, and whether it then refuses. */
-export type Hook = (plan: string) => { readonly plan: string; readonly fails: boolean };
+/** A commit hook: what it makes of the plan, whether it then refuses, and whether it leaves that out of the commit. */
+export type Hook = (plan: string) => {
+  readonly plan: string;
+  readonly fails: boolean;
+  readonly unstaged?: boolean;
+};
 
 type Created = Extract<CommitResult, { result: 'created' }>;
 
@@ -42,29 +47,37 @@ export function repoOf(disk: Disk, life: Life, hook: Hook | undefined): Repo {
       return { moved: disk.commits.some(({ sha }) => sha === from.head) ? null : 'head', to };
     },
     findCommit: async (request) => find(request),
-    commit: async (request) => find(request) ?? life.does(() => commitNew(request, disk, { life, hook })),
+    staged: async () => null,
+    commit: async (request) => {
+      const made = find(request);
+      if (made) return made;
+      life.does(() => undefined, 'lock');
+      if (!(await request.isAsChecked())) return { result: 'not-as-checked' };
+      return life.does(() => commitNew(request, disk, { life, hook }));
+    },
   };
 }
 
 /** Runs the hook, then commits what it left. */
 function commitNew(
-  { key, subject }: CommitRequest,
+  { key, subject, body }: CommitRequest,
   disk: Disk,
   { life, hook }: { life: Life; hook: Hook | undefined },
 ): CommitResult {
   if (disk.commits.at(-1)?.plan === disk.plan) return { result: 'same-as-head' };
-  const hooked = hook?.(disk.plan ?? '');
+  const before = disk.plan;
+  const hooked = hook?.(before ?? '');
   if (hooked && hooked.plan !== disk.plan) life.does(() => (disk.plan = hooked.plan), 'hook');
   if (hooked?.fails) return { result: 'failed', output: 'The hook refuses.' };
-  const plan = disk.plan ?? '';
+  const plan = (hooked?.unstaged ? before : disk.plan) ?? '';
   const sha = digest(`${disk.commits.at(-1)?.sha}\n${key}\n${plan}`);
-  const commit = { sha, key, subject, plan };
+  const commit = { sha, key, subject, body, plan };
   disk.commits.push(commit);
   return created(disk, commit, false);
 }
 
-function created(disk: Disk, { sha }: Commit, recognised: boolean): Created {
-  return { result: 'created', sha, recognised, extraPaths: [], state: stateOf(disk) };
+function created(disk: Disk, { sha, plan }: Commit, recognised: boolean): Created {
+  return { result: 'created', sha, recognised, extraPaths: [], state: stateOf(disk), content: plan };
 }
 
 export function stateOf({ commits, branch }: Disk): RepoState {

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -30,6 +32,8 @@ describe('a plan file', () => {
 
   it.each([
     ['is gone', () => undefined],
+    ['is a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['is a directory', (path: string) => mkdirSync(path)],
     ['is no UTF-8', (path: string) => writeFileSync(path, Buffer.from([0x23, 0xff, 0xfe]))],
   ])('that %s is none', async (_, prepare) => {
     using dir = tempDir();

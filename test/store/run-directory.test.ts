@@ -105,6 +105,8 @@ describe('the files of a run', () => {
 
     expect([await files.read('a/b.txt'), await files.read('a/c.txt')]).toEqual(['again', undefined]);
     expect(await files.pathOf('a/d.log')).toBe(dir.at('a/d.log'));
+    expect(await files.pathOf('.')).toBe(dir.path);
+    await expect(files.read('a')).rejects.toMatchObject({ code: 'run_damaged', exitCode: 3 });
   });
 
   it('are replaced whole: whoever reads meanwhile sees the old text or the new', async () => {

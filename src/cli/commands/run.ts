@@ -20,7 +20,7 @@ import type { World } from '../world.ts';
 
 /** `refine-plan [plan]`: the whole loop on one plan, from where it stands. */
 export async function run(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
-  const place = await planPlace(args, flags, world);
+  const place = await planPlace(args, flags, world, { needsGit: true });
   sayIgnored(place.resolution, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   if (flags.dryRun) return dryRun(place, flags, world);
@@ -43,7 +43,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   if (decision.answer === 'resume')
     return await resumeRun({ place, kept, lock, decisions: [decision] }, flags, world);
   await supersede(kept, place, world);
-  const afresh = await planPlace([place.plan.shown], flags, world); // an edit may just have been taken back
+  const afresh = await planPlace([place.plan.shown], flags, world, { needsGit: true }); // an edit may just have been taken back
   const ready = await readyToStart(afresh, flags, world);
   return await startRun({ place: afresh, lock, ready, decisions: [decision] }, flags, world);
 }

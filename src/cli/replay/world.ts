@@ -46,6 +46,7 @@ export function openReplayWorld(given: Given): ReplayWorld {
     look: async () => stateOf(place),
     movedSince: async (from) => ({ moved: isThere(from, place) ? null : place.moved, to: stateOf(place) }),
     findCommit: async () => null,
+    staged: async () => null,
     commit: async () => {
       const fact = next();
       if (fact?.type === 'commit.created' || fact?.type === 'commit.failed') found(fact.plan_sha256);

@@ -8,6 +8,7 @@ export const CommitCreated = z.object({
   round: z.number(),
   kind: z.enum(['draft', 'round']),
   sha: z.string(),
+  /** The plan as the commit holds it. On disk it may be younger. */
   plan_sha256: Sha,
   repo: RepoState,
   /** Files that a hook put into the commit beside the plan. */
@@ -28,7 +29,7 @@ export const CommitFailed = z.object({
   round: z.number(),
   kind: z.enum(['draft', 'round']),
   output: z.string(),
-  /** The plan as the failed attempt left it: a hook may have rewritten it. */
+  /** The plan as the failed attempt left it: a hook, or somebody else meanwhile, may have rewritten it. */
   plan_sha256: Sha,
 });
 

@@ -36,7 +36,7 @@ export const EditsConfirmed = z.object({
 export const DriftChecked = z.object({
   type: z.literal('drift.checked'),
   round: z.number(),
-  /** Whose bytes: the implementer's, or what a commit hook made of them. */
+  /** Whose bytes: the implementer's, or what a commit left of them: a hook's work, or of somebody who wrote meanwhile. */
   of: z.enum(['edits', 'hook']),
   ok: z.boolean(),
   lost: z.array(z.string()),

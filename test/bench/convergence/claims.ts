@@ -32,7 +32,10 @@ export function wordsFor(random: Random, { about, sentence }: Claim): Words {
   return {
     title: fill(pick(random, noise.titles), slots),
     body: body(random, `${pick(random, noise.bodies)} It is line ${sentence.lines.start} that I mean.`),
-    instance: fill(pick(random, ['Somebody new to the {who} reads it first.', 'Two teams meet over the {who}.']), slots),
+    instance: fill(
+      pick(random, ['Somebody new to the {who} reads it first.', 'Two teams meet over the {who}.']),
+      slots,
+    ),
     recommendation: noise.recommendation,
     kind: noise.kind,
   };
@@ -52,7 +55,9 @@ function wordsForDefect(random: Random, { family, token, who }: Defect): Words {
 }
 
 function body(random: Random, core: string): string {
-  return [...shuffled(random, OPENINGS).slice(0, 1), core, ...shuffled(random, ENDINGS).slice(0, 1)].join(' ');
+  return [...shuffled(random, OPENINGS).slice(0, 1), core, ...shuffled(random, ENDINGS).slice(0, 1)].join(
+    ' ',
+  );
 }
 
 const OPENINGS = [
@@ -110,7 +115,10 @@ const NOISE = {
       'Whose time zone is shown will confuse people',
       'The chosen zone for display is the wrong one',
     ],
-    bodies: ['People of one company compare notes across zones.', 'People travel, and read times where they are.'],
+    bodies: [
+      'People of one company compare notes across zones.',
+      'People travel, and read times where they are.',
+    ],
     recommendation: 'Show them in the other zone.',
     kind: 'ambiguity',
   },

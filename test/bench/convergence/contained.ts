@@ -16,14 +16,21 @@ export function outsideOf({ before, after, applied, run }: Written): string[] {
   const foreign = [...changed].filter((block) => !own.has(block));
   const room = applied.findings.length * NEIGHBOURS;
   const found = [
-    ...(foreign.length > room ? [`${foreign.length} blocks changed that no finding is about; ${room} may be`] : []),
-    ...PROTECTED.filter((line) => linesWith(before, line) > linesWith(after, line)).map((line) => `lost: ${line}`),
+    ...(foreign.length > room
+      ? [`${foreign.length} blocks changed that no finding is about; ${room} may be`]
+      : []),
+    ...PROTECTED.filter((line) => linesWith(before, line) > linesWith(after, line)).map(
+      (line) => `lost: ${line}`,
+    ),
   ];
   return found.map((what) => `round ${applied.round}, for ${applied.findings.join(' ')}: ${what}`);
 }
 
 /** Beginnings of lines that no fix may touch: the title, and what is marked as load-bearing. */
-const PROTECTED = ['# Move the ', '**Load-bearing:** the header `X-Tenant` and the error code `tenant_moved`'];
+const PROTECTED = [
+  '# Move the ',
+  '**Load-bearing:** the header `X-Tenant` and the error code `tenant_moved`',
+];
 
 function linesWith(text: string, beginning: string): number {
   return text.split('\n').filter((line) => line.startsWith(beginning)).length;
@@ -49,7 +56,8 @@ function changedBlocks(before: string, after: string): Set<number> {
   let at = 0;
   for (const [index, { added, removed, value }] of diffArrays(lines, after.split('\n')).entries()) {
     if (removed) {
-      for (let line = at; line < at + value.length; line += 1) if (lines[line]?.trim()) changed.add(numbers[line] ?? 0);
+      for (let line = at; line < at + value.length; line += 1)
+        if (lines[line]?.trim()) changed.add(numbers[line] ?? 0);
     } else if (added && index >= 0 && value.some((line) => line.trim() !== '')) {
       changed.add(numbers[Math.max(0, at - 1)] ?? 0);
     }

@@ -13,7 +13,10 @@ const attackTheNewest: Script = (call, scene, random) => {
   const original = new Set(sentencesOf(scene.fixture.text).map(({ raw }) => raw));
   const fresh = sound.filter(({ raw }) => !original.has(raw));
   const among = fresh.length > 0 ? fresh.slice(-3) : sound;
-  const claims = among.length > 0 ? [0, 1].map((): Claim => ({ about: 'false', isBlocking: true, sentence: pick(random, among) })) : [];
+  const claims =
+    among.length > 0
+      ? [0, 1].map((): Claim => ({ about: 'false', isBlocking: true, sentence: pick(random, among) }))
+      : [];
   return answerOf(claims, { call, scene, random });
 };
 
@@ -38,13 +41,26 @@ const rewriteEverything: Script = ({ prompt }) => {
 
 /** Puts another document in the place of the plan. */
 const replaceThePlan: Script = ({ prompt }) => {
-  const edits = [{ findings: idsIn(prompt), old_text: planIn(prompt).trimEnd(), new_text: '# A better plan\n\nDo it well.' }];
+  const edits = [
+    {
+      findings: idsIn(prompt),
+      old_text: planIn(prompt).trimEnd(),
+      new_text: '# A better plan\n\nDo it well.',
+    },
+  ];
   return JSON.stringify({ summary: 'Written anew.', edits, declined: [] });
 };
 
 /** Says something, and nothing that could be read. */
 const babble: Script = (_call, _scene, random) =>
-  pick(random, ['', 'All fixed, as far as I can see.', '{"checks": "fixed"}', '{"rulings": 3}', '```json\n{\n```', 'null']);
+  pick(random, [
+    '',
+    'All fixed, as far as I can see.',
+    '{"checks": "fixed"}',
+    '{"rulings": 3}',
+    '```json\n{\n```',
+    'null',
+  ]);
 
 export const NEWEST: Partial<Cast> = { reviewer: attackTheNewest };
 export const VOID: Partial<Cast> = { reviewer: citeNothing };

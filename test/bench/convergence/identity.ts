@@ -32,7 +32,11 @@ export function identity(seed: number, change: Change, parameters: Partial<Param
   const given = { ...BASE, ...parameters };
   const plan = fixture(seed, given);
   const after = change(plan, randomFrom(`change ${seed}`));
-  const first = look(plan.text, plan, given, { ledger: new Map(), random: randomFrom(`first ${seed}`), round: 1 });
+  const first = look(plan.text, plan, given, {
+    ledger: new Map(),
+    random: randomFrom(`first ${seed}`),
+    round: 1,
+  });
   const moved = carried(first.ledger, plan.text, after);
   const second = look(after, plan, given, { ledger: moved, random: randomFrom(`second ${seed}`), round: 2 });
   const again = [...second.ids].filter(([defect]) => first.ids.has(defect));
@@ -61,9 +65,18 @@ function look(
     ...findingOf({ claims: new Map(), parameters }, random, claim),
     confidence: 0.8,
   }));
-  const reading = readReview(JSON.stringify({ verdict: 'needs-attention', summary: '', findings, next_steps: [] }));
+  const reading = readReview(
+    JSON.stringify({ verdict: 'needs-attention', summary: '', findings, next_steps: [] }),
+  );
   if ('problem' in reading) throw new Error(reading.problem);
-  const placed = placeFindings(reading.findings, { plan: text, births: [], ledger, floor: 0, round, dismissed: [] });
+  const placed = placeFindings(reading.findings, {
+    plan: text,
+    births: [],
+    ledger,
+    floor: 0,
+    round,
+    dismissed: [],
+  });
   const next = new Map(ledger);
   for (const finding of placed) next.set(finding.id, enter(next.get(finding.id), finding, round));
   return { ids: new Map(seen.map(({ about }, index) => [about, placed[index]?.id ?? ''])), ledger: next };
@@ -72,7 +85,11 @@ function look(
 /** The ledger with every place moved along with its text, as after a fix that was written. */
 function carried(ledger: Ledger, before: string, after: string): Ledger {
   const { hunks, moves } = lineMapOf(before, after);
-  const fact = { ...NOTHING, hunks: hunks.map(([a, b, c, d]): Four => [a, b, c, d]), moves: moves.map(([a, b, c]): Three => [a, b, c]) };
+  const fact = {
+    ...NOTHING,
+    hunks: hunks.map(([a, b, c, d]): Four => [a, b, c, d]),
+    moves: moves.map(([a, b, c]): Three => [a, b, c]),
+  };
   return addressFindings(ledger, fact);
 }
 
@@ -101,7 +118,8 @@ export const CHANGES: Readonly<Record<string, Change>> = {
   rewrapped: ({ outline, layout }, random) => written(outline, pick(random, OTHERS[layout])),
   inserted: ({ outline, layout }, random) => written(withInserted(outline, random), layout),
   deleted: (plan, random) => written(withDeleted(plan, random), plan.layout),
-  moved: ({ outline, layout }, random) => written({ ...outline, sections: shuffled(random, outline.sections) }, layout),
+  moved: ({ outline, layout }, random) =>
+    written({ ...outline, sections: shuffled(random, outline.sections) }, layout),
   everything: (plan, random) => {
     const shorter = { ...plan, outline: withDeleted(plan, random) };
     const { sections, title } = withInserted(shorter.outline, random);
@@ -116,7 +134,10 @@ const OTHERS: Readonly<Record<Layout, readonly Layout[]>> = {
 };
 
 function withInserted({ title, sections }: Outline, random: Random): Outline {
-  const fresh = (): readonly string[] => [soundSentence(random, () => false), soundSentence(random, () => false)];
+  const fresh = (): readonly string[] => [
+    soundSentence(random, () => false),
+    soundSentence(random, () => false),
+  ];
   return {
     title,
     sections: sections.map((section) => ({

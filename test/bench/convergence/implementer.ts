@@ -83,7 +83,10 @@ function rewritten(task: Task, plan: string, context: Context): string {
     return sentence;
   };
   const isTerse = task.findings.some((id) => context.terse.has(id));
-  const sentences = [isTerse ? inFewWords(task, context) : resolved(task, fresh, context), ...inducedBy(task, context)];
+  const sentences = [
+    isTerse ? inFewWords(task, context) : resolved(task, fresh, context),
+    ...inducedBy(task, context),
+  ];
   if (isTerse) return laidOut(sentences, layout, task.sentence.indent);
   const due = scene.growth.due + scene.parameters.growth * original.length;
   const missing = (): number => due - sentences.join(' ').length + task.sentence.raw.length;
@@ -129,5 +132,8 @@ function inducedBy({ claim }: Task, { call, scene, random }: Context): string[] 
       bornIn: `${call.round}/${call.call}`,
     }),
   );
-  return shuffled(random, defects.map((defect) => defectiveSentence(defect, Math.floor(random() * 3))));
+  return shuffled(
+    random,
+    defects.map((defect) => defectiveSentence(defect, Math.floor(random() * 3))),
+  );
 }

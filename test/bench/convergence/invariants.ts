@@ -20,11 +20,15 @@ function unended({ run, facts }: Played): string[] {
   const lost = [...ids].filter((id) => !run.ledger.has(id)).map((id) => `${id} is not in the ledger`);
   if (run.position.at !== 'finished') return [...lost, 'the run did not end'];
   const { status, unresolved } = run.position.outcome;
-  const open = [...run.ledger.values()].filter((entry) => entry.status === 'open').map(({ finding }) => finding.id);
+  const open = [...run.ledger.values()]
+    .filter((entry) => entry.status === 'open')
+    .map(({ finding }) => finding.id);
   const isZero = run.position.outcome.exit_code === 0;
   return [
     ...lost,
-    ...open.filter((id) => isZero || !unresolved.includes(id)).map((id) => `${id} is open, and ${status} does not say so`),
+    ...open
+      .filter((id) => isZero || !unresolved.includes(id))
+      .map((id) => `${id} is open, and ${status} does not say so`),
   ];
 }
 
@@ -45,7 +49,10 @@ function closedByNothing({ facts }: Played): string[] {
   return facts.flatMap((fact) =>
     fact.type === 'verification.read'
       ? fact.checks
-          .filter(({ closed, changed, verdict }) => closed && (fact.result !== 'read' || !changed || verdict !== 'fixed'))
+          .filter(
+            ({ closed, changed, verdict }) =>
+              closed && (fact.result !== 'read' || !changed || verdict !== 'fixed'),
+          )
           .map(({ id }) => `${id} was closed in round ${fact.round} by ${fact.result}`)
       : [],
   );
@@ -61,7 +68,9 @@ function unreviewedFix({ facts, run }: Played): string[] {
   if (applied?.type !== 'edits.applied' || facts.slice(last).some(isLook)) return [];
   if (run.position.at === 'finished' && run.position.outcome.status.startsWith('aborted')) return [];
   const done = applied.findings.filter((id) => !LEFT.has(run.ledger.get(id)?.status ?? ''));
-  return done.map((id) => `the last fix was not looked at, and ${id} counts as ${run.ledger.get(id)?.status}`);
+  return done.map(
+    (id) => `the last fix was not looked at, and ${id} counts as ${run.ledger.get(id)?.status}`,
+  );
 }
 
 const LEFT: ReadonlySet<string> = new Set(['open', 'handed-over']);

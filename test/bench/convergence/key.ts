@@ -1,4 +1,5 @@
-import { FAMILIES, type Family } from './families.ts';
+import { BROUGHT_IN, FAMILIES } from './families.ts';
+import type { Family } from './family.ts';
 import type { Parameters } from './parameters.ts';
 import { beta, pick, type Random } from './random.ts';
 import { fill, THINGS, WHO } from './sentences.ts';
@@ -21,9 +22,6 @@ export type Defect = {
 /** The answer key: every defect that was ever written, by number. */
 export type Key = { readonly defects: Defect[] };
 
-/** What a fix brings in contradicts something or leaves something out; nobody adds an acceptance test in passing. */
-const BY_FIXES = FAMILIES.filter(({ kind }) => kind === 'contradiction' || kind === 'missing-case');
-
 const TOKEN = /`[a-z]+-(\d{3,})`/g;
 const FIRST = 100;
 
@@ -40,7 +38,7 @@ export function addDefect(
     number,
     token: `${pick(random, THINGS)}-${FIRST + number}`,
     who: pick(random, WHO),
-    family: pick(random, about.bornIn === null ? FAMILIES : BY_FIXES),
+    family: pick(random, about.bornIn === null ? FAMILIES : BROUGHT_IN),
     chance: beta(random, seen),
   };
   key.defects.push(defect);

@@ -57,7 +57,8 @@ export function measure(played: Played): Measured {
   const isLeft = (entry: Entry): boolean => left.some((defect) => defect === defectOf(entry.finding, played));
   const shown = entries.filter((entry) => isShown(entry, outcome?.parked ?? []));
   const handed = entries.filter(({ status }) => status === 'handed-over');
-  const reasons = (of: readonly Entry[]): Tally => tally(of.map(({ handedOver }) => handedOver?.because ?? ''));
+  const reasons = (of: readonly Entry[]): Tally =>
+    tally(of.map(({ handedOver }) => handedOver?.because ?? ''));
   const fixed = run.rounds.flatMap(({ applied }) => applied?.findings ?? []);
   return {
     seed,
@@ -68,7 +69,8 @@ export function measure(played: Played): Measured {
     decisions: new Set(calls.map(({ round, purpose, seat }) => `${round} ${purpose} ${seat}`)).size,
     units,
     left: left.length,
-    unknown: left.filter((defect) => !shown.some(({ finding }) => defectOf(finding, played) === defect)).length,
+    unknown: left.filter((defect) => !shown.some(({ finding }) => defectOf(finding, played) === defect))
+      .length,
     size: Buffer.byteLength(text) / Buffer.byteLength(fixture.text),
     fixes: fixed.length,
     noise: fixed.filter((id) => !defectIn(run.ledger.get(id), played)).length,
@@ -76,7 +78,9 @@ export function measure(played: Played): Measured {
     ...identityIn(played),
     handedOver: reasons(handed),
     handedOverReal: reasons(handed.filter(isLeft)),
-    sentBack: tally(facts.flatMap((fact) => (fact.type === 'edits.read' && fact.result !== 'fits' ? [fact.result] : []))),
+    sentBack: tally(
+      facts.flatMap((fact) => (fact.type === 'edits.read' && fact.result !== 'fits' ? [fact.result] : [])),
+    ),
     decided: tally(run.decisions.map(({ question, answer }) => `${question} ${answer}`)),
   };
 }
@@ -84,7 +88,17 @@ export function measure(played: Played): Measured {
 /** A run that did not come to its end because the loop itself threw. */
 export function broken(seed: number, error: unknown): Measured {
   const status = error instanceof Error ? error.message : String(error);
-  const none = { rounds: 0, calls: 0, decisions: 0, units: 0, left: 0, unknown: 0, size: 0, fixes: 0, noise: 0 };
+  const none = {
+    rounds: 0,
+    calls: 0,
+    decisions: 0,
+    units: 0,
+    left: 0,
+    unknown: 0,
+    size: 0,
+    fixes: 0,
+    noise: 0,
+  };
   const induced = { induced: 0, inducedBlocking: 0, inducedFound: 0, inducedCounted: 0 };
   const identity = { raisedAgain: 0, sameId: 0, ids: 0, mergedIds: 0 };
   const tallies = { handedOver: {}, handedOverReal: {}, sentBack: {}, decided: {} };
@@ -117,7 +131,9 @@ type Induced = Pick<Measured, 'induced' | 'inducedBlocking' | 'inducedFound' | '
 
 function inducedIn(played: Played, entries: readonly Entry[]): Induced {
   const { fixture, written, run } = played;
-  const born = new Set(written.flatMap(({ after }) => liveIn(fixture.key, after)).filter(({ bornIn }) => bornIn !== null));
+  const born = new Set(
+    written.flatMap(({ after }) => liveIn(fixture.key, after)).filter(({ bornIn }) => bornIn !== null),
+  );
   const original = new Set(sentencesOf(fixture.text).map(({ raw }) => raw));
   const isOfAFix = ({ finding }: Entry): boolean => {
     const claim = meant(played, finding);
@@ -136,7 +152,9 @@ function inducedIn(played: Played, entries: readonly Entry[]): Induced {
 function identityIn(played: Played): Pick<Measured, 'raisedAgain' | 'sameId' | 'ids' | 'mergedIds'> {
   const idsOf = new Map<Defect, string[]>();
   const defectsOf = new Map<string, Set<Defect>>();
-  for (const { id, defect } of played.run.rounds.flatMap(({ review }) => (review ? raisedIn(review, played) : []))) {
+  for (const { id, defect } of played.run.rounds.flatMap(({ review }) =>
+    review ? raisedIn(review, played) : [],
+  )) {
     idsOf.set(defect, [...(idsOf.get(defect) ?? []), id]);
     defectsOf.set(id, (defectsOf.get(id) ?? new Set()).add(defect));
   }
@@ -150,7 +168,10 @@ function identityIn(played: Played): Pick<Measured, 'raisedAgain' | 'sameId' | '
 }
 
 /** A look names its findings in the order in which it raised them. */
-function raisedIn({ round, looks }: FactOf<'review.parsed'>, { said }: Played): { id: string; defect: Defect }[] {
+function raisedIn(
+  { round, looks }: FactOf<'review.parsed'>,
+  { said }: Played,
+): { id: string; defect: Defect }[] {
   return looks.flatMap(({ call, findings }) =>
     (said.get(`${round}/${call}`) ?? []).flatMap(({ about }, index) => {
       const id = findings[index];

@@ -22,7 +22,17 @@ export type Section = {
   readonly blocks: readonly (readonly string[])[];
 };
 
-const SECTIONS = ['Context', 'Data', 'Import', 'Schedule', 'Interfaces', 'Rollout', 'Rollback', 'Access', 'Acceptance'];
+const SECTIONS = [
+  'Context',
+  'Data',
+  'Import',
+  'Schedule',
+  'Interfaces',
+  'Rollout',
+  'Rollback',
+  'Access',
+  'Acceptance',
+];
 
 const LAYOUTS = ['sentences', 'sentences', 'columns', 'paragraphs'] as const;
 
@@ -47,11 +57,16 @@ export function fixture(seed: number, parameters: Parameters): Fixture {
   const hasTaste = random() < parameters.taste;
   const layout = pick(random, LAYOUTS);
   const blocks = shuffled(random, [
-    ...latent.map((defect) => shuffled(random, around([defectiveSentence(defect, Math.floor(random() * 3))], 2))),
+    ...latent.map((defect) =>
+      shuffled(random, around([defectiveSentence(defect, Math.floor(random() * 3))], 2)),
+    ),
     ...Array.from({ length: parameters.sound }, () => around([sound()], 2)),
     ...(hasTaste ? [around([TASTES[0]], 1)] : []),
   ]);
-  const outline = { title: `Move the ${pick(random, WHO)} to the new cluster`, sections: divided(random, blocks) };
+  const outline = {
+    title: `Move the ${pick(random, WHO)} to the new cluster`,
+    sections: divided(random, blocks),
+  };
   return { text: written(outline, layout), outline, layout, key, hasTaste };
 }
 

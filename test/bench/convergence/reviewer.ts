@@ -74,7 +74,10 @@ export function findingOf(
   const off = random() < parameters.wrongLines ? Math.floor(random() * 11) - 5 : 0;
   const line = (number: number): number => Math.max(1, number + off);
   return {
-    severity: pick(random, isBlocking ? (['critical', 'high', 'high'] as const) : (['medium', 'low'] as const)),
+    severity: pick(
+      random,
+      isBlocking ? (['critical', 'high', 'high'] as const) : (['medium', 'low'] as const),
+    ),
     title,
     body,
     file: 'plan.md',
@@ -93,7 +96,8 @@ export function findingOf(
 }
 
 function quoteOf(random: Random, { raw }: Sentence, { parameters }: Pick<Scene, 'parameters'>): string {
-  if (random() < parameters.voidQuotes) return `${raw.slice(0, 12)} is said to be settled by the other document`;
+  if (random() < parameters.voidQuotes)
+    return `${raw.slice(0, 12)} is said to be settled by the other document`;
   if (random() < parameters.partialQuotes) return raw.slice(0, raw.lastIndexOf(' '));
   return random() < parameters.foldedQuotes ? folded(raw) : raw;
 }

@@ -1,19 +1,23 @@
 // npm run bench:convergence: rounds, cost and what is left, by strategy, on plans with an answer key and agents with known
 // chances. `--seeds N`, `--strategy NAME` and `--set PARAMETER=VALUE` (repeatable), `--json FILE`
 // for every run. Exit code 1 when a target is missed.
+import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { rolldown } from 'rolldown';
+
+/** Half of them wait for the disk at any time. */
+const WORKERS = 2 * availableParallelism();
 
 /** Seeds that a worker takes at a time. */
 const BATCH = 10;
 
-if (isMainThread) await main();
-else await work();
+const [, , mode, module] = process.argv;
+if (mode === '--work') await work(module);
+else await main();
 
 async function main() {
   const { values } = parseArgs({
@@ -33,7 +37,11 @@ async function main() {
     for (const name of names) {
       const began = performance.now();
       const seeds = name.startsWith('void') ? Math.min(200, values.seeds) : Number(values.seeds);
-      runs[name] = await measuredBy(bench, { strategy: name, parameters: parametersOf(values.set ?? []) }, seeds);
+      runs[name] = await measuredBy(
+        bench,
+        { strategy: name, parameters: parametersOf(values.set ?? []) },
+        seeds,
+      );
       console.error(`${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
     const { tables } = await import(await bundled('table.ts', dir));
@@ -49,7 +57,9 @@ async function main() {
 
 /** `--set induced=0.9`: parameters that differ from the usual ones. */
 function parametersOf(given) {
-  return Object.fromEntries(given.map((one) => one.split('=')).map(([name, value]) => [name, asValue(value)]));
+  return Object.fromEntries(
+    given.map((one) => one.split('=')).map(([name, value]) => [name, asValue(value)]),
+  );
 }
 
 function asValue(text) {
@@ -62,7 +72,10 @@ async function bundled(name, dir) {
   const built = await rolldown({
     input: fileURLToPath(new URL(name, import.meta.url)),
     platform: 'node',
-    transform: { target: 'node20.19', define: { 'process.env.REFINE_PLAN_BENCH_PROMPTS': JSON.stringify(prompts) } },
+    transform: {
+      target: 'node20.19',
+      define: { 'process.env.REFINE_PLAN_BENCH_PROMPTS': JSON.stringify(prompts) },
+    },
     logLevel: 'silent',
   });
   const file = join(dir, name.replace(/\.ts$/, '.mjs'));
@@ -75,8 +88,8 @@ async function bundled(name, dir) {
 async function measuredBy(bench, question, seeds) {
   const rows = [];
   let next = 0;
-  const workers = Array.from({ length: 2 * availableParallelism() }, async () => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: { bench } });
+  const work = async () => {
+    const worker = fork(fileURLToPath(import.meta.url), ['--work', bench]);
     try {
       while (next < seeds) {
         const batch = Array.from({ length: Math.min(BATCH, seeds - next) }, (_, index) => next + index);
@@ -84,25 +97,26 @@ async function measuredBy(bench, question, seeds) {
         for (const row of await answerOf(worker, { ...question, seeds: batch })) rows[row.seed] = row;
       }
     } finally {
-      await worker.terminate();
+      worker.disconnect();
     }
-  });
-  await Promise.all(workers);
+  };
+  await Promise.all(Array.from({ length: WORKERS }, work));
   return rows;
 }
 
 function answerOf(worker, question) {
   return new Promise((resolve, reject) => {
-    worker.once('error', reject);
+    const fail = (code) => reject(new Error(`A worker ended with ${code}.`));
+    worker.once('exit', fail);
     worker.once('message', (rows) => {
-      worker.off('error', reject);
+      worker.off('exit', fail);
       resolve(rows);
     });
-    worker.postMessage(question);
+    worker.send(question);
   });
 }
 
-async function work() {
-  const { measured } = await import(workerData.bench);
-  parentPort.on('message', async (question) => parentPort.postMessage(await measured(question)));
+async function work(bench) {
+  const { measured } = await import(bench);
+  process.on('message', async (question) => process.send(await measured(question)));
 }

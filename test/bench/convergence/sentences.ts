@@ -14,7 +14,20 @@ export const THINGS = [
   'feeds', 'images', 'grants', 'plans', 'usage', 'tokens', 'ports', 'reports', 'totals', 'claims', 'parts', 'routes',
 ] as const; // prettier-ignore
 
-const COUNTS = ['two', 'three', 'four', 'five', 'six', 'eight', 'ten', 'twelve', 'twenty', 'thirty', 'forty', 'ninety'];
+const COUNTS = [
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'eight',
+  'ten',
+  'twelve',
+  'twenty',
+  'thirty',
+  'forty',
+  'ninety',
+];
 
 const SPANS = ['seconds', 'minutes', 'hours', 'days', 'weeks'];
 

@@ -39,4 +39,3 @@ export const SETTINGS: Settings = {
     repo_change: null,
   },
 };
-

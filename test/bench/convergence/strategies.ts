@@ -45,7 +45,10 @@ export const BOUNDS: Readonly<Record<string, Bound>> = Object.fromEntries(
     const reviewers = 1 + (settings?.further_reviewers?.length ?? 0);
     const rounds = settings?.max_rounds ?? 30;
     // A round: the reviews, a second look, an arbitration and one more of it, a fix and three answers sent back.
-    const most = { calls: rounds * (2 * reviewers + 2 + 2 * 2 + 2 * 4) + 2, decisions: rounds * (reviewers + 3) + 1 };
+    const most = {
+      calls: rounds * (2 * reviewers + 2 + 2 * 2 + 2 * 4) + 2,
+      decisions: rounds * (reviewers + 3) + 1,
+    };
     return [name, isFrozen ? FROZEN_BOUND : most];
   }),
 );

@@ -15,7 +15,9 @@ type Columns = Readonly<Record<string, (of: readonly Measured[]) => string>>;
 
 function markdown(runs: Runs, columns: Columns): string {
   const names = Object.keys(columns);
-  const rows = Object.entries(runs).map(([name, of]) => row([name, ...names.map((column) => columns[column]?.(of) ?? '')]));
+  const rows = Object.entries(runs).map(([name, of]) =>
+    row([name, ...names.map((column) => columns[column]?.(of) ?? '')]),
+  );
   return [row(['strategy', ...names]), row(['strategy', ...names].map(() => '---')), ...rows].join('\n');
 }
 
@@ -26,8 +28,10 @@ function row(cells: readonly string[]): string {
 const COLUMNS: Columns = {
   rounds: (of) => meanOf(of, ({ rounds }) => rounds).toFixed(1),
   calls: (of) => meanOf(of, ({ calls }) => calls).toFixed(1),
-  units: (of) => `${meanOf(of, ({ units }) => units).toFixed(1)} ± ${errorOf(of, ({ units }) => units).toFixed(1)}`,
-  'blocking left': (of) => `${meanOf(of, ({ left }) => left).toFixed(2)} ± ${errorOf(of, ({ left }) => left).toFixed(2)}`,
+  units: (of) =>
+    `${meanOf(of, ({ units }) => units).toFixed(1)} ± ${errorOf(of, ({ units }) => units).toFixed(1)}`,
+  'blocking left': (of) =>
+    `${meanOf(of, ({ left }) => left).toFixed(2)} ± ${errorOf(of, ({ left }) => left).toFixed(2)}`,
   'unknown to the user': (of) => meanOf(of, ({ unknown }) => unknown).toFixed(2),
   'noise edits': (of) => meanOf(of, ({ noise }) => noise).toFixed(1),
   size: (of) => `x${meanOf(of, ({ size }) => size).toFixed(2)}`,
@@ -49,8 +53,18 @@ const MORE: Columns = {
   'blocking, left, handed over': (of) => means(of, ({ handedOverReal }) => handedOverReal),
   'sent back': (of) => means(of, ({ sentBack }) => sentBack),
   decided: (of) => means(of, ({ decided }) => decided),
-  'same id again': (of) => percent(sumOf(of, ({ sameId }) => sameId), sumOf(of, ({ raisedAgain }) => raisedAgain), 1),
-  'ids of two defects': (of) => percent(sumOf(of, ({ mergedIds }) => mergedIds), sumOf(of, ({ ids }) => ids), 1),
+  'same id again': (of) =>
+    percent(
+      sumOf(of, ({ sameId }) => sameId),
+      sumOf(of, ({ raisedAgain }) => raisedAgain),
+      1,
+    ),
+  'ids of two defects': (of) =>
+    percent(
+      sumOf(of, ({ mergedIds }) => mergedIds),
+      sumOf(of, ({ ids }) => ids),
+      1,
+    ),
 };
 
 /** The mean of a value over runs. */

@@ -33,8 +33,14 @@ export function targets(runs: Runs, bounds: Readonly<Record<string, Bound>>): Ta
       })),
     ...['rounds', 'frozen'].map((name) =>
       about(runs, name, `${name} counts the findings its fixes caused within 0.05 per fix`, (of) => {
-        const [found, counted] = [perFix(of, (run) => run.inducedFound), perFix(of, (run) => run.inducedCounted)];
-        return { measured: `${counted.toFixed(3)} for ${found.toFixed(3)}`, isMet: Math.abs(counted - found) <= 0.05 };
+        const [found, counted] = [
+          perFix(of, (run) => run.inducedFound),
+          perFix(of, (run) => run.inducedCounted),
+        ];
+        return {
+          measured: `${counted.toFixed(3)} for ${found.toFixed(3)}`,
+          isMet: Math.abs(counted - found) <= 0.05,
+        };
       }),
     ),
   ];
@@ -56,15 +62,26 @@ function compared(
   judge: (rounds: readonly Measured[], bare: readonly Measured[]) => Judged,
 ): Target {
   const { A: bare } = runs;
-  return bare ? about(runs, 'rounds', what, (rounds) => judge(rounds, bare)) : { what, measured: 'not run', isMet: null };
+  return bare
+    ? about(runs, 'rounds', what, (rounds) => judge(rounds, bare))
+    : { what, measured: 'not run', isMet: null };
 }
 
 function bounded(name: string, of: readonly Measured[], bound: Bound | undefined): Target {
   const what = `${name}: no run exceeds its bound`;
   if (!bound) return { what, measured: 'no bound is known', isMet: null };
-  const [calls, decisions] = [Math.max(...of.map((run) => run.calls)), Math.max(...of.map((run) => run.decisions))];
+  const [calls, decisions] = [
+    Math.max(...of.map((run) => run.calls)),
+    Math.max(...of.map((run) => run.decisions)),
+  ];
   const threw = of.filter(({ reason }) => reason === BROKEN);
-  const seeds = threw.length === 0 ? '' : `; ${threw.length} threw, seeds ${threw.slice(0, 5).map(({ seed }) => seed).join(', ')}`;
+  const seeds =
+    threw.length === 0
+      ? ''
+      : `; ${threw.length} threw, seeds ${threw
+          .slice(0, 5)
+          .map(({ seed }) => seed)
+          .join(', ')}`;
   return {
     what,
     measured: `${calls} of ${bound.calls} calls, ${decisions} of ${bound.decisions} decisions${seeds}`,

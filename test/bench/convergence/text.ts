@@ -43,7 +43,13 @@ function blocksOf(text: string): Block[] {
     if (/^\s*$|^#|\*\*load-bearing/i.test(line)) open = undefined;
     else if (open && marker === '') open.end = at + line.length;
     else {
-      open = { start: at + marker.length, end: at + line.length, line: index + 1, indent: ' '.repeat(marker.length), heading };
+      open = {
+        start: at + marker.length,
+        end: at + line.length,
+        line: index + 1,
+        indent: ' '.repeat(marker.length),
+        heading,
+      };
       blocks.push(open);
     }
     at += line.length + 1;
@@ -53,7 +59,8 @@ function blocksOf(text: string): Block[] {
 
 function count(text: string, character: string, end = text.length): number {
   let found = 0;
-  for (let at = text.indexOf(character); at !== -1 && at < end; at = text.indexOf(character, at + 1)) found += 1;
+  for (let at = text.indexOf(character); at !== -1 && at < end; at = text.indexOf(character, at + 1))
+    found += 1;
   return found;
 }
 

@@ -15,7 +15,11 @@ export const verify: Script = (call, scene, random) => {
   const broken = brokenBy(call, plan, scene, random);
   if (call.purpose !== 'verify') {
     const left = states.filter(({ isFixed }) => !isFixed && random() >= saysFixedWrongly);
-    return answerOf([...left.flatMap(({ id }) => standing(id, plan, scene)), ...broken], { call, scene, random });
+    return answerOf([...left.flatMap(({ id }) => standing(id, plan, scene)), ...broken], {
+      call,
+      scene,
+      random,
+    });
   }
   const checks = states.map(({ id, isFixed }) => {
     const isSaid = random() < (isFixed ? saysFixed : saysFixedWrongly);
@@ -53,11 +57,17 @@ function brokenBy({ prompt }: AgentCall, plan: string, scene: Scene, random: Ran
   });
   const fresh = writtenBy(prompt, sentences);
   const times = fresh.length > 0 ? poisson(random, parameters.falseOfFix) : 0;
-  const imagined = Array.from({ length: times }, (): Claim => ({ about: 'false', isBlocking: true, sentence: pick(random, fresh) }));
+  const imagined = Array.from({ length: times }, (): Claim => ({
+    about: 'false',
+    isBlocking: true,
+    sentence: pick(random, fresh),
+  }));
   return [...real, ...imagined];
 }
 
 function writtenBy(prompt: string, sentences: readonly Sentence[]): Sentence[] {
   const added = [...addedIn(prompt)];
-  return soundOf(sentences).filter(({ raw }) => added.some((line) => line.includes(raw.split('\n', 1)[0] ?? raw)));
+  return soundOf(sentences).filter(({ raw }) =>
+    added.some((line) => line.includes(raw.split('\n', 1)[0] ?? raw)),
+  );
 }

@@ -12,7 +12,7 @@ import { policyUser } from '../../../src/ui/user.ts';
 import { CAST } from './cast.ts';
 import { BASE, COSTS, type Parameters } from './parameters.ts';
 import { EPOCH, inMemory, onDisk, RUN, type Place } from './place.ts';
-import { fixture, type Fixture } from './plan.ts';
+import { fixture } from './plan.ts';
 import { randomFrom } from './random.ts';
 import { SETTINGS, type Given } from './settings.ts';
 import type { Cast, Scene } from './scene.ts';
@@ -92,7 +92,12 @@ type Stage = {
 
 const BARE_RULES: typeof rules = {
   ...rules,
-  evolve: (run, fact) => ({ ...rules.evolve(run, fact), fixes: { records: [], states: [] }, frozen: [], births: [] }),
+  evolve: (run, fact) => ({
+    ...rules.evolve(run, fact),
+    fixes: { records: [], states: [] },
+    frozen: [],
+    births: [],
+  }),
 };
 
 /** Turns the loop until the run has ended. */
@@ -114,7 +119,7 @@ async function turn(stage: Stage, by: typeof rules, started: Fact): Promise<Play
       scene.run = run;
     },
   });
-  for (let next = await steps.next(); !next.done; ) next = await steps.next();
+  for (let next = await steps.next(); !next.done;) next = await steps.next();
   const calls = facts.flatMap((fact) => (fact.type === 'call.started' ? [madeBy(fact)] : []));
   const { fixture, claims, said, run } = scene;
   return { seed, fixture, claims, said, run, facts, text: place.text(), units: spent.units, calls, written };
@@ -124,7 +129,12 @@ function madeBy({ role, purpose, round, call, seat }: Made): Made {
   return { role, purpose, round, call, seat };
 }
 
-function startOf({ path }: Place, text: string, settings: Settings, { isBare }: Staging): FactOf<'run.started'> {
+function startOf(
+  { path }: Place,
+  text: string,
+  settings: Settings,
+  { isBare }: Staging,
+): FactOf<'run.started'> {
   return {
     type: 'run.started',
     format: 1,
@@ -156,10 +166,16 @@ function portsOf(stage: Stage): Ports {
   };
 }
 
-const PROMPTS = new URL(process.env['REFINE_PLAN_BENCH_PROMPTS'] ?? '../../../references/prompts/', import.meta.url);
+const PROMPTS = new URL(
+  process.env['REFINE_PLAN_BENCH_PROMPTS'] ?? '../../../references/prompts/',
+  import.meta.url,
+);
 
 const TEMPLATES = Object.fromEntries(
-  readdirSync(PROMPTS).map((name) => [name.replace(/\.md$/, ''), readFileSync(new URL(name, PROMPTS), 'utf8')]),
+  readdirSync(PROMPTS).map((name) => [
+    name.replace(/\.md$/, ''),
+    readFileSync(new URL(name, PROMPTS), 'utf8'),
+  ]),
 ) as Templates; // references/prompts holds every template, and nothing else
 
 function agentOf({ seed, scene, place, cast, spent }: Stage): Agent {
