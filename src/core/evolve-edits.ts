@@ -152,7 +152,15 @@ function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
 }
 
 function committing(kind: 'draft' | 'round', checked: string): Committing {
-  return { at: 'committing', kind, checked, failed: null, attempts: 0, hasTriedFound: false, foundOnResume: null };
+  return {
+    at: 'committing',
+    kind,
+    checked,
+    failed: null,
+    attempts: 0,
+    hasTriedFound: false,
+    foundOnResume: null,
+  };
 }
 
 function afterCommit(kind: 'draft' | 'round'): Position {

@@ -229,7 +229,13 @@ function afterDrift(run: Run, { work, drift, reverted }: Extract<Position, { at:
   return ask(driftQuestion(drift, maySendBack(run, work, 'drift')));
 }
 
-function commit({ kind, checked, failed, attempts, hasTriedFound }: Extract<Position, { at: 'committing' }>): Step {
+function commit({
+  kind,
+  checked,
+  failed,
+  attempts,
+  hasTriedFound,
+}: Extract<Position, { at: 'committing' }>): Step {
   if (!failed) return { do: 'commit', kind };
   if (failed.plan_sha256 !== checked && !hasTriedFound) return { do: 'check-drift', of: 'hook' };
   return ask(commitQuestion(failed, attempts));

@@ -37,7 +37,12 @@ export async function* commit(
         round,
         kind,
         sha: result.sha,
-        plan_sha256: await keepFound(result.content ?? (await ports.plan.read())?.text ?? '', kind, run, ports),
+        plan_sha256: await keepFound(
+          result.content ?? (await ports.plan.read())?.text ?? '',
+          kind,
+          run,
+          ports,
+        ),
         repo: result.state,
         extra_paths: [...result.extraPaths],
         recognised: result.recognised,

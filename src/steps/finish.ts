@@ -4,10 +4,7 @@ import { stopCard } from '../core/stop-card.ts';
 import type { Step } from '../core/step.ts';
 
 /** Ends the run. Nothing is written to the plan: what a commit that failed left there may be somebody's own work. */
-export async function* finish(
-  { outcome }: Extract<Step, { do: 'finish' }>,
-  run: Run,
-): AsyncGenerator<Fact> {
+export async function* finish({ outcome }: Extract<Step, { do: 'finish' }>, run: Run): AsyncGenerator<Fact> {
   yield {
     type: 'run.finished',
     ...outcome,

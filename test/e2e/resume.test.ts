@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ended, type World } from '../rig/world.ts';
+import { ended, PLAN, type World } from '../rig/world.ts';
 import { briefWorld, untilCalled } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
@@ -82,6 +83,21 @@ describe.concurrent('a run that was interrupted while two hunts ran side by side
       settings: { arbiter: null, strategy: 'frozen' },
     });
   });
+});
+
+it('keeps the staged version of a plan that it takes as it is on disk', async () => {
+  using world = briefWorld();
+  await interrupt(world, []);
+  world.write(NAME, `${PLAN}\nStaged.\n`);
+  world.git('add', NAME);
+  world.write(NAME, `${PLAN}\nStaged, then edited.\n`);
+
+  const { code } = await world.cli(['resume', '--on-external-edit', 'take']);
+
+  const [dir = ''] = world.runs();
+  expect(code).toBe(0);
+  expect(readFileSync(join(dir, 'round-01/plan.staged.md'), 'utf8')).toBe(`${PLAN}\nStaged.\n`);
+  expect(world.git('show', 'HEAD~1:docs/plans/import.md')).toBe(`${PLAN}\nStaged, then edited.\n`);
 });
 
 /** Ends a run while its first calls are under way. */

@@ -51,7 +51,12 @@ describe('a commit hook', () => {
   it.each([
     ['what it staged', 'echo three > plan.md; git add plan.md', 'three\n', 'three\n'],
     ['not what it did not stage', 'echo three > plan.md', 'two  \n', 'three\n'],
-    ['not what was written after it was staged', 'git add plan.md; echo three > plan.md', 'two  \n', 'three\n'],
+    [
+      'not what was written after it was staged',
+      'git add plan.md; echo three > plan.md',
+      'two  \n',
+      'three\n',
+    ],
     ['the plan, though it is gone', 'rm plan.md', 'two  \n', null],
   ])('that writes to the plan: the commit says it holds %s', async (_, script, held, left) => {
     const repo = await planRepo();

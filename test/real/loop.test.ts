@@ -49,6 +49,33 @@ describe.concurrent('the built program with the real agents', () => {
     expect(world.leftovers()).toEqual(NOTHING_LEFT);
   });
 
+  it.for(['codex', 'claude'] as const)(
+    'hunts side by side, judges, fixes, verifies and audits where %s does it all but review',
+    async (other) => {
+      await using codex = await playResponses([codexWorks]);
+      await using claude = await claudes.playMessages([claudeWorks]);
+      using world = realWorld({ codex, claude });
+      const agents = ['--implementer', other, '--arbiter', other, '--verifier', other];
+
+      const { code, stderr } = await world.refine(NAME, '--strategy', 'frozen', ...agents);
+
+      expect({ code, status: ending(world).status }, stderr).toEqual({
+        code: 0,
+        status: 'completed_verified',
+      });
+      expect(
+        world
+          .facts()
+          .flatMap(({ type, purpose, outcome }) => (type === 'call.finished' ? [[purpose, outcome]] : [])),
+      ).toEqual(
+        ['hunt', 'hunt', 'arbitrate', 'fix', 'verify', 'audit', 'arbitrate', 'fix', 'verify'].map(
+          (purpose) => [purpose, 'ok'],
+        ),
+      );
+      expect(world.leftovers()).toEqual(NOTHING_LEFT);
+    },
+  );
+
   it('asks every reviewer the same, whatever the rounds before came to', async () => {
     await using codex = await playResponses([codexWorks]);
     using world = realWorld({ codex });

@@ -45,7 +45,9 @@ export function editsFor(prompt: string) {
 
 /** The prompt of this program, as it stands somewhere in a request. */
 export function promptIn({ body }: Recorded): string {
-  const prompt = stringsIn(body).findLast((text) => /^(?:Review|Resolve|Check)\b.* plan\b/.test(text));
+  const prompt = stringsIn(body).findLast((text) =>
+    /^(?:Review|Resolve|Check|Judge|Verify)\b.* plan\b/.test(text),
+  );
   if (prompt === undefined) throw new Error('The request holds no prompt of this program.');
   return prompt;
 }
@@ -53,7 +55,41 @@ export function promptIn({ body }: Recorded): string {
 type Fix = NonNullable<Defect['fix']>;
 
 function answerTo(prompt: string): unknown {
+  if (prompt.startsWith('Judge')) return rulingsFor(prompt);
+  if (prompt.startsWith('Verify')) return checksFor(prompt);
   return prompt.startsWith('Resolve') ? editsFor(prompt) : reviewOf(prompt);
+}
+
+/** Everything is real, and to be mended. */
+function rulingsFor(prompt: string): unknown {
+  const rulings = [...prompt.matchAll(/^Finding (\d+) at /gm)].map(([, index]) => ({
+    index: Number(index),
+    real: true,
+    quote_supports_claim: true,
+    consequence: 'wrong-build',
+    likelihood: 'plausible',
+    fix_kind: 'guard',
+    cause: '',
+    same_as: '',
+    reason: 'The plan says so.',
+    likelihood_reason: 'It happens in ordinary use.',
+  }));
+  return { summary: 'Judged.', rulings };
+}
+
+/** A finding is fixed once the plan does not hold its text any more. */
+function checksFor(prompt: string): unknown {
+  const plan = prompt.slice(prompt.lastIndexOf(' plan\n', prompt.lastIndexOf(' plan\n') - 1));
+  const checks = [...prompt.matchAll(/^(F\d+): (.+)$/gm)].map(([, id = '', title]) => {
+    const isGone = !plan.includes(DEFECTS.find((defect) => defect.title === title)?.quote ?? '');
+    return {
+      id,
+      verdict: isGone ? 'fixed' : 'not_fixed',
+      makes_instance_impossible: isGone,
+      why: isGone ? 'Its text is gone.' : 'Its text stands there.',
+    };
+  });
+  return { summary: 'Checked.', checks, findings: [] };
 }
 
 /** Raises the known defects that stand in the plan; the last of them is noise, and no reason not to approve. */

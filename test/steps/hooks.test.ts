@@ -119,10 +119,14 @@ describe('what somebody writes while a commit is made', () => {
   });
 
   it('after git refused it is asked about before it is tried again', async () => {
-    const world = openWorld({ hook: (plan) => ({ plan, fails: true }), policies: { commit_failure: 'retry' } });
+    const world = openWorld({
+      hook: (plan) => ({ plan, fails: true }),
+      policies: { commit_failure: 'retry' },
+    });
 
     const ending = await live(world, ({ kind, edge }) => {
-      const isFailed = kind === 'fact' && edge === 'after' && world.disk.journal.at(-1)?.type === 'commit.failed';
+      const isFailed =
+        kind === 'fact' && edge === 'after' && world.disk.journal.at(-1)?.type === 'commit.failed';
       if (isFailed) world.disk.plan += NOTE;
       return false;
     });
@@ -140,7 +144,10 @@ describe('what somebody writes while a commit is made', () => {
       return false;
     });
 
-    expect(ending).toMatchObject({ kind: 'paused', decision: { question: 'external_edit', answer: 'abort' } });
+    expect(ending).toMatchObject({
+      kind: 'paused',
+      decision: { question: 'external_edit', answer: 'abort' },
+    });
     expect(world.disk.plan).toContain(NOTE);
     expect(world.disk.commits).toHaveLength(1);
   });

@@ -1,5 +1,8 @@
 /** Around what the power may fail: the writing of a fact, an effect, the wait for git's lock, or a hook in a commit. */
-export type Moment = { readonly kind: 'fact' | 'effect' | 'hook' | 'lock'; readonly edge: 'before' | 'after' };
+export type Moment = {
+  readonly kind: 'fact' | 'effect' | 'hook' | 'lock';
+  readonly edge: 'before' | 'after';
+};
 
 /** Asked at every moment; true: the power fails now. */
 export type Power = (moment: Moment) => boolean;
