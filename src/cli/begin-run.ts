@@ -6,6 +6,7 @@ import type { Settings } from '../core/settings.ts';
 import type { Repo } from '../ports.ts';
 import { createRunDirectory, openRunFiles } from '../store/run-directory.ts';
 import type { PlanPlace } from './place.ts';
+import { replacedPrompts } from './templates.ts';
 import { version } from './version.ts';
 
 /** A run that has a directory, and the facts it begins with; none of them is recorded yet. */
@@ -46,6 +47,7 @@ export async function beginRun(
     bytes: plan.bytes,
     dirty,
     settings,
+    prompts: await replacedPrompts(place.resolution),
   };
   return { id, dir, before: begin(id, started), facts: [started, ...decisions] };
 }

@@ -6,6 +6,7 @@ import {
   type ConfigFile,
   type PromptName,
 } from './config-file.ts';
+import { refuseUnknownVariables } from './environment.ts';
 import { parseAgentSpec } from '../core/agent-spec.ts';
 import { badValue } from '../errors/cli.ts';
 import { configKey, envName, OPTIONS, type OptionSpec } from './option-table.ts';
@@ -35,6 +36,7 @@ export type Sources = {
 
 /** Reads every setting from flag, environment, project file, user file and default, in this order. */
 export async function resolve(sources: Sources): Promise<Resolution> {
+  refuseUnknownVariables(sources.env);
   const { project, ignored } = await readProject(sources);
   const user = await readConfigFile(userConfigPath(sources.env));
   const legacy = legacyValues(sources.env);

@@ -7,6 +7,8 @@ import { lookForAgents } from './agents.ts';
 import type { CommonFlags } from './flags.ts';
 import { overridden } from './overridden.ts';
 import type { PlanPlace } from './place.ts';
+import { sayOtherPrompts } from './say-ignored.ts';
+import { replacedPrompts } from './templates.ts';
 import { version } from './version.ts';
 import { runSession } from './session.ts';
 import { repoOf } from './wire.ts';
@@ -33,6 +35,7 @@ export async function resumeRun(
   if (settings.commit) await checkIdentity(workTree, world);
   await lookForAgents(settings, world);
 
+  sayOtherPrompts(run.started.prompts, await replacedPrompts(place.resolution), world);
   const { moved, to } = run.expected.repo
     ? await repoOf(workTree, settings, world).movedSince(run.expected.repo)
     : { moved: null, to: null };

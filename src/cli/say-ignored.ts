@@ -9,3 +9,19 @@ export function sayIgnored({ ignored }: Resolution, world: World): void {
     `! ${PROJECT_FILE} sets ${ignored.join(', ')}; ignored, because a repository may not decide what runs on your machine, what agents are told, or where files go. --trust-project allows it.\n`,
   );
 }
+
+type Prompts = Readonly<Record<string, string>>;
+
+/** Says which agents will be told something else than when the run began: the settings of a run are recorded, its prompts are not. */
+export function sayOtherPrompts(began: Prompts, now: Prompts, world: World): void {
+  for (const name of new Set([...Object.keys(began), ...Object.keys(now)])) {
+    if (began[name] === now[name]) continue;
+    const what =
+      now[name] === undefined
+        ? 'one of your own, and goes on with that of this package'
+        : began[name] === undefined
+          ? 'that of this package, and goes on with one of your own'
+          : 'yours as it was then, and goes on with yours as it is now';
+    world.stderr.write(`! This run began with another prompt "${name}": ${what}.\n`);
+  }
+}

@@ -4,6 +4,7 @@ import { blanks } from '../core/template.ts';
 import { badPrompt } from '../errors/cli.ts';
 import { packageFile } from '../package-file.ts';
 import type { Templates } from '../ports.ts';
+import { digest } from '../store/plan-file.ts';
 import { PROMPT_NAMES, type PromptName } from './config-file.ts';
 import type { Resolution } from './resolve.ts';
 
@@ -13,6 +14,16 @@ export async function loadTemplates({ prompts }: Pick<Resolution, 'prompts'>): P
     PROMPT_NAMES.map(async (name) => [name, await loadTemplate(name, prompts)] as const),
   );
   return Object.fromEntries(entries) as Templates; // every name is there, as listed
+}
+
+/** The digest of each prompt that is not of this package, by name. */
+export async function replacedPrompts({
+  prompts,
+}: Pick<Resolution, 'prompts'>): Promise<Record<string, string>> {
+  const digests = [...prompts.keys()].map(
+    async (name) => [name, digest(await loadTemplate(name, prompts))] as const,
+  );
+  return Object.fromEntries(await Promise.all(digests));
 }
 
 async function loadTemplate(name: PromptName, prompts: Resolution['prompts']): Promise<string> {

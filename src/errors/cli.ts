@@ -25,6 +25,15 @@ export function unknownKey(key: string, file: string, known: readonly string[]):
   );
 }
 
+/** A variable of the environment that has the form of a setting; some things can only be said on the command line. */
+export function unknownVariable(name: string): UserError {
+  return usageError(
+    'unknown_variable',
+    `The environment sets ${name}, and there is no such setting.`,
+    `See how settings are called with: refine-plan run --help - or take it out: unset ${name}`,
+  );
+}
+
 /** A value of a flag that is no setting. */
 export function badFlag(flag: string, value: string, known: readonly string[]): UserError {
   return usageError(

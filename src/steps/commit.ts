@@ -2,9 +2,9 @@ import type { Fact } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
 import type { Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
-import { themes } from '../core/themes.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import type { CommitRequest, PlanFile, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import { requestFor } from './commit-request.ts';
 import { lookAround } from './look-around.ts';
 
 type Kind = Extract<Step, { do: 'commit' }>['kind'];
@@ -100,41 +100,3 @@ function withWhen(seen: Fact, { position }: Run): Fact {
   if (seen.type !== 'plan.changed' || seen.found === null || position.at !== 'committing') return seen;
   return seen.found === position.foundOnResume ? { ...seen, when: 'on-resume' } : seen;
 }
-
-function requestFor(kind: Kind, run: Run, file: PlanFile): CommitRequest {
-  const { plan, repo } = run.started;
-  const round = run.rounds.length;
-  const common = {
-    path: plan.path,
-    trailers: run.settings.commit_trailers,
-    since: repo?.state.head ?? null,
-    isAsChecked: async () => (await file.read())?.sha256 === run.expected.sha256,
-  };
-  return kind === 'draft'
-    ? { ...common, ...draft(run.id, plan.slug, round) }
-    : { ...common, ...refinement(run, plan.slug, round) };
-}
-
-type Wording = Pick<CommitRequest, 'subject' | 'body' | 'key'>;
-
-function draft(run: string, slug: string, round: number): Wording {
-  const key = round === 0 ? `${run}/0` : `${run}/${round}-draft`;
-  return { subject: `docs(plans): draft ${slug} before refinement`, body: [], key };
-}
-
-function refinement(run: Run, slug: string, round: number): Wording {
-  const actionable = run.rounds.at(-1)?.review?.findings.filter(({ gate }) => gate === 'actionable') ?? [];
-  return {
-    subject: `docs(plans): refine ${slug} against codex (round ${round})`,
-    body: [themes(actionable), ...(isRewritten(run) ? [REWRITTEN] : [])],
-    key: `${run.id}/${round}`,
-  };
-}
-
-/** What the commit holds is not what was written for the findings, and passed the checks since. */
-function isRewritten({ rounds, expected }: Run): boolean {
-  const applied = rounds.at(-1)?.applied;
-  return applied !== undefined && applied !== null && applied.sha256_after !== expected.sha256;
-}
-
-const REWRITTEN = 'Also holds what a commit hook, or somebody else, made of it meanwhile.';

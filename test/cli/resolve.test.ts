@@ -47,12 +47,28 @@ describe('a setting is taken from the nearest that names it', () => {
     expect(options.get('plan-glob')).toMatchObject({ value: 'plans/*.md', origin: 'PLAN_GLOB' });
   });
 
+  it.each(['REFINE_PLAN_MAX_ROUND', 'REFINE_PLAN_DRY_RUN', 'REFINE_PLAN_QUIET'])(
+    'a variable that is none is refused: %s',
+    async (name) => {
+      const found = resolveWith((all) => (all.env = { ...all.env, [name]: '1' }));
+
+      await expect(found).rejects.toMatchObject({
+        code: 'unknown_variable',
+        exitCode: 2,
+        message: `The environment sets ${name}, and there is no such setting.`,
+      });
+      await resolveWith((all) => (all.env = { ...all.env, [name]: '' })); // as good as unset
+    },
+  );
+
   it('what agents are told is never read as a setting', async () => {
     const told = {
       REFINE_PLAN_ROLE: 'reviewer',
       REFINE_PLAN_PLAN: '/x',
       REFINE_PLAN_ROUND: '3',
       REFINE_PLAN_RUN: 'r',
+      REFINE_PLAN_REPO: '/r',
+      REFINE_PLAN_SCHEMA: '{}',
     };
 
     const { options } = await resolveWith((all) => (all.env = { ...all.env, ...told }));

@@ -68,6 +68,7 @@ export function started(
     bytes: 100,
     dirty: 'clean',
     settings: settings(given),
+    prompts: {},
     ...rest,
   };
 }

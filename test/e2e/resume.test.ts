@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ended, PLAN, type World } from '../rig/world.ts';
-import { briefWorld, untilCalled } from './support.ts';
+import { PLAN, type World } from '../rig/world.ts';
+import { briefWorld, interrupt } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 
@@ -12,7 +12,7 @@ describe.concurrent('a run that was interrupted, where nobody is known to git an
 
   it.for([['resume'], ['resume', NAME], [NAME]])('is not taken up: %s', async (args) => {
     using world = briefWorld();
-    await interrupt(world, []);
+    await interrupt(world, [NAME]);
     forget(world);
     const [before, calls] = [world.facts(), world.calls()];
 
@@ -25,7 +25,7 @@ describe.concurrent('a run that was interrupted, where nobody is known to git an
 
   it('goes on with somebody from the environment', async () => {
     using world = briefWorld();
-    await interrupt(world, []);
+    await interrupt(world, [NAME]);
     forget(world);
     const env = Object.fromEntries(
       ['AUTHOR', 'COMMITTER'].flatMap((role) => [
@@ -42,7 +42,7 @@ describe.concurrent('a run that was interrupted, where nobody is known to git an
 
   it('goes on where it makes no commits', async () => {
     using world = briefWorld();
-    await interrupt(world, ['--no-commit']);
+    await interrupt(world, [NAME, '--no-commit']);
     forget(world);
 
     expect((await world.cli(['resume'])).code).toBe(0);
@@ -52,7 +52,7 @@ describe.concurrent('a run that was interrupted, where nobody is known to git an
 describe.concurrent('a run that was interrupted while two hunts ran side by side', () => {
   it('goes on with both, and with what it was told', async () => {
     using world = briefWorld();
-    await interrupt(world, ['--strategy', 'frozen'], 2);
+    await interrupt(world, [NAME, '--strategy', 'frozen'], 2);
 
     const { code, stderr } = await world.cli(['resume']);
 
@@ -73,7 +73,7 @@ describe.concurrent('a run that was interrupted while two hunts ran side by side
 
   it('goes on without an arbiter where it is told so', async () => {
     using world = briefWorld();
-    await interrupt(world, ['--strategy', 'frozen'], 2);
+    await interrupt(world, [NAME, '--strategy', 'frozen'], 2);
 
     await world.cli(['resume', '--arbiter', 'off']);
 
@@ -87,7 +87,7 @@ describe.concurrent('a run that was interrupted while two hunts ran side by side
 
 it('keeps the staged version of a plan that it takes as it is on disk', async () => {
   using world = briefWorld();
-  await interrupt(world, []);
+  await interrupt(world, [NAME]);
   world.write(NAME, `${PLAN}\nStaged.\n`);
   world.git('add', NAME);
   world.write(NAME, `${PLAN}\nStaged, then edited.\n`);
@@ -99,15 +99,6 @@ it('keeps the staged version of a plan that it takes as it is on disk', async ()
   expect(readFileSync(join(dir, 'round-01/plan.staged.md'), 'utf8')).toBe(`${PLAN}\nStaged.\n`);
   expect(world.git('show', 'HEAD~1:docs/plans/import.md')).toBe(`${PLAN}\nStaged, then edited.\n`);
 });
-
-/** Ends a run while its first calls are under way. */
-async function interrupt(world: World, flags: readonly string[], calls = 1): Promise<void> {
-  const child = world.start([NAME, ...flags], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
-  const end = ended(child);
-  await untilCalled(world, calls, end);
-  child.kill('SIGTERM');
-  await end;
-}
 
 function forget(world: World): void {
   world.git('config', '--unset', 'user.name');

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readyWorld, type World } from '../rig/world.ts';
+import { interrupt } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 
@@ -137,6 +138,22 @@ it('takes prompts from the user’s own config file', async () => {
   expect(code).toBe(0);
   expect(world.read(`${dir.slice(world.repo.length)}/round-01/prompt-review-1.md`)).toMatch(
     /^My own words\. /,
+  );
+});
+
+it('says where a resumed run goes on with other prompts than it began with', async () => {
+  using world = readyWorld();
+  world.write('own.json', '{"prompts": {"review": "own.md"}}');
+  world.write(
+    'own.md',
+    'My own words. The plan is the file `{{path}}` of the repository at `{{repository}}`.\n{{plan}}\n',
+  );
+  await interrupt(world, [NAME, '--config', 'own.json']);
+
+  const other = await world.cli(['resume', '--max-calls', '1']);
+
+  expect(other.stderr).toContain(
+    '! This run began with another prompt "review": one of your own, and goes on with that of this package.\n',
   );
 });
 

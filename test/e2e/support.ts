@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, watch } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
-import { DEFECTS, PLAN, readyWorld, type Ended, type World } from '../rig/world.ts';
+import { DEFECTS, ended, PLAN, readyWorld, type Ended, type World } from '../rig/world.ts';
 
 /** A ready world whose plan has one defect: a run is one fix and the review that finds nothing more. */
 export function briefWorld(): World {
@@ -91,6 +91,15 @@ export async function untilCalled(world: World, calls: number, end: Promise<Ende
   const called = until(world.root, () => world.calls().length >= calls);
   const early = end.then(({ stderr }) => Promise.reject(new Error(`The program ended first: ${stderr}`)));
   await Promise.race([called, early]);
+}
+
+/** Ends a run while its first calls are under way. */
+export async function interrupt(world: World, args: readonly string[], calls = 1): Promise<void> {
+  const child = world.start(args, { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } });
+  const end = ended(child);
+  await untilCalled(world, calls, end);
+  child.kill('SIGTERM');
+  await end;
 }
 
 /** Resolves once a file is there. */

@@ -173,6 +173,7 @@ function startOf({ given, disk }: World): FactOf<'run.started'> {
     bytes: Buffer.byteLength(plan),
     dirty: disk.commits.at(-1)?.plan === plan ? 'clean' : 'modified',
     settings: { ...SETTINGS, ...settings, policies: { ...SETTINGS.policies, ...policies } },
+    prompts: {},
   };
 }
 

@@ -31,6 +31,7 @@ export function runStarted(plan: string, kind: 'refine' | 'review' = 'refine'): 
     sha256: '0',
     bytes: 1,
     dirty: 'clean',
+    prompts: {},
     settings: {
       max_rounds: 3,
       confidence_floor: 0.3,

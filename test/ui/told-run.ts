@@ -48,6 +48,7 @@ export function started({
     bytes: 100,
     dirty: 'clean',
     ...change,
+    prompts: {},
     settings: {
       max_rounds: 20,
       confidence_floor: 0.3,

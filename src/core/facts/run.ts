@@ -19,6 +19,8 @@ export const RunStarted = z.object({
   /** How the plan differs from HEAD at the start. */
   dirty: z.enum(['clean', 'modified', 'untracked', 'partly-staged']),
   settings: Settings,
+  /** Prompts that the user put in the place of ours: by name, the SHA-256 of each. */
+  prompts: z.record(z.string(), Sha),
 });
 
 export const RunResumed = z.object({

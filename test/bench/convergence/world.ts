@@ -146,6 +146,7 @@ function startOf(
     bytes: isBare ? Number.MAX_SAFE_INTEGER : Buffer.byteLength(text), // what a plan may grow is a share of this
     dirty: 'clean',
     settings,
+    prompts: {},
   };
 }
 
