@@ -1,9 +1,11 @@
 import { constants } from 'node:os';
 
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
+
 /** The user, or the system, wants the run to stop. Nothing of the step under way was recorded; the run can be resumed. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
-  readonly signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM';
+  readonly signal: (typeof SIGNALS)[number];
 
   constructor(signal: Interrupted['signal']) {
     super(`Interrupted by ${signal}.`);
@@ -14,8 +16,6 @@ export class Interrupted extends Error {
     return 128 + constants.signals[this.signal];
   }
 }
-
-const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 /** Turns the first signal into an abort, and the second into an immediate exit. Agents are ended by the exit hook then. */
 export function catchSignals(): {

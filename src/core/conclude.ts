@@ -68,7 +68,10 @@ function whenNothingIsOpen(run: Run, last: Round): Outcome {
     );
   const entries = [...run.ledger.values()];
   if (entries.some(({ status }) => status === 'closed')) return verified(run);
-  const ruledOut = last.arbitration?.rulings.filter(({ gate }) => gate !== 'actionable').length ?? 0;
+  const raised = new Set(last.review?.findings.map(({ id }) => id));
+  const ruledOut = entries.filter(
+    ({ finding, status, ruling }) => status === 'ruled-out' && ruling && raised.has(finding.id),
+  ).length;
   return ruledOut > 0 ? converged(run, ruledOut) : clean(run, disagreement(last));
 }
 
@@ -102,7 +105,7 @@ const WHY_LEFT = [
   ['not-fixed', 'that the verifier found not fixed'],
   ['regenerates', 'whose fix kept creating defects'],
   ['contested', 'that other findings contradict'],
-  ['design', 'that ask for another design'],
+  ['design', 'about a decision of design'],
   ['declined', 'that the implementer declined or passed over'],
   ['drift', 'whose fix the drift guard dropped'],
   ['growth', 'whose fix was larger than may be'],

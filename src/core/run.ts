@@ -163,9 +163,9 @@ export function currentRound(run: Run): Round {
   return round;
 }
 
-/** How many rounds had a review that could be read: a call that came to nothing makes no round. */
+/** How many rounds had a look that could be read: a call that came to nothing makes no round. */
 export function reviewedRounds({ rounds }: Run): number {
-  return rounds.filter(({ review }) => review !== null).length;
+  return rounds.filter(({ review, verification }) => review !== null || verification !== null).length;
 }
 
 /** The run with its current round changed. */

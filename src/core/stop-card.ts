@@ -83,7 +83,9 @@ function notChecked(run: Run): string[] {
   );
   return [
     ...changedInCommit(run.rounds),
-    ...(last && !isLookedAt && run.lastLook?.problem !== null ? ['The last fix was not looked at.'] : []),
+    ...(last && !isLookedAt && run.lastLook?.problem !== null
+      ? [`The last fix was not looked at.${run.lastLook?.problem ? ` ${run.lastLook.problem}` : ''}`]
+      : []),
     ...(run.ledger.size > 0 && [...run.ledger.values()].some(({ status }) => status === 'addressed')
       ? [
           'Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.',

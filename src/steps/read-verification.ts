@@ -11,6 +11,7 @@ import { readVerification, type Verification } from '../core/verify/read.ts';
 import { fixedRound, isChanged, underCheck } from '../core/verify/scope.ts';
 import { checked } from '../core/verify/two-keys.ts';
 import type { Ports } from '../ports.ts';
+import { answerIn } from './answer-in.ts';
 import { groundOf } from './ground.ts';
 import { parkedText } from './parked-text.ts';
 import { baselineText, keptText } from './round-text.ts';
@@ -37,9 +38,24 @@ export async function* readVerificationStep(
     checks: [],
     findings: [],
   };
-  if (!('problem' in read)) yield await verified(read, nothing, run, ports);
-  else if (problem === null) yield { ...nothing, problem: read.problem };
-  else yield { ...nothing, result: 'void', checks: ids.map((id) => unchecked(id, problem)) };
+  if ('problem' in read && problem === null) {
+    yield { ...nothing, problem: read.problem };
+    return;
+  }
+  const fact: Read =
+    'problem' in read
+      ? { ...nothing, result: 'void', checks: ids.map((id) => unchecked(id, problem ?? '')) }
+      : await verified(read, nothing, run, ports);
+  await ports.files.write(files.findings(round), decidedOn(fact, run));
+  yield fact;
+}
+
+/** What is still open, and what is new, as if one review had raised it. */
+function decidedOn({ checks, findings }: Read, { ledger }: Run): string {
+  const still = checks.flatMap(({ id, closed }) => (closed ? [] : (ledger.get(id)?.finding ?? [])));
+  const open = [...still, ...findings.filter(({ gate }) => gate === 'actionable')];
+  const verdict = open.length === 0 ? 'approve' : 'needs-attention';
+  return answerIn({ verdict, summary: 'Written from a verification.', findings: open });
 }
 
 function unchecked(id: string, why: string): Read['checks'][number] {

@@ -5,6 +5,7 @@ import { currentRound, type Run } from '../core/run.ts';
 import { countBySeverity } from '../core/severity.ts';
 import { unite } from '../core/unite.ts';
 import type { Ports } from '../ports.ts';
+import { answerIn } from './answer-in.ts';
 import { groundOf } from './ground.ts';
 
 /** What came of one look at the plan: a reading, or why there is none. */
@@ -47,7 +48,7 @@ export async function reviewParsed(
   };
   return {
     parsed,
-    answer: read.length === 1 ? first.text : `${JSON.stringify(answerOf(parsed), null, 2)}\n`,
+    answer: read.length === 1 ? first.text : answerIn(parsed),
   };
 }
 
@@ -70,23 +71,5 @@ function frameOf(
     settled: gated('settled').length,
     next_steps: readings.flatMap(({ next_steps: steps }) => steps),
     findings,
-  };
-}
-
-/** A union in the schema of a single review. */
-function answerOf({ verdict, summary, findings, next_steps }: Parsed): unknown {
-  return {
-    verdict,
-    summary,
-    findings: findings.map(
-      ({ anchor, gate: _, coerced: __, generation: ___, parent: ____, id: _____, ...finding }) => ({
-        ...finding,
-        line_start: anchor.lines?.start ?? 0,
-        line_end: anchor.lines?.end ?? 0,
-        quote: anchor.quote ?? '',
-        section: anchor.section.at(-1) ?? '',
-      }),
-    ),
-    next_steps,
   };
 }

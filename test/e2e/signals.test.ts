@@ -11,6 +11,7 @@ describe.concurrent('a signal while the reviewer thinks', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
+    ['SIGQUIT', 131],
   ] as const)('%s ends the agent and keeps the run, which can be resumed', async ([signal, code]) => {
     using world = briefWorld();
     const go = join(world.root, 'go');

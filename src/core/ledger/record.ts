@@ -36,11 +36,22 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
   const status = isDecided ? known.status : statusOf(finding.gate);
   return {
     ...entry,
-    finding,
+    finding: known ? inLightOf(known, finding, isDecided) : finding,
     raised,
     status,
     handedOver: status === 'handed-over' ? entry.handedOver : null,
   };
+}
+
+/**
+ * A finding that is raised again, in the reviewer's new words. A decision that stands keeps what was derived for it; what
+ * is a matter of design stays one, whoever calls it a guard.
+ */
+function inLightOf({ finding: known, ruling }: Entry, finding: Finding, isDecided: boolean): Finding {
+  const fix_kind = known.fix_kind === 'design' ? known.fix_kind : finding.fix_kind;
+  const cause = finding.cause || known.cause;
+  if (!isDecided || !ruling) return { ...finding, fix_kind, cause };
+  return { ...finding, fix_kind, cause, gate: known.gate, severity: known.severity };
 }
 
 /** What a gate makes of a finding. */
