@@ -1,5 +1,6 @@
 import type { AgentSpec } from '../core/agent-spec.ts';
 import { claudeArgs } from './claude-args.ts';
+import { shellQuoted } from '../lib/shell-word.ts';
 import { codexArgs } from './codex-args.ts';
 
 /** The command line a call would have, as a person can read it; what only exists during a call stands in angle brackets. */
@@ -30,5 +31,5 @@ export function describeCommand(
 }
 
 function quote(word: string): string {
-  return /^[\w@%+=:,./<>-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return shellQuoted(word, /^[\w@%+=:,./<>-]+$/);
 }

@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } 
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { LARGEST_PLAN } from '../core/plan-text.ts';
+import { decodeUtf8 } from '../lib/utf8.ts';
 import { noScratchPlace, scratchUnwritable } from '../errors/agents.ts';
 
 export type Scratch = {
@@ -84,9 +85,9 @@ async function textOf(path: string): Promise<string | null> {
     if ((await realpath(path)) !== path || !(await lstat(path)).isFile()) return null;
     await using file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     if ((await file.stat()).size > LARGEST_PLAN) return null;
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.readFile());
+    return decodeUtf8(await file.readFile());
   } catch {
-    return null; // Gone, unreadable or no UTF-8: whatever it is, it is not the plan's new text.
+    return null; // Gone, unreadable: whatever it is, it is not the plan's new text.
   }
 }
 

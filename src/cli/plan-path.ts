@@ -1,9 +1,10 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve, sep } from 'node:path';
 import { shellWord } from '../lib/shell-word.ts';
+import { decodeUtf8 } from '../lib/utf8.ts';
 import { LARGEST_PLAN, unfitAsPlan } from '../core/plan-text.ts';
 import { planProblem, planTooLarge } from '../errors/cli.ts';
-import { decode, digest } from '../store/plan-file.ts';
+import { digest } from '../store/plan-file.ts';
 import { slugOf } from '../store/run-directory.ts';
 
 /** A plan that can be worked on: its real path, exact text, and short name. */
@@ -76,7 +77,7 @@ function textOf(bytes: Buffer, named: string): string {
       'Name a markdown file, or take that byte out.',
     );
   }
-  const text = isUtf16 ? null : decode(bytes);
+  const text = isUtf16 ? null : decodeUtf8(bytes);
   if (text !== null) return text;
   const from = isUtf16 ? 'UTF-16' : 'WINDOWS-1252';
   throw planProblem(

@@ -40,11 +40,11 @@ async function undoEdit(run: Run, dir: string): Promise<void> {
 }
 
 /** The digest of what an open round wrote, or may have written, and did not commit; undefined where it wrote nothing. */
-function writtenBytes({ position, rounds, expected, settings }: Run): string | undefined {
+function writtenBytes({ position, rounds, settings }: Run): string | undefined {
   if (position.at === 'writing') return position.proposal.sha256;
   const round = rounds.at(-1);
   const isOpen = round?.applied && !round.commit && round.how === null;
-  return isOpen && settings.commit && position.at !== 'closing' ? expected.sha256 : undefined;
+  return isOpen && settings.commit && position.at !== 'closing' ? round.applied?.sha256_after : undefined;
 }
 
 function superseded(run: Run): FactOf<'run.finished'> {

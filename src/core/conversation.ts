@@ -26,17 +26,25 @@ export function converse(run: Run, asking: Asking, problem: string | null = null
   const why = unread?.problem ?? problem;
   if (asking.pending !== null)
     return { kind: 'call', call: { ...callOf(asking), call: asking.pending, isRepeat: true, problem: why } };
+  return askNext(run, asking, why);
+}
+
+/** The next try, or why there is none. */
+function askNext(run: Run, asking: Asking, problem: string | null): Move {
   const patience = { waitMs: run.settings.wait_for_limit_ms, waitedMs: run.spent.waitedMs };
   const retry = retryAfter(asking.failures, patience);
   if (retry.do === 'wait') return { kind: 'wait', until: retry.until };
   const failure = asking.failures.at(-1);
   if (failure && retry.do === 'give-up') return { kind: 'failed', failure };
   const isAffordable = affords(run, asking.role === 'implementer' ? 2 : 1);
-  if (unread && (asking.unreadable.length >= MOST_UNREADABLE || !isAffordable))
+  const { length: unread } = asking.unreadable;
+  if (unread > 0 && (unread >= MOST_UNREADABLE || !isAffordable))
     return { kind: 'unreadable', problem: unreadProblem(asking) };
   if (!isAffordable) return failure ? { kind: 'failed', failure } : { kind: 'unaffordable' };
-  const call = nextCallId(run, asking.purpose);
-  return { kind: 'call', call: { ...callOf(asking), call, isRepeat: false, problem: why } };
+  return {
+    kind: 'call',
+    call: { ...callOf(asking), call: nextCallId(run, asking.purpose), isRepeat: false, problem },
+  };
 }
 
 function callOf({ role, purpose, seat }: Asking): Pick<Call, 'role' | 'purpose' | 'seat'> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Tokens, Role, Purpose, Mode, RepoState, Moved, HandedOver } from './facts/common.ts';
+import type { Tokens, Role, Purpose, Mode, RepoState, Moved, HandedOver } from './facts/common.ts';
 import { CallStarted, CallFinished, LimitWaited } from './facts/call.ts';
 import { PlanChanged, RepoChanged, Decision } from './facts/world.ts';
 import {
@@ -7,7 +7,7 @@ import {
   RoundStarted,
   ReviewUnreadable,
   ReviewParsed,
-  Ruling,
+  type Ruling,
   ArbitrationRead,
   VerificationRead,
   FindingsAccepted,
@@ -16,7 +16,7 @@ import {
 } from './facts/assessment.ts';
 import { EditsRead, EditsConfirmed, DriftChecked, EditsApplied } from './facts/edit.ts';
 import { CommitCreated, CommitSkipped, CommitFailed, RoundFinished } from './facts/commit.ts';
-import { RunStarted, RunResumed, StopCard, RunFinished } from './facts/run.ts';
+import { RunStarted, RunResumed, type StopCard, RunFinished } from './facts/run.ts';
 
 export { Mode, Purpose, RepoState, Role, Tokens } from './facts/common.ts';
 export { REASONS, STATUSES, StopCard } from './facts/run.ts';

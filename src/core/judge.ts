@@ -1,6 +1,6 @@
 import type { HandedOver } from './fact.ts';
 import { openFindings } from './ledger/open.ts';
-import { designOf } from './policies/design.ts';
+import { designOf, type Design } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
 import { isFeedingOnItself } from './policies/feeding.ts';
 import { hasStoppedHunting, isUnwatched, mayFixAgain, mayHuntAgain } from './policies/strategy.ts';
@@ -73,64 +73,87 @@ function whenRaised(run: Run, round: Round, open: readonly string[]): Judgement 
   const stuck = round.verification || hasStoppedHunting(run) ? [] : stuckFindings(run, round.number);
   if (stuck.length > 0 && !round.stuck) return { act: 'ask', question: stuckQuestion(run, stuck) };
 
-  const reverts = isUnwatched(run) ? NO_REVERTS : regenerating(run, open);
-  const handedOver: HandedOver[] = [
-    ...reverts.handedOver,
+  const sorted = sort(run, round, open);
+  const design = designOf(run, round, sorted.left);
+  if (design.isAsked) return { act: 'ask', question: designQuestion(run, design.ids) };
+  const rest = without(sorted.left, idsOf(design.handedOver));
+  const watched = rest.length > 0 ? watch(run) : null;
+  if (watched) return watched;
+
+  const admitted = mayFixAgain(run) ? rest : [];
+  if (run.settings.confirm && !round.confirmed && admitted.length > 0)
+    return { act: 'confirm', findings: admitted };
+  const findings = without(admitted, idsOf(droppedIn(round)));
+  if (findings.length + sorted.reverts.length > 0 && !affords(run, 2)) return CLOSE;
+  return { act: 'accept', admission: admissionOf(round, { sorted, design, rest, admitted, findings }) };
+}
+
+type Sorted = {
+  readonly reverts: Admission['reverts'];
+  readonly handedOver: readonly HandedOver[];
+  readonly left: readonly string[];
+};
+
+/** What is taken back, and what is left to the user, before anybody is asked about the rest. */
+function sort(run: Run, round: Round, open: readonly string[]): Sorted {
+  const { reverts, gone, handedOver } = isUnwatched(run) ? NOTHING : regenerating(run, open);
+  const all = [
+    ...handedOver,
     ...(isUnwatched(run) ? [] : contestedFindings(run, open)),
     ...notFixed(run, open),
     ...handedOverAsStuck(round, open),
   ];
-  const left = without(open, [...handedOver.map(({ id }) => id), ...reverts.gone]);
+  return { reverts, handedOver: all, left: without(open, [...idsOf(all), ...gone]) };
+}
 
-  const design = designOf(run, round, left);
-  if (design.isAsked) return { act: 'ask', question: designQuestion(run, design.ids) };
-  const rest = without(
-    left,
-    design.handedOver.map(({ id }) => id),
-  );
+const NOTHING: ReturnType<typeof regenerating> = { reverts: [], gone: [], handedOver: [] };
 
-  if (rest.length > 0 && !isUnwatched(run) && isFeedingOnItself(run)) {
-    const decided = run.decisions.find(({ question }) => question === 'divergence');
-    if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
-    if (decided.answer === 'stop') return CLOSE;
-  }
-  const admitted = mayFixAgain(run) ? rest : [];
-  if (run.settings.confirm && !round.confirmed && admitted.length > 0)
-    return { act: 'confirm', findings: admitted };
-  const dropped = droppedIn(round);
-  const fixable = without(
-    admitted,
-    dropped.map(({ id }) => id),
-  );
-  const unfixed = without(rest, admitted).map((id): HandedOver => ({
+/** Does the loop feed on its own fixes? Then somebody decides, once. */
+function watch(run: Run): Judgement | null {
+  if (isUnwatched(run) || !isFeedingOnItself(run)) return null;
+  const decided = run.decisions.find(({ question }) => question === 'divergence');
+  if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
+  return decided.answer === 'stop' ? CLOSE : null;
+}
+
+function admissionOf(
+  round: Round,
+  given: {
+    readonly sorted: Sorted;
+    readonly design: Design;
+    readonly rest: readonly string[];
+    readonly admitted: readonly string[];
+    readonly findings: readonly string[];
+  },
+): Admission {
+  const { sorted, design, rest, admitted, findings } = given;
+  const outOfFixes = without(rest, admitted).map((id): HandedOver => ({
     id,
     because: 'not-fixed',
     why: OUT_OF_FIXES,
   }));
-  const all = [...handedOver, ...design.handedOver, ...dropped, ...unfixed];
-  if (fixable.length + reverts.reverts.length > 0 && !affords(run, 2)) return CLOSE;
-  const answer = round.stuck?.answer;
+  const isExpanded = (id: string): boolean =>
+    round.stuck?.answer === 'expand' && round.stuck.about.includes(id);
   return {
-    act: 'accept',
-    admission: {
-      findings: fixable,
-      expanded: answer === 'expand' ? fixable.filter((id) => round.stuck?.about.includes(id)) : [],
-      design: fixable.filter((id) => design.apply.includes(id)),
-      guard: fixable.filter((id) => design.guard.includes(id)),
-      handedOver: all,
-      reverts: reverts.reverts,
-    },
+    findings,
+    expanded: findings.filter(isExpanded),
+    design: findings.filter((id) => design.apply.includes(id)),
+    guard: findings.filter((id) => design.guard.includes(id)),
+    handedOver: [...sorted.handedOver, ...design.handedOver, ...droppedIn(round), ...outOfFixes],
+    reverts: sorted.reverts,
   };
 }
+
+const OUT_OF_FIXES = 'It was still open when the fixes that this phase may take were used up.';
 
 /** What a person does not want to be acted on. */
 function droppedIn({ confirmed }: Round): HandedOver[] {
   return (confirmed?.dropped ?? []).map(({ id, reason }) => ({ id, because: 'dropped', why: reason }));
 }
 
-const NO_REVERTS: ReturnType<typeof regenerating> = { reverts: [], gone: [], handedOver: [] };
-
-const OUT_OF_FIXES = 'It was still open when the fixes that this phase may take were used up.';
+function idsOf(items: readonly { readonly id: string }[]): string[] {
+  return items.map(({ id }) => id);
+}
 
 function without(ids: readonly string[], gone: readonly string[]): string[] {
   return ids.filter((id) => !gone.includes(id));

@@ -7,12 +7,16 @@ const INSTALL: Readonly<Record<KnownAgent, string>> = {
   claude: 'npm install -g @anthropic-ai/claude-code',
 };
 
-const LOGIN: Readonly<Record<KnownAgent, string>> = { codex: 'codex login', claude: 'claude auth login' };
+/** How to log in at an agent: a command, or a variable of the environment that holds a key. */
+export const LOGIN: Readonly<Record<KnownAgent, { readonly command: string; readonly key: string }>> = {
+  codex: { command: 'codex login', key: 'CODEX_API_KEY' },
+  claude: { command: 'claude auth login', key: 'ANTHROPIC_API_KEY' },
+};
 
 /** An agent's program is not there, or is only its installer's stub. */
 export function agentMissing(agent: KnownAgent, hint: string | null = null): UserError {
   return placeError(
-    'agent-missing',
+    'agent_missing',
     `${agent} is not installed, or not on the PATH.`,
     hint ??
       `Install it with \`${INSTALL[agent]}\`, or name another agent with \`--reviewer\` and \`--implementer\`.`,
@@ -22,7 +26,7 @@ export function agentMissing(agent: KnownAgent, hint: string | null = null): Use
 /** An agent's program is older than anything this program can drive. */
 export function agentTooOld(agent: KnownAgent, version: string, oldest: string): UserError {
   return placeError(
-    'agent-too-old',
+    'agent_too_old',
     `${agent} ${version} is too old; at least ${oldest} is needed.`,
     `Update it with \`${INSTALL[agent]}@latest\`.`,
   );
@@ -30,11 +34,11 @@ export function agentTooOld(agent: KnownAgent, version: string, oldest: string):
 
 /** Nobody is logged in at an agent. */
 export function agentLoggedOut(agent: KnownAgent): UserError {
-  const key = agent === 'codex' ? 'CODEX_API_KEY' : 'ANTHROPIC_API_KEY';
+  const { command, key } = LOGIN[agent];
   return new UserError({
-    code: 'agent-logged-out',
+    code: 'agent_logged_out',
     message: `${agent} is not logged in.`,
-    hint: `Run \`${LOGIN[agent]}\`, or set ${key}. Where the login comes from your own ${agent} settings, add \`--agent-config user\`.`,
+    hint: `Run \`${command}\`, or set ${key}. Where the login comes from your own ${agent} settings, add \`--agent-config user\`.`,
     exitCode: 4,
   });
 }
@@ -42,7 +46,7 @@ export function agentLoggedOut(agent: KnownAgent): UserError {
 /** Every directory for temporary files lies inside of the repository, where agents would find its instructions. */
 export function noScratchPlace(repoRoot: string): UserError {
   return placeError(
-    'no-scratch-place',
+    'no_scratch_place',
     `There is no directory for temporary files outside of ${repoRoot}.`,
     'Set TMPDIR to a directory outside of the repository.',
   );
@@ -51,7 +55,7 @@ export function noScratchPlace(repoRoot: string): UserError {
 /** The directory for temporary files takes no more, or nothing from us. */
 export function scratchUnwritable(dir: string, cause: unknown): UserError {
   return placeError(
-    'scratch-unwritable',
+    'scratch_unwritable',
     `A scratch directory for an agent cannot be written at ${dir}.`,
     'Make room there, or set TMPDIR to another directory.',
     cause,

@@ -1,5 +1,6 @@
 import { placeError, type UserError } from '../errors.ts';
 import { formatDuration } from '../lib/duration.ts';
+import { shellWord } from '../lib/shell-word.ts';
 import { clean, oneLine } from '../lib/text.ts';
 
 export function noGit(): UserError {
@@ -31,7 +32,7 @@ export function bareRepository(gitDir: string): UserError {
   return placeError(
     'bare_repository',
     message,
-    `Clone it, and refine the plan in the clone: git clone ${word(gitDir)}`,
+    `Clone it, and refine the plan in the clone: git clone ${shellWord(gitDir)}`,
   );
 }
 
@@ -39,7 +40,7 @@ export function planIgnored(plan: string): UserError {
   return placeError(
     'plan_ignored',
     `${oneLine(plan)} is ignored by git.`,
-    `Find the rule with: git check-ignore --verbose ${word(plan)}`,
+    `Find the rule with: git check-ignore --verbose ${shellWord(plan)}`,
   );
 }
 
@@ -47,7 +48,7 @@ export function planConflicted(plan: string): UserError {
   return placeError(
     'plan_conflicted',
     `${oneLine(plan)} has a merge conflict that is not resolved.`,
-    `Resolve it, then: git add ${word(plan)}`,
+    `Resolve it, then: git add ${shellWord(plan)}`,
   );
 }
 
@@ -57,7 +58,7 @@ export function planHidden(plan: string, flag: 'assume-unchanged' | 'skip-worktr
   return placeError(
     'plan_hidden',
     message,
-    `Take the mark off with: git update-index --no-${flag} ${word(plan)}`,
+    `Take the mark off with: git update-index --no-${flag} ${shellWord(plan)}`,
   );
 }
 
@@ -89,10 +90,3 @@ export const commitProblem = {
   ended: (): string => 'git commit was ended before it was done.',
   noCommit: (): string => 'git commit went through, but there is no new commit.',
 } as const;
-
-/** A path as it can be typed into a shell. */
-function word(path: string): string {
-  const plain = clean(path);
-  if (/^[\w./][\w./-]*$/.test(plain)) return plain;
-  return `${plain.startsWith('-') ? './' : ''}'${plain.replaceAll("'", String.raw`'\''`)}'`;
-}

@@ -4,5 +4,10 @@ import { clean } from './text.ts';
 export function shellWord(path: string): string {
   const text = clean(path);
   const word = text.startsWith('-') ? `./${text}` : text;
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return shellQuoted(word, /^[\w@%+=:,./-]+$/);
+}
+
+/** A word in quotes, unless it is plain. */
+export function shellQuoted(word: string, plain: RegExp): string {
+  return plain.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -22,9 +22,8 @@ export async function takeLock(
   plan: string,
   { now, force, shown }: { readonly now: Date; readonly force: boolean; readonly shown: string },
 ): Promise<Lock> {
-  const dir = join(dirname(plan), STATE_DIR);
-  const path = join(dir, `${digest(basename(plan)).slice(0, 16)}.lock`);
-  await makeStateRoot(dir);
+  const path = lockPath(plan);
+  await makeStateRoot(dirname(path));
   const own = await ownHolder('(starting)', now);
   for (let tries = 0; tries < 10; tries += 1) {
     if (await claim(path, own)) return lockOf(path, own);
@@ -34,6 +33,10 @@ export async function takeLock(
     await delay(tries * 5);
   }
   throw locked(shown, (await readHolder(path)) ?? own);
+}
+
+function lockPath(plan: string): string {
+  return join(dirname(plan), STATE_DIR, `${digest(basename(plan)).slice(0, 16)}.lock`);
 }
 
 function lockOf(path: string, own: Holder): Lock {
@@ -48,8 +51,7 @@ function lockOf(path: string, own: Holder): Lock {
 
 /** Is a run working on this plan right now? */
 export async function lockHolder(plan: string): Promise<Owner | undefined> {
-  const path = join(dirname(plan), STATE_DIR, `${digest(basename(plan)).slice(0, 16)}.lock`);
-  const holder = await readHolder(path);
+  const holder = await readHolder(lockPath(plan));
   return holder && !(await isGone(holder, await ownHolder('', new Date(0)))) ? holder : undefined;
 }
 

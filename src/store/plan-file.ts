@@ -3,21 +3,13 @@ import { constants } from 'node:fs';
 import { link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeError } from '../errors/store.ts';
+import { decodeUtf8 } from '../lib/utf8.ts';
 import type { Plan, PlanFile } from '../ports.ts';
 import { isTemporaryOf, syncDirectory, temporaryBeside, writeWhole } from './atomic-write.ts';
 
 /** The SHA-256, in hex, of a text's UTF-8 bytes. */
 export function digest(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
-}
-
-/** Bytes as text, one to one (a byte order mark stays); null where they are no UTF-8. */
-export function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null; // not UTF-8
-  }
 }
 
 /** The plan at a real path (links resolved). */
@@ -27,7 +19,7 @@ export function openPlanFile(path: string): PlanFile {
 
 async function readPlan(path: string): Promise<Plan | null> {
   const bytes = await readRegular(path);
-  const text = bytes && decode(bytes);
+  const text = bytes && decodeUtf8(bytes);
   return bytes && text !== null ? { text, sha256: digest(bytes) } : null;
 }
 

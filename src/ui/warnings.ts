@@ -33,13 +33,11 @@ export function warningsOf(fact: Fact, run: Run): string[] {
         ...leftToUser(fact.handed_over),
       ];
     case 'drift.checked':
-      return leftToUser(fact.handed_over);
+      return [...(fact.of === 'hook' && fact.ok ? [CHANGED_MEANWHILE] : []), ...leftToUser(fact.handed_over)];
     case 'commit.created':
       return extraPaths(fact);
     case 'commit.skipped':
-      return fact.why === 'same-as-head'
-        ? ['The plan is the same as in HEAD, so there is nothing to commit.']
-        : [];
+      return ['The plan is the same as in HEAD, so there is nothing to commit.'];
     case 'last-look.taken':
       return fact.problem === null ? [] : [`The last fix was not reviewed: ${fact.problem}`];
     default:
@@ -51,6 +49,9 @@ export function warningsOf(fact: Fact, run: Run): string[] {
 const SAID_BEFORE: ReadonlySet<string> = new Set<HandedOver['because']>(['stuck', 'dropped']);
 
 /** Findings with the same reason are one line; of a reason that goes on and on, its first. */
+const CHANGED_MEANWHILE =
+  'The plan was changed while it was committed, by a hook or somebody else; the commit holds that.';
+
 function leftToUser(handedOver: readonly HandedOver[]): string[] {
   const byReason = new Map<string, string[]>();
   for (const { id, why } of handedOver) byReason.set(why, [...(byReason.get(why) ?? []), id]);

@@ -51,7 +51,7 @@ describe('a scratch directory', () => {
 
   it('says so when there is no place for it', async () => {
     await expect(openScratch({ outside: '/', copy: null })).rejects.toMatchObject({
-      code: 'no-scratch-place',
+      code: 'no_scratch_place',
       exitCode: 3,
     });
   });

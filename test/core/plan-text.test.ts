@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LARGEST_PLAN, unfitAsPlan } from '../../src/core/plan-text.ts';
 
@@ -17,9 +17,9 @@ describe('a text may be a plan', () => {
   });
 
   it('exactly if it comes back from UTF-8 as it was', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: fc.integer({ min: 1, max: 0xffff }).map((code) => String.fromCharCode(code)) }),
+    assert(
+      property(
+        string({ unit: integer({ min: 1, max: 0xffff }).map((code) => String.fromCharCode(code)) }),
         (text) => {
           const same = Buffer.from(`x${text}`, 'utf8').toString('utf8') === `x${text}`;
           expect(unfitAsPlan(`x${text}`)).toBe(same ? null : 'ill-formed');

@@ -329,14 +329,12 @@ describe('any answer', () => {
   });
 });
 
-describe('which rungs may approve', () => {
+describe('a rung that may approve', () => {
   it.each([
     ['json', true],
     ['fence', true],
     ['cut', false],
     ['repaired', false],
     ['prose', false],
-  ] as const)('%s: %s', (rung, may) => {
-    expect(mayApprove(rung)).toBe(may);
-  });
+  ] as const)('%s: %s', (rung, may) => expect(mayApprove(rung)).toBe(may));
 });

@@ -70,7 +70,7 @@ describe.concurrent('--json', () => {
       'a missing agent',
       [NAME, '--reviewer', 'claude'],
       3,
-      'agent-missing',
+      'agent_missing',
       'claude is not installed, or not on the PATH.',
     ],
   ] as const)('says %s in one line of type error', async ([, args, code, name, message]) => {

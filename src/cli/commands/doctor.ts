@@ -3,6 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { detectAgent } from '../../agents/detect.ts';
 import { UserError } from '../../errors.ts';
+import { LOGIN } from '../../errors/agents.ts';
 import { preflight } from '../../git/preflight.ts';
 import { themeFor } from '../../ui/theme.ts';
 import { readySettings, specOf } from '../agents.ts';
@@ -71,15 +72,14 @@ async function agentCheck(text: string, { env }: World): Promise<Check[]> {
   const spec = specOf(text);
   if (spec.kind === 'cmd') return [{ name: 'cmd', ok: true, detail: spec.command, fix: null }];
   const found = await detectAgent(spec.kind, env, AbortSignal.timeout(60_000));
-  const login = spec.kind === 'codex' ? 'codex login' : 'claude auth login';
-  const key = spec.kind === 'codex' ? 'CODEX_API_KEY' : 'ANTHROPIC_API_KEY';
+  const { command, key } = LOGIN[spec.kind];
   return [
     { name: spec.kind, ok: true, detail: `version ${found.version ?? 'unknown'}`, fix: null },
     {
       name: `${spec.kind} login`,
       ok: found.isLoggedIn,
       detail: found.isLoggedIn ? 'logged in' : 'not logged in',
-      fix: found.isLoggedIn ? null : `Run: ${login} (or set ${key})`,
+      fix: found.isLoggedIn ? null : `Run: ${command} (or set ${key})`,
     },
     ...(found.sandboxWorks === null
       ? []
