@@ -14,8 +14,6 @@ import {
   type Profile,
 } from './likeness.ts';
 
-export { dice } from './likeness.ts';
-
 /** What is known of a finding once it is placed. */
 export type Located = Likeness & Pick<Finding, 'severity'>;
 
