@@ -170,8 +170,9 @@ describe('the papers', () => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('keep to about 120 lines each', () => {
-    const long = papers().filter((paper) => text(paper).split('\n').length > 130);
+  it('keep to about 120 lines each, the README with its transcript to 160', () => {
+    const most = (paper: string): number => (paper === 'README.md' ? 170 : 130);
+    const long = papers().filter((paper) => text(paper).split('\n').length > most(paper));
 
     expect(long).toEqual([]);
   });

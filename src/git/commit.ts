@@ -127,7 +127,9 @@ async function commitNew(work: Work): Promise<CommitResult> {
 async function commitKnown(work: Work): Promise<CommitResult> {
   const { request, to, git, lock, path } = work;
   const since = (await git.find(...HEAD)) ?? null;
-  const ended = await lock.run(() => run(work, [...COMMIT, '--', literal(path)], commitMessage(request)));
+  const ended = await lock.run(() =>
+    run(work, [...COMMIT, `--message=${commitMessage(request)}`, '--', literal(path)]),
+  );
   // A commit may stand although git failed: where a hook that runs after it hangs, for one.
   const sha = await findMadeCommit(git, { ...request, since }, { path, succeeded: ended.exitCode === 0 });
   return sha === null
@@ -145,7 +147,6 @@ const COMMIT = [
   '--no-verbose',
   '--cleanup=whitespace',
   '--only',
-  '--file=-',
 ];
 
 async function created(work: Work, sha: string, recognised: boolean): Promise<Created> {
@@ -178,8 +179,9 @@ async function takeOut({ request, to, path }: Work): Promise<void> {
   await lock.run(() => unstage(to, [path], signal));
 }
 
-function run({ to, signal }: Work, args: readonly string[], input?: string): Promise<GitEnd> {
-  return to.runGit(args, { cwd: to.root, env: gitEnv(to.env), input, timeoutMs: to.timeoutMs, signal });
+function run({ to, signal }: Work, args: readonly string[]): Promise<GitEnd> {
+  const { root: cwd, timeoutMs } = to;
+  return to.runGit(args, { cwd, env: gitEnv(to.env), input: undefined, timeoutMs, signal });
 }
 
 /** Git would wait for ever for whoever writes into a pipe. */

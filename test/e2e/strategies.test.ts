@@ -62,7 +62,7 @@ describe.concurrent('the arbiter', () => {
 
     expect(stderr).toContain('· arbiter: 1 of 2 to be mended, 1 wording · top: docs/plans/import.md:7 mails');
     expect(world.read(NAME)).toBe(FIXED);
-    expect(stderr).toContain('Ruled out F1 critical retry bound missing: wording only. Whoever builds it');
+    expect(stderr).toContain('Ruled out F1 low retry bound missing: wording only. Whoever builds it');
   });
 
   it('is not shown what the reviewer thought of severity', async () => {
@@ -125,7 +125,7 @@ describe.concurrent('the frozen strategy', () => {
       ─ Round 4 starting (<clock>) ──── codex audit (~2-5 min)
       ─ Round 4 done (0s) ──── nothing to act on
 
-      ═══ Plan hardened across 2 rounds: every listed finding is closed ═══
+      ═══ Plan hardened across 4 rounds: every listed finding is closed ═══
       Every listed finding is closed (3). This is a statement about the list, not about the plan.
 
       ┌─────────────────────┬─────────────────────┬────────┬─────────┐

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runProcess } from '../../src/process/run-process.ts';
 import { bundle } from '../rig/bundle.ts';
 import { envWith, freshDir, isAlive, NEVER } from './programs.ts';
@@ -30,5 +30,6 @@ it('takes every group with it when the program exits without waiting', async () 
   const end = await runProcess({ ...request, onLine: (line) => ids.push(Number(line)) }, NEVER);
 
   expect({ exit: end.exitCode, count: ids.length }).toEqual({ exit: 0, count: 4 });
-  expect(ids.map(isAlive)).toEqual([false, false, false, false]);
+  // What was killed is gone a moment later, on a busy machine.
+  await vi.waitFor(() => expect(ids.map(isAlive)).toEqual([false, false, false, false]), 5000);
 });
