@@ -96,7 +96,9 @@ type Sorted = {
 
 /** What is taken back, and what is left to the user, before anybody is asked about the rest. */
 function sort(run: Run, round: Round, open: readonly string[]): Sorted {
-  const { reverts, gone, handedOver } = isUnwatched(run) ? NOTHING : regenerating(run, open);
+  // A fix taken back is looked at like any other, so it needs room for that look too.
+  const mayRevert = !isUnwatched(run) && mayFixAgain(run);
+  const { reverts, gone, handedOver } = mayRevert ? regenerating(run, open) : NOTHING;
   const all = [
     ...handedOver,
     ...(isUnwatched(run) ? [] : contestedFindings(run, open)),

@@ -22,7 +22,7 @@ export type Contest = {
 /** What a fix comes to: its records, and the digest of `stateOf` of the plan with it. */
 export type NextFix = { readonly records: readonly FixRecord[]; readonly state: string };
 
-/** Edits of one block in this many rounds, for more than one finding, are one too many. */
+/** Edits of one block in so many rounds, for so many findings, are one too many: a fix that is tried again is none of them. */
 const PING_PONG = 3;
 
 /** A text as long as this is recognised wherever it stands; a shorter one only at its own place. */
@@ -95,7 +95,7 @@ function backAndForth(
       const all = [...earlier, record];
       const rounds = new Set(all.map(({ round }) => round));
       const findings = new Set(all.flatMap(({ findings }) => findings));
-      return rounds.size >= PING_PONG && findings.size > 1 ? [contest('ping-pong', earlier, [record])] : [];
+      return rounds.size >= PING_PONG && findings.size >= PING_PONG ? [contest('ping-pong', earlier, [record])] : [];
     }),
   );
 }

@@ -6,10 +6,10 @@ const FINDING_BYTES = 600;
 const FINDING_LINES = 4;
 
 /** Shares of the original plan that a round, and a whole run, may add. */
-const ROUND_SHARE = 0.08;
+const ROUND_SHARE = 0.15;
 const RUN_SHARE = 0.25;
 
-/** A smaller plan is budgeted as if it had this many bytes: 8 % of 2,000 bytes would not hold a single fix. */
+/** A smaller plan is budgeted as if it had this many bytes: 15 % of 2,000 bytes would not hold a single fix. */
 const SMALLEST_PLAN = 15_000;
 
 /** A budget that edits exceed, in bytes. `findings` are those to ask again: without their growth the rest fits. */
