@@ -95,7 +95,9 @@ function backAndForth(
       const all = [...earlier, record];
       const rounds = new Set(all.map(({ round }) => round));
       const findings = new Set(all.flatMap(({ findings }) => findings));
-      return rounds.size >= PING_PONG && findings.size >= PING_PONG ? [contest('ping-pong', earlier, [record])] : [];
+      return rounds.size >= PING_PONG && findings.size >= PING_PONG
+        ? [contest('ping-pong', earlier, [record])]
+        : [];
     }),
   );
 }
