@@ -108,7 +108,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ['--arbiter <off>', 'without an arbiter'],
       ['--arbiter-from-round <N>', 'the arbiter from another round on'],
       ['--max-calls <N>', 'another budget of calls'],
-      ['--on-stuck <answer>', 'where a finding keeps coming back (terminate, continue, expand)'],
+      ['--on-stuck <answer>', 'where a finding keeps coming back (retry, terminate, continue, expand)'],
       ['--on-drift <answer>', 'where a load-bearing string is gone (revert, abort, accept)'],
       ['--on-design <answer>', 'where a fix is a design change (handoff, apply, guard, ignore)'],
       ['--on-divergence <answer>', 'where the loop feeds on its own fixes (verify, stop, continue)'],

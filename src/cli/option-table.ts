@@ -240,8 +240,8 @@ export const OPTIONS: readonly OptionSpec[] = [
   {
     ...POLICY,
     name: 'on-stuck',
-    choices: ['terminate', 'continue', 'expand'],
-    help: 'a finding keeps coming back (unattended: terminate)',
+    choices: ['retry', 'terminate', 'continue', 'expand'],
+    help: 'a finding keeps coming back (unattended: retry)',
   },
   {
     ...POLICY,

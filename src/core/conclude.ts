@@ -5,7 +5,7 @@ import { openFindings } from './ledger/open.ts';
 import { isOnlyVoid, needsSecondLook } from './judge.ts';
 import { clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
 import { affords } from './policies/budget.ts';
-import { nextMode } from './policies/strategy.ts';
+import { nextMode, waitsForAudit } from './policies/strategy.ts';
 import { mayApprove } from './reading.ts';
 import type { Round, Run } from './run.ts';
 
@@ -17,6 +17,7 @@ export function conclude(run: Run, last: Round): Outcome | null {
   if (last.how !== 'reviewed' && last.how !== 'declined') return null;
   if (run.kind === 'review') return reviewed(run, last);
 
+  if (waitsForAudit(run, last)) return null;
   const open = openFindings(run, last);
   if (hasStopped(run, last))
     return stopped(run, 'divergence', 'The loop feeds on its own fixes, and was stopped.');

@@ -1,9 +1,15 @@
 import type { HandedOver } from './fact.ts';
-import { openFindings } from './ledger/open.ts';
+import { openFindings, unjudgedFindings } from './ledger/open.ts';
 import { designOf, type Design } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
 import { isFeedingOnItself } from './policies/feeding.ts';
-import { hasStoppedHunting, isUnwatched, mayFixAgain, mayHuntAgain } from './policies/strategy.ts';
+import {
+  hasStoppedHunting,
+  isUnwatched,
+  mayFixAgain,
+  mayHuntAgain,
+  waitsForAudit,
+} from './policies/strategy.ts';
 import { handedOverAsStuck, stuckFindings } from './policies/stuck.ts';
 import { notFixed } from './policies/not-fixed.ts';
 import { contestedFindings } from './policies/contested.ts';
@@ -31,6 +37,7 @@ export function judge(run: Run): Judgement {
   const round = currentRound(run);
   if (run.kind === 'review') return CLOSE;
   if (needsAnotherHunt(run, round)) return { act: 'hunt-again', seat: round.review?.looks.length ?? 0 };
+  if (waitsForAudit(run, round)) return CLOSE;
   const open = openFindings(run, round);
   if (open.length === 0) return needsSecondLook(round) && affords(run, 1) ? { act: 'look-again' } : CLOSE;
   if (needsArbiter(run, round) && affords(run, 1)) return { act: 'arbitrate' };
@@ -63,8 +70,10 @@ export function isOnlyVoid({ review }: Round): boolean {
   return counted.length > 0 && counted.every(({ gate }) => gate === 'void');
 }
 
-function needsArbiter({ settings }: Run, round: Round): boolean {
+function needsArbiter(run: Run, round: Round): boolean {
+  const { settings } = run;
   if (settings.arbiter === null || round.arbitration || !round.review) return false;
+  if (unjudgedFindings(run, round).length === 0) return false;
   return settings.strategy === 'frozen' || round.number >= settings.arbiter_from_round;
 }
 
@@ -103,7 +112,7 @@ function sort(run: Run, round: Round, open: readonly string[]): Sorted {
     ...handedOver,
     ...(isUnwatched(run) ? [] : contestedFindings(run, open)),
     ...notFixed(run, open),
-    ...handedOverAsStuck(round, open),
+    ...handedOverAsStuck(run, round, open),
   ];
   return { reverts, handedOver: all, left: without(open, [...idsOf(all), ...gone]) };
 }

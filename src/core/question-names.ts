@@ -2,7 +2,7 @@
 export const QUESTIONS = {
   resume: ['resume', 'fresh', 'fail'],
   dirty: ['baseline', 'fail'],
-  stuck: ['terminate', 'continue', 'expand'],
+  stuck: ['retry', 'terminate', 'continue', 'expand'],
   drift: ['revert', 'abort', 'accept'],
   commit_failure: ['abort', 'retry'],
   design: ['handoff', 'apply', 'guard', 'ignore'],

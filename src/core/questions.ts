@@ -1,6 +1,7 @@
 import { count, words } from '../lib/text.ts';
 import type { FactOf } from './fact.ts';
 import { fixesAndInduced } from './policies/feeding.ts';
+import { isUnwatched } from './policies/strategy.ts';
 import type { Stuck } from './policies/stuck.ts';
 import type { Disturbance, Run } from './run.ts';
 import { QUESTIONS } from './question-names.ts';
@@ -38,7 +39,7 @@ export function stuckQuestion(run: Run, stuck: readonly Stuck[]): Question {
   return question(
     'stuck',
     stuck.map(({ id }) => id),
-    { why },
+    { why, ...(isUnwatched(run) ? { fallback: 'terminate' } : {}) },
   );
 }
 

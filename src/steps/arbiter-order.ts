@@ -1,13 +1,13 @@
 import { shuffleFor, type Candidates } from '../core/arbiter/arbitrate.ts';
 import type { Finding } from '../core/finding.ts';
 import { candidatesFor } from '../core/ledger/identity.ts';
-import { openFindings } from '../core/ledger/open.ts';
+import { unjudgedFindings } from '../core/ledger/open.ts';
 import { currentRound, type Run } from '../core/run.ts';
 
 /** The findings as an arbiter is shown them, in their order; asked a second time, in another one. */
 export function shownTo(run: Run, asking: 'first' | 'second'): Finding[] {
   const round = currentRound(run);
-  const open = openFindings(run, round).flatMap((id) => run.ledger.get(id)?.finding ?? []);
+  const open = unjudgedFindings(run, round).flatMap((id) => run.ledger.get(id)?.finding ?? []);
   return asking === 'first' ? open : shuffleFor(open, round.number);
 }
 

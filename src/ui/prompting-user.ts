@@ -16,6 +16,7 @@ const MEANING: Readonly<Record<QuestionName, Readonly<Record<string, string>>>> 
   },
   dirty: { baseline: 'commit it first, on its own', fail: 'stop here; nothing is touched' },
   stuck: {
+    retry: 'once more; what was fixed twice already is left to me',
     terminate: 'leave these to me; end the run if nothing else is left',
     continue: 'try again, and do not ask again for these',
     expand: 'this round, let the implementer edit any block of the plan for these',

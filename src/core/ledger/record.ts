@@ -4,12 +4,16 @@ import type { Run } from '../run.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
 import { mapSpan } from './line-map.ts';
 
-/** Enters a review: new findings are added, known ones raised again, open ones that it does not raise have lapsed. */
+/** Enters a review: new findings are added, known ones raised again, open ones that it does not raise have
+ * lapsed, unless they were left open for it. */
 export function recordFindings(run: Run, review: FactOf<'review.parsed'>): Ledger {
   const raised = new Set(review.findings.map(({ id }) => id));
+  const isAudit = run.rounds.at(-1)?.baseline.mode === 'audit';
   const ledger = new Map(
     [...run.ledger].map(([id, entry]): [string, Entry] =>
-      entry.status === 'open' && !raised.has(id) ? [id, { ...entry, status: 'lapsed' }] : [id, entry],
+      entry.status === 'open' && !raised.has(id) && !isAudit
+        ? [id, { ...entry, status: 'lapsed' }]
+        : [id, entry],
     ),
   );
   for (const finding of review.findings)

@@ -8,7 +8,7 @@ const HUNTS = 2;
 const MOST_HUNTS = 3;
 
 /** Fixes after the hunts, and after the audit: each is looked at by a verifier. */
-const FIXES = { hunt: 3, audit: 2 } as const;
+const FIXES = { hunt: 1, audit: 3 } as const;
 
 /**
  * The most decisions of a frozen run, retries and repairs apart: 3 hunts, an arbitration, 3 fixes and 3 verifications, then
@@ -56,6 +56,14 @@ export function mayFixAgain(run: Run): boolean {
   const begun = run.rounds.findLastIndex(({ baseline: { mode } }) => mode !== 'verify');
   const fixes = run.rounds.slice(begun).filter(({ applied }) => applied !== null).length;
   return fixes < FIXES[run.rounds[begun]?.baseline.mode === 'audit' ? 'audit' : 'hunt'];
+}
+
+/**
+ * Does what a verifier left open after the hunts wait for the audit? Then one fix sees to both: the fix of a few findings and
+ * the look at it cost as much as those of many.
+ */
+export function waitsForAudit(run: Run, { verification }: Round): boolean {
+  return verification !== null && nextMode(run) === 'audit' && !mayFixAgain(run);
 }
 
 /** May a further hunt look at the same bytes? */

@@ -1,4 +1,6 @@
+import { count } from '../../lib/text.ts';
 import type { HandedOver } from '../fact.ts';
+import { isNotFixed } from '../ledger/open.ts';
 import type { Round, Run } from '../run.ts';
 
 export type Stuck = { readonly id: string; readonly isRegression: boolean };
@@ -9,21 +11,32 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
  * the user waived are not asked about again.
  */
 export function stuckFindings(run: Run, round: number): Stuck[] {
-  const dropped = run.rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : []));
   return [...run.ledger.values()]
-    .filter(({ status, raised, waived }) => status === 'open' && raised.includes(round) && !waived)
-    .map(({ finding, sent }) => ({
-      id: finding.id,
-      sent: sent.filter((number) => !dropped.includes(number)),
-    }))
+    .filter((entry) => entry.status === 'open' && entry.raised.includes(round) && !entry.waived)
+    .filter((entry) => !isNotFixed(entry))
+    .map(({ finding: { id } }) => ({ id, sent: triesOf(run, id) }))
     .filter(({ sent }) => sent.length > 0)
     .map(({ id, sent }) => ({ id, isRegression: !sent.includes(round - 1) }));
 }
 
-/** Those that the user, or the policy, gave up on in this round. */
-export function handedOverAsStuck({ stuck }: Round, open: readonly string[]): HandedOver[] {
-  if (stuck?.answer !== 'terminate') return [];
+/** Fixes of one finding that `retry` allows: one that fails may be bad luck, two say that the next will fail as well. */
+const MOST_TRIES = 2;
+
+/** Those that the user, or the policy, gave up on in this round; `retry` gives up on what was fixed twice. */
+export function handedOverAsStuck(run: Run, { stuck }: Round, open: readonly string[]): HandedOver[] {
+  const isGivenUp = (id: string): boolean =>
+    stuck?.answer === 'terminate' || (stuck?.answer === 'retry' && triesOf(run, id).length >= MOST_TRIES);
   return open
-    .filter((id) => stuck.about.includes(id))
-    .map((id) => ({ id, because: 'stuck', why: 'It was fixed before and came back.' }));
+    .filter((id) => stuck?.about.includes(id) && isGivenUp(id))
+    .map((id) => ({
+      id,
+      because: 'stuck',
+      why: `It came back after ${count(triesOf(run, id).length, 'fix', 'fixes')}.`,
+    }));
+}
+
+/** The rounds in which a finding was sent to the implementer and something came of it. */
+function triesOf({ ledger, rounds }: Run, id: string): number[] {
+  const dropped = new Set(rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : [])));
+  return ledger.get(id)?.sent.filter((number) => !dropped.has(number)) ?? [];
 }

@@ -26,6 +26,7 @@ export const STRATEGIES: Readonly<Record<string, Staging>> = {
   'rounds, no arbiter': { settings: { ...ROUNDS, arbiter: null } },
   'rounds, two reviewers': { settings: { ...ROUNDS, further_reviewers: ['cmd:review'] } },
   'rounds, stuck continue': { settings: { ...ROUNDS, policies: { stuck: 'continue' } } },
+  'rounds, stuck terminate': { settings: { ...ROUNDS, policies: { stuck: 'terminate' } } },
   frozen: { settings: FROZEN },
   'frozen, three hunts': { settings: { ...FROZEN, further_reviewers: ['cmd:review', 'cmd:review'] } },
   'frozen, no arbiter': { settings: { ...FROZEN, arbiter: null } },
