@@ -1,6 +1,7 @@
 import { parseAgentSpec, type AgentSpec } from '../core/agent-spec.ts';
 import type { Settings } from '../core/settings.ts';
-import { tokensUnknown } from '../errors/cli.ts';
+import { MOST_HUNTS } from '../core/policies/strategy.ts';
+import { tokensUnknown, tooManyReviewers } from '../errors/cli.ts';
 import { detectAgent } from '../agents/detect.ts';
 import { agentMissing, agentTooOld } from '../errors/agents.ts';
 import { OLDEST_CODEX } from '../agents/version.ts';
@@ -14,6 +15,8 @@ const NEVER = new AbortController().signal;
 /** The settings of a run with who takes each role: as set, else the defaults. Who will be called is looked for first. */
 export async function readySettings(resolution: Resolution, world: World): Promise<Settings> {
   const settings = settingsFrom(resolution, await chooseAgents(resolution, world));
+  const reviewers = 1 + settings.further_reviewers.length;
+  if (settings.strategy === 'frozen' && reviewers > MOST_HUNTS) throw tooManyReviewers(reviewers, MOST_HUNTS);
   await lookForAgents(settings, world);
   return settings;
 }

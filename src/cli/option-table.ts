@@ -67,7 +67,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     kind: 'integer',
     min: 1,
     max: 1000,
-    default: '4',
+    default: '1',
     group: 'Loop',
     help: 'the first round whose findings go to the arbiter; under frozen all do',
   },

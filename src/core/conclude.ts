@@ -5,7 +5,7 @@ import { openFindings } from './ledger/open.ts';
 import { isOnlyVoid, needsSecondLook } from './judge.ts';
 import { clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
 import { affords } from './policies/budget.ts';
-import { nextMode, waitsForAudit } from './policies/strategy.ts';
+import { hasStoppedHunting, nextMode, waitsForAudit } from './policies/strategy.ts';
 import { mayApprove } from './reading.ts';
 import type { Round, Run } from './run.ts';
 
@@ -13,7 +13,7 @@ import type { Round, Run } from './run.ts';
 export function conclude(run: Run, last: Round): Outcome | null {
   const isFrozen = run.settings.strategy === 'frozen';
   if (last.how === 'declined' && !isFrozen)
-    return leftOver(run, unresolved(run.ledger), 'The implementer declined every finding.');
+    return leftOver(run, unresolved(run.ledger), whyUnedited(run, last));
   if (last.how !== 'reviewed' && last.how !== 'declined') return null;
   if (run.kind === 'review') return reviewed(run, last);
 
@@ -51,10 +51,10 @@ function outOfMeans(run: Run, message: string): Outcome {
 /** A review in which nothing was actionable, and which is nevertheless no approval. */
 function notAVerdict(run: Run, last: Round): Outcome | null {
   const { review } = last;
-  if (!review || last.arbitration) return null;
+  if (!review) return null;
   if (needsSecondLook(last) && !affords(run, 1))
     return outOfMeans(run, 'The budget does not cover the second look that this review needs.');
-  if (isOnlyVoid(last))
+  if (isOnlyVoid(last) && !last.arbitration)
     return stopped(run, 'void', 'The last review cites only text that is not in the plan.');
   return mayApprove(review.rung) ? null : malformed(run, NOT_PLAIN);
 }
@@ -68,12 +68,21 @@ function whenNothingIsOpen(run: Run, last: Round): Outcome {
       last.accepted ? 'Nothing is left that the loop may fix.' : 'The last review raised nothing new.',
     );
   const entries = [...run.ledger.values()];
-  if (entries.some(({ status }) => status === 'closed')) return verified(run);
+  const closed = entries.filter(({ status }) => status === 'closed').length;
+  const merelyFixed = entries.filter(({ status }) => status === 'addressed' || status === 'lapsed').length;
+  if (hasStoppedHunting(run) && merelyFixed > 0)
+    return stopped(run, 'divergence', stoppedHunting(closed, merelyFixed));
+  if (closed > 0 && merelyFixed === 0) return verified(run);
   const raised = new Set(last.review?.findings.map(({ id }) => id));
   const ruledOut = entries.filter(
     ({ finding, status, ruling }) => status === 'ruled-out' && ruling && raised.has(finding.id),
   ).length;
   return ruledOut > 0 ? converged(run, ruledOut) : clean(run, disagreement(last));
+}
+
+function stoppedHunting(closed: number, merelyFixed: number): string {
+  const fixed = count(merelyFixed, 'earlier one was only addressed', 'earlier ones were only addressed');
+  return `The loop feeds on its own fixes, so nothing more was looked for: the verifier closed ${count(closed, 'finding')}, and ${fixed}.`;
 }
 
 function disagreement({ review }: Round): string | null {
@@ -89,6 +98,13 @@ function leftOver(run: Run, left: readonly Entry[], message: string): Outcome {
   if (reasons.includes('contested')) return stopped(run, 'contested', whole);
   const isStuck = reasons.some((because) => because !== undefined && STUCK.has(because));
   return stopped(run, isStuck ? 'stuck' : 'declined', whole);
+}
+
+function whyUnedited({ ledger }: Run, { accepted }: Round): string {
+  const asked = accepted?.findings ?? [];
+  return asked.every((id) => ledger.get(id)?.handedOver?.because === 'declined')
+    ? 'The implementer declined every finding.'
+    : 'Nothing of the last fix could be applied.';
 }
 
 const STUCK: ReadonlySet<string> = new Set(['stuck', 'not-fixed', 'regenerates']);

@@ -28,7 +28,7 @@ export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
     case 'review.parsed':
       return withRound(
         { ...run, position: judging(run.position), ledger: recordFindings(run, fact) },
-        { review: fact },
+        { review: fact, arbitration: null },
       );
     case 'arbitration.read':
       return arbitrated(run, fact);

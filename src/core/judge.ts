@@ -3,27 +3,19 @@ import { openFindings, unjudgedFindings } from './ledger/open.ts';
 import { designOf, type Design } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
 import { isFeedingOnItself } from './policies/feeding.ts';
-import {
-  hasStoppedHunting,
-  isUnwatched,
-  mayFixAgain,
-  mayHuntAgain,
-  waitsForAudit,
-} from './policies/strategy.ts';
+import { hasStoppedHunting, isUnwatched, mayFixAgain, waitsForAudit } from './policies/strategy.ts';
 import { handedOverAsStuck, stuckFindings } from './policies/stuck.ts';
 import { notFixed } from './policies/not-fixed.ts';
 import { contestedFindings } from './policies/contested.ts';
 import { regenerating } from './policies/regenerating.ts';
 import { designQuestion, divergenceQuestion, stuckQuestion } from './questions.ts';
 import { mayApprove } from './reading.ts';
-import { wantsThirdHunt } from './estimate/overlap.ts';
 import { currentRound, type Round, type Run } from './run.ts';
 import type { Admission, Question } from './step.ts';
 
 /** What an assessment comes to. */
 export type Judgement =
   | { readonly act: 'look-again' }
-  | { readonly act: 'hunt-again'; readonly seat: number }
   | { readonly act: 'arbitrate' }
   | { readonly act: 'ask'; readonly question: Question }
   | { readonly act: 'confirm'; readonly findings: readonly string[] }
@@ -36,7 +28,6 @@ const CLOSE: Judgement = { act: 'close' };
 export function judge(run: Run): Judgement {
   const round = currentRound(run);
   if (run.kind === 'review') return CLOSE;
-  if (needsAnotherHunt(run, round)) return { act: 'hunt-again', seat: round.review?.looks.length ?? 0 };
   if (waitsForAudit(run, round)) return CLOSE;
   const open = openFindings(run, round);
   if (open.length === 0) return needsSecondLook(round) && affords(run, 1) ? { act: 'look-again' } : CLOSE;
@@ -44,24 +35,12 @@ export function judge(run: Run): Judgement {
   return whenRaised(run, round, open);
 }
 
-function needsAnotherHunt(run: Run, round: Round): boolean {
-  if (!round.review || round.arbitration || !mayHuntAgain(round) || !affords(run, 1)) return false;
-  const [first = [], second = []] = round.review.looks.map(({ findings }) =>
-    findings.filter((id) => isOpen(run, id)),
-  );
-  const m = first.filter((id) => second.includes(id)).length;
-  return wantsThirdHunt({ n1: first.length, n2: second.length, m });
-}
-
-function isOpen({ ledger }: Run, id: string): boolean {
-  return ledger.get(id)?.status === 'open';
-}
-
 /** Nothing is actionable: that is no verdict yet where the reviewer disagrees, cites nothing, or was hard to read. */
 export function needsSecondLook(round: Round): boolean {
   const { review } = round;
-  if (!review || round.arbitration || round.looks > 1 || review.looks.length > 1) return false;
-  return isOnlyVoid(round) || review.verdict === 'needs-attention' || !mayApprove(review.rung);
+  if (!review || round.looks > 1 || review.looks.length > 1) return false;
+  if (!mayApprove(review.rung)) return true;
+  return !round.arbitration && (isOnlyVoid(round) || review.verdict === 'needs-attention');
 }
 
 /** Everything the review raised cites text that is not in the plan. */

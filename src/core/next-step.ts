@@ -149,8 +149,6 @@ function afterAssessment(run: Run): Step {
   switch (judgement.act) {
     case 'look-again':
       return { do: 'call', calls: [callFor(run, notAsked('reviewer', 'second-look'))] };
-    case 'hunt-again':
-      return { do: 'call', calls: [callFor(run, notAsked('reviewer', 'hunt', judgement.seat))] };
     case 'arbitrate':
       return { do: 'call', calls: [callFor(run, notAsked('arbiter', 'arbitrate'))] };
     case 'ask':

@@ -101,7 +101,9 @@ export function commitFailed(run: Run, output: string): Outcome {
 
 function outcome(run: Run, status: Status, reason: Reason | null, message: string): Outcome {
   const open = unresolved(run.ledger).map(({ finding }) => finding.id);
-  const parked = run.lastLook?.findings.filter(({ gate }) => gate === 'actionable').map(({ id }) => id) ?? [];
+  const seenLast = run.lastLook?.findings.filter(({ gate }) => gate === 'actionable') ?? [];
+  const beside = [...run.ledger.values()].filter((entry) => entry.status === 'parked');
+  const parked = [...new Set([...beside.map(({ finding }) => finding), ...seenLast].map(({ id }) => id))];
   return { status, reason, exit_code: EXIT_CODES[status], message, unresolved: open, parked };
 }
 

@@ -23,10 +23,11 @@ export function stopCard(run: Run): StopCard {
     void: are('void'),
     settled: run.rounds.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
     closed: are('closed'),
-    addressed: are('addressed', 'lapsed'),
+    addressed: are('addressed'),
+    lapsed: are('lapsed'),
     handed_over: are('handed-over'),
     open: are('open'),
-    regressions: entries.filter(({ sent }) => sent.length > 1).length,
+    regressions: entries.filter(cameBack).length,
     author: perRound(run, ({ finding }) => finding.generation === 0),
     fixes: perRound(run, ({ finding }) => finding.generation > 0),
     reproduction: damage.fixes === 0 ? null : { ...damage, rate, low, high },
@@ -37,6 +38,16 @@ export function stopCard(run: Run): StopCard {
     recall: recallOf(run),
     not_checked: notChecked(run),
   };
+}
+
+/** Was it raised again after an edit for it that nobody had found wanting? */
+function cameBack({ raised, sent, checks }: Entry): boolean {
+  return raised.some((round) => {
+    const fixed = sent.findLast((number) => number < round);
+    if (fixed === undefined) return false;
+    const since = checks.findLast((check) => check.round > fixed && check.round <= round);
+    return since === undefined || since.closed;
+  });
 }
 
 /** Admitted findings by the round they were first raised in. */
@@ -86,15 +97,26 @@ function notChecked(run: Run): string[] {
     ...(last && !isLookedAt && run.lastLook?.problem !== null
       ? [`The last fix was not looked at.${run.lastLook?.problem ? ` ${run.lastLook.problem}` : ''}`]
       : []),
-    ...(run.ledger.size > 0 && [...run.ledger.values()].some(({ status }) => status === 'addressed')
-      ? [
-          'Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.',
-        ]
-      : []),
+    ...unverified(run),
     ...(run.rounds.some(({ arbitration }) => arbitration?.result === 'void')
       ? ['The arbiter came to no ruling in a round, so nothing was ruled out there.']
       : []),
     ...missingLooks(run.rounds),
+  ];
+}
+
+/** Fixes that only the silence of a later review speaks for, or nothing at all. */
+function unverified({ ledger, rounds }: Run): string[] {
+  const fixed = [...ledger.values()].filter(({ status }) => status === 'addressed');
+  if (fixed.length === 0) return [];
+  const isReviewed = rounds.some(
+    ({ number, review }) =>
+      review !== null && fixed.some(({ addressedIn }) => number > (addressedIn ?? number)),
+  );
+  return [
+    isReviewed
+      ? 'Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.'
+      : 'Findings that were fixed count as addressed: no later review saw them, and nobody verified them.',
   ];
 }
 

@@ -43,6 +43,15 @@ export function badFlag(flag: string, value: string, known: readonly string[]): 
   );
 }
 
+/** A run that is bounded beforehand has room for so many reviewers and no more. */
+export function tooManyReviewers(given: number, most: number): UserError {
+  return usageError(
+    'too_many_reviewers',
+    `--strategy frozen takes at most ${most} reviewers, and ${given} are set.`,
+    'Name fewer with --reviewer, or take: --strategy rounds',
+  );
+}
+
 export function badConfig(file: string, problem: string): UserError {
   return usageError(
     'bad_config',

@@ -45,7 +45,8 @@ export function ruledOutText({ finding, ruling }: Pick<Entry, 'finding' | 'rulin
   if (ruling?.same_as != null) return `it repeats ${ruling.same_as}`;
   const gate = ruling?.gate ?? finding.gate; // raised once more, it was settled then
   const why = RULED_OUT[gate] ?? gate;
-  return ruling && ruling.reason !== '' ? `${why}. ${ruling.reason}` : why;
+  const reason = ruling ? ruling.reason : finding.materialization_reason;
+  return reason === '' ? why : `${why}. ${reason}`;
 }
 
 const RULED_OUT: Partial<Record<Finding['gate'], string>> = {

@@ -66,11 +66,12 @@ async function verified(read: Verification, nothing: Read, run: Run, ports: Port
   const plan = await baselineText(run, ports.files);
   const outline = outlineOf(plan);
   const found = placeFindings(read.findings, await groundOf(run, plan, ports));
+  const entries = new Map(underCheck(run).map((entry) => [entry.finding.id, entry]));
   const { findings, again } = admit(found, {
     ledger: run.ledger,
+    isUnderCheck: (id) => entries.has(id),
     bornInFix: (lines) => authorOf(lines, run),
   });
-  const entries = new Map(underCheck(run).map((entry) => [entry.finding.id, entry]));
   const checks = read.checks.map((check) => {
     const entry = entries.get(check.id);
     const changed = entry !== undefined && isChanged(entry, run, outline);

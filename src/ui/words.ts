@@ -54,7 +54,7 @@ function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
 
 /** A round says what it found once no further look and no ruling on it is due. */
 function reviewed(next: Judgement['act'], warnings: readonly string[], done: () => string): Line[] {
-  if (next === 'look-again' || next === 'hunt-again') return [];
+  if (next === 'look-again') return [];
   return [...warnings.map(loud), ...(next === 'arbitrate' ? [] : [plain(done())])];
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { betaI, betaQuantile } from '../../src/core/estimate/beta.ts';
 import { gammaP, gammaQuantile } from '../../src/core/estimate/gamma.ts';
 import { logGamma } from '../../src/core/estimate/log-gamma.ts';
-import { chao2, chapman, overlap, wantsThirdHunt } from '../../src/core/estimate/overlap.ts';
+import { chao2, chapman } from '../../src/core/estimate/overlap.ts';
 import { probabilityAbove, reproduction } from '../../src/core/estimate/reproduction.ts';
 import { expectedLeft, unseenStatement } from '../../src/core/estimate/unseen.ts';
 import { isDiverging } from '../../src/core/policies/divergence.ts';
@@ -86,11 +86,6 @@ describe('the reproduction number', () => {
 });
 
 describe('two hunts of the same bytes', () => {
-  it('have the overlap of the shorter list', () => {
-    expect(overlap({ n1: 5, n2: 4, m: 3 })).toBe(0.75);
-    expect(overlap({ n1: 5, n2: 0, m: 0 })).toBeNull();
-  });
-
   it('estimate the population after Chapman, with its variance', () => {
     expect(chapman({ n1: 5, n2: 4, m: 3 })).toEqual({
       total: 6.5,
@@ -98,19 +93,6 @@ describe('two hunts of the same bytes', () => {
       unseen: 0.5,
     });
     expect(chapman({ n1: 3, n2: 3, m: 3 })).toEqual({ total: 3, variance: 0, unseen: 0 });
-  });
-
-  it.each([
-    [{ n1: 5, n2: 5, m: 1 }, true],
-    [{ n1: 5, n2: 3, m: 1 }, true],
-    [{ n1: 20, n2: 20, m: 7 }, false],
-    [{ n1: 4, n2: 3, m: 2 }, false],
-    [{ n1: 2, n2: 0, m: 0 }, true],
-    [{ n1: 1, n2: 0, m: 0 }, false],
-    [{ n1: 0, n2: 0, m: 0 }, false],
-    [{ n1: 3, n2: 1, m: 0 }, false],
-  ])('want a third one where they hardly overlap: %j, %s', (pair, wanted) => {
-    expect(wantsThirdHunt(pair)).toBe(wanted);
   });
 });
 

@@ -53,8 +53,8 @@ describe('findings', () => {
       question: {
         name: 'stuck',
         about: ['F1', 'F2'],
-        options: ['terminate', 'continue', 'expand'],
-        fallback: 'terminate',
+        options: ['retry', 'terminate', 'continue', 'expand'],
+        fallback: 'retry',
         attempt: 1,
         why: '2 findings were fixed before and are raised again: F1 (back again) title of F1; F2 title of F2.',
       },
@@ -65,6 +65,7 @@ describe('findings', () => {
   const ONE_STUCK = [...RUN, ...resolved(1), ...reviewed(2, [finding('F1'), finding('F2')])];
 
   it.each<[string, string[], string[]]>([
+    ['retry', [], []],
     ['terminate', [], ['F1']],
     ['continue', [], []],
     ['expand', ['F1'], []],
@@ -77,7 +78,7 @@ describe('findings', () => {
       handedOver: handedOver.map((id) => ({
         id,
         because: 'stuck',
-        why: 'It was fixed before and came back.',
+        why: 'It came back after 1 fix.',
       })),
     });
   });
@@ -117,6 +118,13 @@ describe('findings', () => {
     expect(after(ALL_STUCK, decided('stuck', 'expand', ['F1']), third)).toMatchObject({
       do: 'ask',
       question: { name: 'stuck' },
+    });
+    expect(
+      after(ALL_STUCK, decided('stuck', 'retry', ['F1']), third, decided('stuck', 'retry', ['F1'])),
+    ).toMatchObject({
+      do: 'accept-findings',
+      findings: [],
+      handedOver: [{ id: 'F1', because: 'stuck', why: 'It came back after 2 fixes.' }],
     });
     expect(after(ALL_STUCK, decided('stuck', 'continue', ['F1']), third)).toMatchObject({
       do: 'accept-findings',

@@ -314,18 +314,15 @@ describe('any answer', () => {
     );
   });
 
-  it('is read in time, however it is broken', () => {
+  it('is read to its end, however it is broken: a scan for every brace would not come back', () => {
     const broken = [
       '{'.repeat(100_000) + ']',
       '{"a":['.repeat(50_000),
       '```\n' + ' '.repeat(200_000) + 'x',
       '\n```'.repeat(50_000),
     ];
-    const began = performance.now();
 
-    for (const text of broken) readReview(text);
-
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(broken.map((text) => 'problem' in readReview(text))).toEqual([true, true, true, true]);
   });
 });
 

@@ -41,7 +41,8 @@ function known(id: string, status: Entry['status']): Ledger {
 }
 
 function sorted(one: Finding, ledger: Ledger = new Map()): Admitted {
-  return admit([one], { ledger, bornInFix });
+  const isUnderCheck = (id: string): boolean => ['open', 'addressed'].includes(ledger.get(id)?.status ?? '');
+  return admit([one], { ledger, isUnderCheck, bornInFix });
 }
 
 describe('what a verifier notices', () => {
@@ -93,22 +94,26 @@ describe('a finding of the ledger that a verifier notices', () => {
     expect(sorted(found(11, { gate: 'filtered' }), ledger)).toEqual({ findings: [], again: ['F9'] });
   });
 
-  it.each(['closed', 'lapsed', 'ruled-out', 'parked', 'handed-over', 'dismissed'] as const)(
-    'stays as it is, unless the fix brought it back: %s',
+  it.each(['lapsed', 'ruled-out', 'parked', 'handed-over', 'dismissed'] as const)(
+    'is listed beside the fix, unless the fix brought it back: %s',
     (status) => {
       const ledger = known('F9', status);
 
-      expect(sorted(found(50), ledger)).toEqual({ findings: [], again: ['F9'] });
+      expect(sorted(found(50), ledger)).toEqual({ findings: [found(50, { gate: 'parked' })], again: [] });
       expect(sorted(found(11), ledger).findings).toMatchObject([{ gate: 'actionable', parent: 'F1' }]);
     },
   );
+
+  it('is open again when it was fixed earlier, wherever it stands', () => {
+    expect(sorted(found(50), known('F9', 'closed'))).toEqual({ findings: [found(50)], again: [] });
+  });
 
   it('is not its own parent', () => {
     expect(sorted(found(11, { id: 'F1' }), known('F1', 'closed'))).toEqual({ findings: [], again: ['F1'] });
   });
 });
 
-it('loses nothing, and makes nothing actionable that a fix of this round did not write', () => {
+it('loses nothing, and makes nothing actionable that a fix of this round did not write and none had closed', () => {
   const any = record({
     line: constantFrom(9, 10, 12, 13, 20, 21),
     kind: constantFrom(...KINDS),
@@ -123,8 +128,9 @@ it('loses nothing, and makes nothing actionable that a fix of this round did not
       const actionable = findings.filter((one) => one.gate === 'actionable');
 
       expect([...findings.map(({ id }) => id), ...again]).toEqual(['F9']);
-      expect(actionable.every((one) => one.generation > 0 && one.parent !== null)).toBe(true);
-      expect(actionable.every(({ anchor }) => anchor.lines && bornInFix(anchor.lines) !== null)).toBe(true);
+      const isOfFix = ({ generation, anchor }: Finding): boolean =>
+        generation > 0 && anchor.lines !== null && bornInFix(anchor.lines) !== null;
+      expect(actionable.every((one) => isOfFix(one) || (isKnown && status === 'closed'))).toBe(true);
     }),
     { seed: 15, numRuns: 500 },
   );

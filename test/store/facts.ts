@@ -103,6 +103,7 @@ export const CARD: FactOf<'run.finished'>['card'] = {
   void: 0,
   settled: 0,
   closed: 0,
+  lapsed: 0,
   addressed: 0,
   handed_over: 0,
   open: 0,

@@ -89,7 +89,7 @@ describe('the lines of a frozen run', () => {
     ];
 
     expect(lines(facts, UNICODE, NORMAL, frozen)).toEqual([
-      '─ Round 1 starting (14:03:13) ──── 2 hunts by codex, claude (~2-5 min)',
+      '─ Round 1 starting (14:03:13) ──── 3 hunts by codex, claude (~2-5 min)',
       '─ Round 1 done (1m40s) ──── 2 hunts, 2 findings: 0C 2H 0M 0L · top: docs/plans/foo.md:88 retry bound missing',
       '  impl 1m18s · 2/2 addressed at :88 · drift OK · commit 3fa9c21',
       expect.stringMatching(/^─ Round 2 starting \(14:03:\d\d\) ──── codex verify \(~2-5 min\)$/),

@@ -27,12 +27,15 @@ export function applyArbitration(
   return shown.map((finding, at): Ruling => {
     const ruling = stated.get(at + 1);
     if (!ruling) return unchanged(finding, [NO_RULING, whys.get(at + 1)].filter(Boolean).join(': '));
+    const { gate, severity } = rule(ruling);
+    const repeated = offered(ruling.same_as, candidates.get(finding.id) ?? []);
     return {
       id: finding.id,
-      ...rule(ruling),
+      gate,
+      severity,
       fix_kind: ruling.fix_kind,
       cause: ruling.cause || finding.cause,
-      same_as: offered(ruling.same_as, candidates.get(finding.id) ?? []),
+      same_as: gate === 'actionable' ? repeated : null, // what is not real opens nothing again
       reason: reasonOf(ruling),
     };
   });

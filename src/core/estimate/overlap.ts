@@ -1,24 +1,6 @@
 /** Two hunts: what each found, and how many of these are the same. */
 export type Pair = { readonly n1: number; readonly n2: number; readonly m: number };
 
-/** The share of the shorter list that the other one holds too, from 0 to 1; null where a list is empty. */
-export function overlap({ n1, n2, m }: Pair): number | null {
-  return Math.min(n1, n2) === 0 ? null : m / Math.min(n1, n2);
-}
-
-/** Less overlap than this, and a third hunt is worth its price. */
-const LITTLE = 0.35;
-
-/**
- * Should a third hunt be made? Where both found two or more and hardly the same ones, or one found nothing and the other
- * two or more. Much overlap is no sign that nothing is left, so it is never a reason to stop.
- */
-export function wantsThirdHunt({ n1, n2, m }: Pair): boolean {
-  const [fewer, more] = [Math.min(n1, n2), Math.max(n1, n2)];
-  if (fewer === 0) return more >= 2;
-  return fewer >= 2 && m / fewer < LITTLE;
-}
-
 /** How many there are, seen or not, by two hunts. */
 export type Population = { readonly total: number; readonly variance: number; readonly unseen: number };
 

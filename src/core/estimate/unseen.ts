@@ -23,7 +23,7 @@ export function unseenStatement(hunts: readonly Hunt[]): string | null {
   return `${NUMBERS[seen.hunts] ?? seen.hunts} reviews agree; that does not show that nothing is left.`;
 }
 
-const NUMBERS: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three' };
+const NUMBERS: Readonly<Record<number, string>> = { 2: 'Two', 3: 'Three', 4: 'Four' };
 
 /** How many defects a plan of this kind has before anybody looks: Gamma(a, b), by default 8 on average, widely spread. */
 export type Prior = { readonly a: number; readonly b: number };

@@ -74,6 +74,8 @@ export const StopCard = z.object({
   settled: z.number(),
   closed: z.number(),
   addressed: z.number(),
+  /** Open, and a later review of other bytes did not raise them. */
+  lapsed: z.number().default(0),
   handed_over: z.number(),
   open: z.number(),
   regressions: z.number(),

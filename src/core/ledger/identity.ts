@@ -37,6 +37,12 @@ const MOST_CANDIDATES = 5;
 /** Below this agreement, two instances are not the same run of events. */
 const SAME_INSTANCE = 0.5;
 
+/**
+ * Least agreement of the words of a new finding with one that was settled about the same text: a sentence may be wrong in
+ * several ways, and what was decided about one of them decides nothing about the others.
+ */
+const SAME_SUBJECT = 0.35;
+
 /** What was addressed or closed and comes back is a regression, and is never withheld. */
 const SETTLED: readonly Status[] = ['handed-over', 'dismissed', 'ruled-out'];
 
@@ -81,13 +87,18 @@ export function candidatesFor(finding: Likeness, ledger: Ledger, plan = ''): str
   );
 }
 
-type Known = { readonly profile: Profile; readonly id: string; readonly stands: boolean };
+type Known = {
+  readonly profile: Profile;
+  readonly id: string;
+  readonly stands: boolean;
+  readonly isSettled: boolean;
+};
 
 function profilesOf(entries: readonly Entry[], plan: string): Known[] {
   const stands = standsIn(plan);
-  return entries.map(({ finding }) => {
-    const profile = profileOf(finding);
-    return { profile, id: finding.id, stands: stands(profile) };
+  return entries.map((entry) => {
+    const profile = profileOf(entry.finding);
+    return { profile, id: entry.finding.id, stands: stands(profile), isSettled: isSettled(entry) };
   });
 }
 
@@ -95,10 +106,10 @@ type Pair = { readonly index: number; readonly at: number; readonly score: numbe
 
 /** The entries that a finding repeats, it and its likeness to each. */
 function samePairs(found: Profile, known: readonly Known[], index: number): Pair[] {
-  return known.flatMap(({ profile, stands }, at): Pair[] => {
+  return known.flatMap(({ profile, stands, isSettled }, at): Pair[] => {
     if (!mayBeSame(found, profile)) return [];
-    const { score } = compare(found, profile, stands);
-    return score >= SAME ? [{ index, at, score }] : [];
+    const { score, text } = compare(found, profile, stands);
+    return score >= SAME && (text >= SAME_SUBJECT || !isSettled) ? [{ index, at, score }] : [];
   });
 }
 

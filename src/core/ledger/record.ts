@@ -48,14 +48,13 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
 }
 
 /**
- * A finding that is raised again, in the reviewer's new words. A decision that stands keeps what was derived for it; what
+ * A finding that is raised again, in the reviewer's new words; one that was decided keeps the words it was decided in. What
  * is a matter of design stays one, whoever calls it a guard.
  */
-function inLightOf({ finding: known, ruling }: Entry, finding: Finding, isDecided: boolean): Finding {
+function inLightOf({ finding: known }: Entry, finding: Finding, isDecided: boolean): Finding {
+  if (isDecided) return { ...known, anchor: finding.anchor };
   const fix_kind = known.fix_kind === 'design' ? known.fix_kind : finding.fix_kind;
-  const cause = finding.cause || known.cause;
-  if (!isDecided || !ruling) return { ...finding, fix_kind, cause };
-  return { ...finding, fix_kind, cause, gate: known.gate, severity: known.severity };
+  return { ...finding, fix_kind, cause: finding.cause || known.cause };
 }
 
 /** What a gate makes of a finding. */

@@ -1,4 +1,5 @@
 import type { HandedOver } from '../fact.ts';
+import { stacked } from '../arbiter/guard-stacking.ts';
 import type { Round, Run } from '../run.ts';
 
 /** What is to become of the findings that only a change of a decision would resolve. */
@@ -13,7 +14,11 @@ export type Design = {
 
 /** A matter of design never reaches the implementer by itself: somebody, or a flag, decides in every round that has one. */
 export function designOf({ ledger }: Run, round: Round, open: readonly string[]): Design {
-  const ids = open.filter((id) => ledger.get(id)?.finding.fix_kind === 'design');
+  const findings = open.flatMap((id) => ledger.get(id)?.finding ?? []);
+  const piled = stacked(findings, ledger);
+  const ids = findings
+    .filter(({ id, fix_kind: kind }) => kind === 'design' || piled.includes(id))
+    .map(({ id }) => id);
   const answer = round.design?.answer;
   const on = (wanted: string): readonly string[] => (answer === wanted ? ids : []);
   return {

@@ -1,18 +1,16 @@
 import type { Mode } from '../fact.ts';
 import type { Round, Run } from '../run.ts';
 
-/** How many looks at the same bytes a round takes, unless more reviewers are set: each hunt has a lens of its own. */
-const HUNTS = 2;
-
-/** The most hunts of one round: a third where the first two have little in common. */
-const MOST_HUNTS = 3;
+/** Looks at the same bytes, unless more reviewers are set: each hunt has a lens of its own. */
+const HUNTS = 3;
+export const MOST_HUNTS = 4;
 
 /** Fixes after the hunts, and after the audit: each is looked at by a verifier. */
 const FIXES = { hunt: 1, audit: 3 } as const;
 
 /**
- * The most decisions of a frozen run, retries and repairs apart: 3 hunts, an arbitration, 3 fixes and 3 verifications, then
- * an audit, an arbitration, 2 fixes and 2 verifications.
+ * The most decisions of a frozen run, retries and repairs apart: 4 hunts, an arbitration, a fix and a verification, then an
+ * audit, a second look at what is no verdict, an arbitration, 3 fixes and 3 verifications.
  */
 export const MOST_DECISIONS = 16;
 
@@ -66,22 +64,17 @@ export function waitsForAudit(run: Run, { verification }: Round): boolean {
   return verification !== null && nextMode(run) === 'audit' && !mayFixAgain(run);
 }
 
-/** May a further hunt look at the same bytes? */
-export function mayHuntAgain(round: Round): boolean {
-  const hunts = round.calls.filter(({ started }) => started.purpose === 'hunt').length;
-  return round.baseline.mode === 'hunt' && hunts < MOST_HUNTS && (round.review?.looks.length ?? 0) === HUNTS;
-}
-
 /** Answers that were read and decided something: what the bound is about. Retries and repairs are counted apart. */
 export function decisionsOf({ rounds }: Run): number {
   const deciding = ['hunt', 'audit', 'arbitrate', 'fix', 'verify'];
-  return rounds.reduce((sum, round) => {
+  const counted = rounds.filter(({ how }) => how !== 'dropped'); // somebody else's edit is no decision of ours
+  return counted.reduce((sum, round) => {
     const seats = new Set(
       round.calls
         .map(({ started: { purpose, seat } }) => `${purpose} ${seat}`)
         .filter((key) => deciding.includes(key.split(' ', 1)[0] ?? '')),
     );
-    return sum + seats.size;
+    return sum + seats.size + (round.looks - 1);
   }, 0);
 }
 

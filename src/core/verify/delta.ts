@@ -9,29 +9,33 @@ export type Author = Pick<Finding, 'generation'> & { readonly finding: string };
 export type Admitted = {
   /** To be entered into the ledger: about the fix (actionable, of the next generation), or not acted on. */
   readonly findings: readonly Finding[];
-  /** Findings of the ledger that it raised once more and that stay as they are. Their checks close nothing. */
+  /** Findings it was asked about and raised once more as well. Their checks close nothing. */
   readonly again: readonly string[];
 };
 
+export type Asked = {
+  readonly ledger: Ledger;
+  /** Was the verifier asked about this finding? */
+  readonly isUnderCheck: (id: string) => boolean;
+  /** Who wrote most of a span of lines; null where this round's fix did not. */
+  readonly bornInFix: (lines: Span) => Author | null;
+};
+
 /**
- * Sorts what a verification raised beside its checks. Admitted is what is about lines that the fix of this round wrote,
+ * Sorts what a verification raised beside its checks. What was fixed earlier and is raised again is open again. Admitted else is what is about lines that the fix of this round wrote,
  * and of a kind that somebody who builds the plan would run into: words in fresh text can always be found fault with, and
  * a loop that acts on them never ends. The rest is parked; what was filtered or void stays so. `found` is placed in the
- * plan after the fix; `bornInFix` tells who wrote most of a span of its lines, null where this round's fix did not.
+ * plan after the fix.
  */
-export function admit(
-  found: readonly Finding[],
-  { ledger, bornInFix }: { readonly ledger: Ledger; readonly bornInFix: (lines: Span) => Author | null },
-): Admitted {
+export function admit(found: readonly Finding[], { ledger, isUnderCheck, bornInFix }: Asked): Admitted {
   const sorted = found.map((finding) => {
     const author = authorOf(finding, bornInFix);
-    const entry = ledger.get(finding.id);
-    const isUnderCheck = entry?.status === 'open' || entry?.status === 'addressed';
-    if (isUnderCheck || author?.finding === finding.id || (entry && !author)) return finding.id;
+    const status = ledger.get(finding.id)?.status;
+    if (isUnderCheck(finding.id) || author?.finding === finding.id) return finding.id;
     if (finding.gate !== 'actionable') return finding;
-    return author
-      ? { ...finding, generation: author.generation + 1, parent: author.finding }
-      : { ...finding, gate: 'parked' as const };
+    if (author) return { ...finding, generation: author.generation + 1, parent: author.finding };
+    const wasFixed = status === 'addressed' || status === 'closed';
+    return wasFixed ? finding : { ...finding, gate: 'parked' as const };
   });
   return {
     findings: sorted.filter((finding) => typeof finding !== 'string'),
