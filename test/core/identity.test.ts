@@ -226,6 +226,13 @@ describe('what was settled', () => {
     },
   );
 
+  it('is not what says something else of the same sentence: that has an id of its own', () => {
+    const other = { title: 'A crash loses the whole file', body: 'Half of it is written.', instance: '' };
+    const [match] = matchFindings([{ ...KNOWN, ...other }], ledgerOf('handed-over', KNOWN));
+
+    expect(match).toEqual({ id: null, score: 0, suppresses: false });
+  });
+
   it('withholds nothing that is merely likely to repeat it', () => {
     const likely = { title: 'The retry runs without any bound', anchor: at(10), body: '' };
     const [match] = matchFindings([{ ...KNOWN, ...likely }], ledgerOf('handed-over', KNOWN));

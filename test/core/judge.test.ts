@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FactOf } from '../../src/core/fact.ts';
+import type { Fact, FactOf } from '../../src/core/fact.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import type { Rung } from '../../src/core/reading.ts';
 import type { Settings } from '../../src/core/settings.ts';
@@ -73,6 +73,49 @@ describe('a first review', () => {
 
   it('gets no second look that the budget does not cover', () => {
     expect(verdictOf([VOID], {}, { max_calls: 1 })).toEqual(['completed_cap', 'budget', 1]);
+  });
+});
+
+describe('a review whose findings an arbiter ruled out', () => {
+  const ruledOut = { id: 'F1', gate: 'prose', severity: 'low', fix_kind: 'guard', cause: '' } as const;
+
+  it.each([
+    ['json', undefined],
+    ['fence', undefined],
+    ['cut', 'second-look'],
+    ['repaired', 'second-look'],
+    ['prose', 'second-look'],
+  ] as const)('is a verdict only as a plain answer: %s', (rung: Rung, next) => {
+    const facts: Fact[] = [
+      started({ arbiter: 'cmd:arbiter', arbiter_from_round: 1 }),
+      ...reviewed(1, [F1], { rung }),
+      ...called(1, 'arbitrate-1'),
+      {
+        type: 'arbitration.read',
+        round: 1,
+        call: 'arbitrate-1',
+        result: 'ruled',
+        problem: null,
+        rulings: [{ ...ruledOut, same_as: null, reason: 'It is wording.' }],
+        stacked: [],
+      },
+    ];
+    const step = after(facts);
+
+    expect(step.do === 'call' ? step.calls[0]?.purpose : undefined).toBe(next);
+    if (next === undefined)
+      expect(endingAfter(facts, closed(1, 'reviewed'))).toEqual(['completed_converged', 0]);
+  });
+});
+
+describe('findings of one cause', () => {
+  it('are a matter of design, also where no arbiter says so', () => {
+    const both = [finding('F1', { cause: 'No owner.' }), finding('F2', { cause: 'no owner' })];
+
+    expect(after(started(), ...reviewed(1, both))).toMatchObject({
+      do: 'ask',
+      question: { name: 'design', about: ['F1', 'F2'] },
+    });
   });
 });
 

@@ -19,6 +19,7 @@ describe('the frozen strategy', () => {
     expect(world.calls).toEqual([
       '1/hunt-1',
       '1/hunt-2',
+      '1/hunt-3',
       '1/arbitrate-1',
       '1/fix-1',
       '2/verify-1',
@@ -46,27 +47,35 @@ describe('the frozen strategy', () => {
     const world = await lived(FROZEN);
     const [hunted] = factsOf(world, 'review.parsed');
 
-    expect(hunted?.looks.map(({ findings }) => findings)).toEqual([
-      ['F1', 'F2', 'F3'],
-      ['F1', 'F2', 'F3'],
-    ]);
-    const prompts = ['hunt-1', 'hunt-2'].map((call) => world.disk.files.get(`round-01/prompt-${call}.md`));
-    expect(prompts[0]).not.toBe(prompts[1]);
+    expect(hunted?.looks.map(({ findings }) => findings)).toEqual(Array(3).fill(['F1', 'F2', 'F3']));
+    const prompts = [1, 2, 3].map((hunt) => world.disk.files.get(`round-01/prompt-hunt-${hunt}.md`));
+    expect(new Set(prompts).size).toBe(3);
   });
 
-  it('hunts a third time where the first two have little in common', async () => {
-    const world = await lived({ ...FROZEN, answers: { '1/hunt-2': nothing } });
+  it('fixes what the verifier left open together with what the audit raises', async () => {
+    const useless: Answer = () =>
+      edits({
+        findings: ['F1', 'F2'],
+        old_text: 'retry until it works',
+        new_text: 'retry until it works, really',
+      });
 
-    expect(world.calls.slice(0, 4)).toEqual(['1/hunt-1', '1/hunt-2', '1/hunt-3', '1/arbitrate-1']);
+    const world = await lived({ ...FROZEN, answers: { '1/fix-1': useless, '3/audit-1': nothing } });
+
+    expect(world.calls.slice(4)).toEqual(['1/fix-1', '2/verify-1', '3/audit-1', '3/fix-1', '4/verify-1']);
+    expect(factsOf(world, 'findings.accepted').map(({ findings }) => findings)).toEqual([
+      ['F1', 'F2'],
+      ['F1', 'F2'],
+    ]);
   });
 
   it('ends at once where neither hunts nor audit raise anything', async () => {
     const world = await lived({
       ...FROZEN,
-      answers: { '1/hunt-1': nothing, '1/hunt-2': nothing, '2/audit-1': nothing },
+      answers: { '1/hunt-1': nothing, '1/hunt-2': nothing, '1/hunt-3': nothing, '2/audit-1': nothing },
     });
 
-    expect(world.calls).toEqual(['1/hunt-1', '1/hunt-2', '2/audit-1']);
+    expect(world.calls).toEqual(['1/hunt-1', '1/hunt-2', '1/hunt-3', '2/audit-1']);
     expect(endOf(world)).toEqual(['completed_clean', null, 0]);
   });
 
@@ -80,7 +89,7 @@ describe('the frozen strategy', () => {
 
     const world = await lived({
       ...FROZEN,
-      answers: { '1/fix-1': useless, '2/fix-1': useless, '4/audit-1': nothing, '3/audit-1': nothing },
+      answers: { '1/fix-1': useless, '3/audit-1': nothing, '3/fix-1': useless },
     });
 
     expect(endOf(world)).toEqual(['completed_cap', 'stuck', 1]);
@@ -90,12 +99,13 @@ describe('the frozen strategy', () => {
   it('goes on with the hunt that came to something where another did not', async () => {
     const world = await lived({
       ...FROZEN,
-      answers: { '1/hunt-2': () => 'no JSON', '1/hunt-3': () => 'no JSON' },
+      answers: { '1/hunt-2': () => 'no JSON', '1/hunt-4': () => 'no JSON' },
     });
 
     expect(factsOf(world, 'review.parsed')[0]?.looks).toMatchObject([
-      { verdict: 'needs-attention' },
+      { verdict: 'needs-attention', problem: null },
       { verdict: null, problem: 'The answer is not the JSON object that was asked for.' },
+      { verdict: 'needs-attention', problem: null },
     ]);
     expect(endOf(world)).toEqual(['completed_verified', null, 0]);
   });

@@ -48,7 +48,7 @@ describe('fixes that breed findings', () => {
       { question: 'divergence', answer: 'verify', by: 'policy' },
     ]);
     expect(factsOf(world, 'round.started').map(({ mode }) => mode)).toEqual(['review', 'review', 'verify']);
-    expect(endOf(world)).toEqual(['completed_verified', null, 0]);
+    expect(endOf(world)).toEqual(['completed_cap', 'divergence', 1]);
   });
 
   it('end the run where that was asked for', async () => {
