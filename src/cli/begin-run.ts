@@ -23,15 +23,15 @@ type Start = {
   readonly dirty: FactOf<'run.started'>['dirty'];
   /** Where the repository stands; null outside of any. */
   readonly repo: Repo | null;
-  /** What was decided before there was a run. */
-  readonly decisions: readonly FactOf<'decision'>[];
+  /** What was decided, or known, before there was a run. */
+  readonly known: readonly Fact[];
   readonly now: Date;
 };
 
 /** Makes the directory of a new run and keeps the plan's exact bytes there. */
 export async function beginRun(
   place: PlanPlace,
-  { kind, settings, dirty, repo, decisions, now }: Start,
+  { kind, settings, dirty, repo, known, now }: Start,
 ): Promise<NewRun> {
   const { plan, relative } = place;
   const { id, dir } = await createRunDirectory(place.stateRoot, plan.slug, now);
@@ -49,5 +49,5 @@ export async function beginRun(
     settings,
     prompts: await replacedPrompts(place.resolution),
   };
-  return { id, dir, before: begin(id, started), facts: [started, ...decisions] };
+  return { id, dir, before: begin(id, started), facts: [started, ...known] };
 }

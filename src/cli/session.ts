@@ -10,6 +10,7 @@ import type { CommonFlags } from './flags.ts';
 import { catchSignals, Interrupted } from './interruption.ts';
 import type { PlanPlace } from './place.ts';
 import { shownPath, targetOf } from './runs-here.ts';
+import { rememberRecall } from './recall.ts';
 import { openScreen, openUser } from './screen.ts';
 import { isUnattended } from './unattended.ts';
 import { wire } from './wire.ts';
@@ -51,6 +52,8 @@ export async function runSession(
       announce: screen.announce,
     });
     const ended = await conduct(run, { ports, journal, listeners });
+    const { settings, calibration } = ended.run;
+    await rememberRecall(calibration, { settings, resolution: place.resolution }, world);
     screen[Symbol.dispose]();
     const { isUnicode, double } = screen.theme;
     const plan = place.plan.shown;

@@ -12,6 +12,7 @@ import { decide } from './decide.ts';
 import type { CommonFlags } from './flags.ts';
 import type { PlanPlace } from './place.ts';
 import { refuseHugePrompt } from './prompt-size.ts';
+import { knownRecall } from './recall.ts';
 import { runSession } from './session.ts';
 import { valueOf } from './settings.ts';
 import { repoOf } from './wire.ts';
@@ -62,7 +63,11 @@ export async function startRun(
     settings,
     dirty,
     repo: repoOf(workTree, settings, world),
-    decisions: [...decisions, ...asked],
+    known: [
+      ...decisions,
+      ...asked,
+      ...(await knownRecall({ settings, resolution: place.resolution }, world)),
+    ],
     now: world.now(),
   });
   await lock.name(id);

@@ -3,7 +3,7 @@ import { unread } from './evolve-call.ts';
 import type { FactOf, Mode } from './fact.ts';
 import { admit, recordFindings, recordRulings, recordVerification } from './ledger/record.ts';
 import { looksOf } from './policies/strategy.ts';
-import { currentRound, withRound, type Asking, type Position, type Round, type Run } from './run.ts';
+import { withRound, type Asking, type Position, type Round, type Run } from './run.ts';
 
 type AssessmentFact = FactOf<
   | 'round.started'
@@ -22,7 +22,7 @@ export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
     case 'round.started':
       return { ...run, rounds: [...run.rounds, openRound(fact)], position: assessing(run, fact) };
     case 'calibration.scored':
-      return { ...run, calibration: fact, position: looking(run, currentRound(run).baseline.mode) };
+      return { ...run, calibration: fact, position: calibrated(run) };
     case 'review.unreadable':
       return { ...run, position: unread(run.position, fact) };
     case 'review.parsed':
@@ -68,6 +68,12 @@ function assessing(run: Run, { mode }: FactOf<'round.started'>): Position {
   if (run.settings.calibrate && !run.calibration)
     return { at: 'calibrating', asking: notAsked('reviewer', 'calibrate') };
   return looking(run, mode);
+}
+
+/** One that was known beforehand comes before the first round. */
+function calibrated(run: Run): Position {
+  const round = run.rounds.at(-1);
+  return round ? looking(run, round.baseline.mode) : run.position;
 }
 
 /** Every look that a round of this mode begins with, none of them taken. */

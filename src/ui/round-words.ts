@@ -17,8 +17,9 @@ export function clock(ts: string): string {
 }
 
 /** How many of the planted defects the reviewer found; real ones are harder to see. */
-export function recallText({ seeded, found }: FactOf<'calibration.scored'>): string {
-  return `  calibration: ${found} of ${count(seeded, 'planted defect')} found, which is optimistic`;
+export function recallText({ seeded, found, measured_at: at }: FactOf<'calibration.scored'>): string {
+  const when = at === undefined ? '' : `, measured ${at.slice(0, 10)} with this reviewer and prompt`;
+  return `  calibration: ${found} of ${count(seeded, 'planted defect')} found${when}, which is optimistic`;
 }
 
 /** The first line of a round: what it begins with, and who is asked. */

@@ -33,7 +33,7 @@ export async function review(args: readonly string[], flags: CommonFlags, world:
     settings,
     dirty: 'clean',
     repo: place.repo && repoOf(place.repo, settings, world),
-    decisions: [],
+    known: [],
     now: world.now(),
   });
   const tell = flags.json ? tellJson : tellTable;

@@ -73,11 +73,12 @@ export async function play(
   return { rounds: decidedIn(run), ended: endedAs(run), end };
 }
 
-type Outside = FactOf<'run.resumed' | 'decision' | 'run.finished'>;
+type Outside = FactOf<'run.resumed' | 'decision' | 'run.finished' | 'calibration.scored'>;
 
-/** What a command recorded without the loop: a resumption, the questions of a beginning, that another run took over. */
+/** What a command recorded without the loop: a resumption, what was asked and known at the beginning, that another run took over. */
 function isOutside(fact: Fact | undefined): fact is Outside {
   if (fact?.type === 'decision') return fact.question === 'resume' || fact.question === 'dirty';
+  if (fact?.type === 'calibration.scored') return fact.measured_at !== undefined;
   return fact?.type === 'run.resumed' || (fact?.type === 'run.finished' && fact.reason === 'superseded');
 }
 

@@ -28,6 +28,8 @@ export const CalibrationScored = z.object({
   /** The chance that a review sees a planted defect, with its middle 80 %. */
   recall: z.object({ mean: z.number(), low: z.number(), high: z.number() }).nullable(),
   defects: z.array(z.object({ operator: z.string(), describes: z.string(), found: z.boolean() })),
+  /** When an earlier run measured it, with the same reviewer and prompt; absent where this run did. */
+  measured_at: z.string().optional(),
 });
 
 export const ReviewUnreadable = z.object({
