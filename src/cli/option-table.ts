@@ -8,6 +8,7 @@ export type Kind =
   | 'float'
   | 'integer'
   | 'list'
+  | 'names'
   | 'text';
 
 /** One setting: a flag, an environment variable and a config key, all of the same name. */
@@ -130,6 +131,14 @@ export const OPTIONS: readonly OptionSpec[] = [
     default: 'isolated',
     group: 'Agents',
     help: 'whether agents load your own settings of theirs; rule files that lift a sandbox are never loaded',
+  },
+  {
+    name: 'pass-env',
+    arg: 'NAME',
+    kind: 'names',
+    default: null,
+    group: 'Agents',
+    help: 'hand this variable of the environment on to codex and claude, which get only those they need (repeatable)',
   },
   {
     name: 'timeout',
