@@ -1,4 +1,4 @@
-import { absoluteEntries } from '../lib/search-path.ts';
+import { absoluteEntries } from '../process/search-path.ts';
 import type { Env } from './agent-cli.ts';
 
 /** What the user says of the environment of codex and claude. */

@@ -3,7 +3,7 @@ import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } 
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { LARGEST_PLAN } from '../core/plan-text.ts';
-import { isBelow } from '../lib/is-below.ts';
+import { isBelow } from '../process/is-below.ts';
 import { decodeUtf8 } from '../lib/utf8.ts';
 import { noScratchPlace, scratchUnwritable } from '../errors/agents.ts';
 

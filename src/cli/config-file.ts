@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import type { ParseError } from 'jsonc-parser';
-import { isBelow } from '../lib/is-below.ts';
+import { isBelow } from '../process/is-below.ts';
 import { badConfig, badValue, noConfigFile, unknownKey } from '../errors/cli.ts';
 import { configKey, OPTIONS } from './option-table.ts';
 import { readValue, type Value } from './values.ts';

@@ -31,6 +31,8 @@ export type OptionSpec = {
 
 const POLICY = { kind: 'enum', arg: 'ANSWER', default: null, group: 'Policies' } as const;
 
+const BUDGET = { kind: 'integer', arg: 'N', min: 1, default: null, group: 'Budgets' } as const;
+
 /** Every setting of a run. Flags, help, environment, config files and their checks all come from this table. */
 export const OPTIONS: readonly OptionSpec[] = [
   {
@@ -165,12 +167,8 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'wait this long at most for a usage limit to reset, then go on',
   },
   {
+    ...BUDGET,
     name: 'max-calls',
-    arg: 'N',
-    kind: 'integer',
-    min: 1,
-    default: null,
-    group: 'Budgets',
     help: 'agent calls of the whole run, across resumes',
   },
   {
@@ -183,12 +181,8 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'minutes of agent calls, across resumes; waiting does not count',
   },
   {
+    ...BUDGET,
     name: 'max-tokens',
-    arg: 'N',
-    kind: 'integer',
-    min: 1,
-    default: null,
-    group: 'Budgets',
     help: 'tokens of the whole run, input and output',
   },
   {

@@ -7,7 +7,7 @@ import { oneLine } from '../lib/text.ts';
 import { themeFor } from '../ui/theme.ts';
 import type { CommonFlags } from './flags.ts';
 import { readPlanAt, relativeTo, type FoundPlan } from './plan-path.ts';
-import { refuseLinkOut } from './refuse-planted.ts';
+import { refuseLinkOut } from './refuse-link-out.ts';
 import type { Resolution } from './resolve.ts';
 import { settingsAt, stateRootFor, workTreeTop } from './settings-at.ts';
 import { valueOf } from './settings.ts';

@@ -1,31 +1,10 @@
-import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
-import { planLeadsOut, statePlanted } from '../errors/planted.ts';
+import { relative, sep } from 'node:path';
+import { statePlanted } from '../errors/planted.ts';
 import { trackedBelow } from '../git/tracked.ts';
-import { isBelow } from '../lib/is-below.ts';
+import { isBelow } from '../process/is-below.ts';
 import { stateRoot as stateRootOf } from '../store/run-directory.ts';
-import type { CommonFlags } from './flags.ts';
 import type { PlanPlace } from './place.ts';
-import type { FoundPlan } from './plan-path.ts';
-import { settingsAt, workTreeTop } from './settings-at.ts';
 import type { World } from './world.ts';
-
-/**
- * Refuses a plan that a link in a repository stands for and that lies outside of it, or in its git directory: whoever wrote
- * the repository would choose which file of this machine is read, sent and edited.
- */
-export async function refuseLinkOut(
-  named: string,
-  plan: FoundPlan,
-  flags: CommonFlags,
-  world: World,
-): Promise<void> {
-  const top = await workTreeTop(dirname(resolve(world.cwd, named)));
-  if (top === null) return;
-  const root = await realpath(top);
-  if (isBelow(plan.path, root) && !isBelow(plan.path, join(root, '.git'))) return;
-  if (!(await settingsAt(root, flags, world)).isTrusted) throw planLeadsOut(named, plan.path);
-}
 
 /**
  * Refuses to work where git keeps the state directory. What is recorded there would come with a checkout: runs to be

@@ -10,7 +10,7 @@ import {
 } from './config-file.ts';
 import { refuseUnknownVariables } from './environment.ts';
 import { parseAgentSpec } from '../core/agent-spec.ts';
-import { isBelow } from '../lib/is-below.ts';
+import { isBelow } from '../process/is-below.ts';
 import { badValue } from '../errors/cli.ts';
 import { envName, OPTIONS, type OptionSpec } from './option-table.ts';
 import { isTrusted, keyText, needsTrust, type Allowance } from './trust.ts';

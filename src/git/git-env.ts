@@ -1,4 +1,4 @@
-import { absoluteEntries } from '../lib/search-path.ts';
+import { absoluteEntries } from '../process/search-path.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -17,8 +17,8 @@ export function markdownText(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_{}[\]()|~!$^]/g, String.raw`\$&`)
+    .replace(/#/g, '&#35;') // before what makes more of them
     .replace(/@/g, '&#64;')
-    .replace(/#/g, '&#35;')
     .replace(/:(?=\/\/)/g, '&#58;')
     .replace(/\b(www|GH)([.-])/gi, (_, word: string, mark: string) => `${word}&#${mark.charCodeAt(0)};`)
     .replace(/^([-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));

@@ -17,7 +17,7 @@ it.each([
   ['# heading\n- list', '&#35; heading - list'],
   ['- item', '\\- item'],
   ['1. item', '1\\. item'],
-  ['1) item', '1\\\\) item'],
+  ['1) item', '1\\) item'],
   ['=====', '\\====='],
   [
     'closes #1 and GH-2 for @you, see www.e.example',
