@@ -48,18 +48,18 @@ const CLOUDS = [
   ['CLAUDE_CODE_USE_FOUNDRY', /^AZURE_/],
 ] as const;
 
-const COMMON: ReadonlySet<string> = new Set([
-  // Who and where.
-  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LANGUAGE', 'TZ', 'TERM', 'TMPDIR', 'TMP', 'TEMP'],
-  ...['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'],
-  // The way to a login that lies in a keyring.
-  ...['XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'],
-  // The way out.
-  ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS', 'CURL_CA_BUNDLE', 'REQUESTS_CA_BUNDLE'],
-  // Where those who manage versions keep the programs that are on the PATH by name only.
-  ...['ASDF_DIR', 'ASDF_DATA_DIR', 'MISE_DATA_DIR', 'VOLTA_HOME', 'PNPM_HOME'],
-  // Without these no program starts on Windows.
-  ...['SYSTEMROOT', 'WINDIR', 'COMSPEC', 'PATHEXT', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA'],
-  ...['PROGRAMFILES', 'USERPROFILE', 'USERNAME', 'HOMEDRIVE', 'HOMEPATH'],
-]);
+/** Who and where; the way to a login that lies in a keyring; the way out. */
+const PLACE = 'PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TERM TMPDIR TMP TEMP';
+const HOMES = 'XDG_CONFIG_HOME XDG_CACHE_HOME XDG_DATA_HOME XDG_STATE_HOME';
+const KEYRING = 'XDG_RUNTIME_DIR DBUS_SESSION_BUS_ADDRESS';
+const NETWORK = 'HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY';
+const CERTIFICATES = 'SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS CURL_CA_BUNDLE REQUESTS_CA_BUNDLE';
+/** Where those who manage versions keep the programs that are on the PATH by name only. */
+const VERSIONS = 'ASDF_DIR ASDF_DATA_DIR MISE_DATA_DIR VOLTA_HOME PNPM_HOME';
+/** Without these no program starts on Windows. */
+const WINDOWS =
+  'SYSTEMROOT WINDIR COMSPEC PATHEXT APPDATA LOCALAPPDATA PROGRAMDATA PROGRAMFILES USERPROFILE USERNAME HOMEDRIVE HOMEPATH';
+
+const COMMON: ReadonlySet<string> = new Set(
+  [PLACE, HOMES, KEYRING, NETWORK, CERTIFICATES, VERSIONS, WINDOWS].flatMap((names) => names.split(' ')),
+);

@@ -5,8 +5,8 @@ import { PLAN, readyWorld, type World } from '../rig/world.ts';
 
 const NAME = 'docs/plans/import.md';
 // Controls, bidi, zero-width, and what CI systems take for a command.
-// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- what is looked for
 const ACTING =
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- what is looked for
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|##(?:\[|vso\[|teamcity\[)|^\s*::/m;
 const SAYS = [
   '\u001b]8;;http://evil.example\u0007link\u001b]8;;\u0007\u001b[2J\u001b]52;c;cm0=\u0007',

@@ -60,7 +60,7 @@ describe('a model that plays along with a hostile plan', () => {
       expect(model.heard()).toContain(
         { codex: 'Read-only file system', claude: 'No such tool available' }[who],
       );
-      if (who === 'claude') expect(marks(model.heard())).toEqual(['MARK-secret']);
+      expect(marks(claude.heard())).toEqual({ codex: [], claude: ['MARK-secret'] }[who]);
       expect(code).toBe({ codex: 1, claude: 0 }[who]);
       expect(stdout + stderr).not.toContain(JOB_SECRET);
       expect(trap.started()).toEqual([]);
