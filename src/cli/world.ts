@@ -21,16 +21,24 @@ export function processWorld(dir: string | undefined): World {
   return { cwd: resolve(dir ?? '.'), env, redact, stdin, stdout, stderr, now: () => new Date() };
 }
 
-/** The same stream, which lets no secret out: whatever a model has read and repeats, a log of CI is read by many. */
-function redacting<T extends NodeJS.WriteStream>(stream: T, redact: Redact): T {
-  const write = (chunk: string | Uint8Array, ...rest: []): boolean =>
-    stream.write(typeof chunk === 'string' ? redact(chunk) : chunk, ...rest);
+/**
+ * The same stream, which lets no secret out: whatever a model has read and repeats, a log of CI is read by many. Who puts a
+ * function of their own in the place of `write`, as a spinner does, has it called through this stream only.
+ */
+export function redacting<T extends NodeJS.WriteStream>(stream: T, redact: Redact): T {
+  const original = stream.write.bind(stream);
+  let write: unknown = (chunk: string | Uint8Array, ...rest: []): boolean =>
+    original(typeof chunk === 'string' ? redact(chunk) : chunk, ...rest);
   return new Proxy(stream, {
     get: (target, key) => {
       if (key === 'write') return write;
       const value: unknown = Reflect.get(target, key);
       return typeof value === 'function' ? value.bind(target) : value;
     },
-    set: (target, key, value) => Reflect.set(target, key, value),
+    set: (target, key, value) => {
+      if (key !== 'write') return Reflect.set(target, key, value);
+      write = value;
+      return true;
+    },
   });
 }

@@ -94,6 +94,7 @@ export function openWorld(): World {
     WORLD_DEFECTS: join(root, 'defects.json'),
     WORLD_LOG: join(root, 'calls.jsonl'),
     REFINE_PLAN_IMPLEMENTER: 'codex',
+    REFINE_PLAN_PASS_ENV: 'WORLD_DEFECTS\nWORLD_LOG',
   };
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: repo, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
