@@ -10,6 +10,8 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** What every agent of a run has in common. */
 export type AgentWorld = {
   readonly env: Env;
+  /** The environment whose secrets are to stay out of logs: the user's, whatever of it the agent gets. */
+  readonly secretsOf: Env;
   readonly runId: string;
   /** The plan's real path, absolute, and relative to the repository. */
   readonly plan: { readonly path: string; readonly relative: string };
@@ -17,6 +19,8 @@ export type AgentWorld = {
   readonly repoRoot: string;
   /** Whether agents load the user's own settings. */
   readonly agentConfig: 'isolated' | 'user';
+  /** Variables that codex and claude get beside those they need, by name. */
+  readonly passEnv: readonly string[];
   readonly announce: (notice: Notice) => void;
   readonly now: () => Date;
 };

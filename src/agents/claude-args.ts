@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../core/wire-schema.ts';
-import type { EditRules } from './claude-rules.ts';
+import { READ_RULES, type Rules } from './claude-rules.ts';
 
 /** The command line of one call; the prompt comes on standard input. Options that take lists need the form with `=`. */
 export function claudeArgs(call: {
@@ -7,7 +7,7 @@ export function claudeArgs(call: {
   readonly effort: string | null;
   readonly schema: JsonSchema | null;
   /** What may be edited; null for a call that only reads. */
-  readonly rules: EditRules | null;
+  readonly rules: Rules | null;
   readonly agentConfig: 'isolated' | 'user';
 }): string[] {
   return [
@@ -22,7 +22,7 @@ export function claudeArgs(call: {
     '--disable-slash-commands',
     `--tools=${call.rules ? 'Read,Edit' : 'Read,Grep,Glob'}`,
     '--permission-mode=dontAsk',
-    ...(call.rules ? [`--settings=${JSON.stringify({ permissions: call.rules })}`] : []),
+    `--settings=${JSON.stringify({ permissions: call.rules ?? READ_RULES })}`,
     ...(call.schema ? [`--json-schema=${JSON.stringify(call.schema)}`] : []),
     ...(call.model === null ? [] : [`--model=${call.model}`]),
     ...(call.effort === null ? [] : [`--effort=${call.effort}`]),

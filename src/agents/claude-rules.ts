@@ -1,6 +1,15 @@
 import { relative, sep } from 'node:path';
 
-export type EditRules = { readonly allow: readonly string[]; readonly deny: readonly string[] };
+export type Rules = { readonly allow: readonly string[]; readonly deny: readonly string[] };
+
+/**
+ * What is no part of the sources, and may hold secrets: the login that a checkout in CI leaves in git's own directory,
+ * files of passwords, and what earlier runs were told.
+ */
+const CLOSED = ['.git/**', '**/.env', '**/.env.*', '**/.refine-plan-against-codex/**'];
+
+/** Permission rules for a call that only reads the repository, which it works in. */
+export const READ_RULES: Rules = { allow: [], deny: CLOSED.map((path) => `Read(${path})`) };
 
 /** Closed to edits by claude itself, whatever a rule allows. */
 const PROTECTED = ['.claude', '.git', '.vscode'];
@@ -14,7 +23,7 @@ export function editRules(paths: {
   readonly plan: string;
   readonly dir: string;
   readonly repoRoot: string;
-}): EditRules | undefined {
+}): Rules | undefined {
   const way = relative(paths.dir, paths.plan).split(sep);
   if (
     !isExpressible(paths.plan) ||
@@ -23,7 +32,8 @@ export function editRules(paths: {
   )
     return undefined;
   const repo = `${pattern(paths.repoRoot)}/**`;
-  return { allow: [`Edit(${pattern(paths.plan)})`, `Read(${repo})`], deny: [`Edit(${repo})`] };
+  const closed = CLOSED.map((path) => `Read(${pattern(paths.repoRoot)}/${path})`);
+  return { allow: [`Edit(${pattern(paths.plan)})`, `Read(${repo})`], deny: [`Edit(${repo})`, ...closed] };
 }
 
 function isExpressible(path: string): boolean {

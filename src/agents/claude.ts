@@ -5,7 +5,7 @@ import type { AgentCall } from '../ports.ts';
 import type { AgentCli, AgentWorld, Env } from './agent-cli.ts';
 import { claudeArgs } from './claude-args.ts';
 import { claudeListener } from './claude-listener.ts';
-import { editRules, type EditRules } from './claude-rules.ts';
+import { editRules, type Rules } from './claude-rules.ts';
 import { failure } from './failures.ts';
 import type { Scratch } from './scratch.ts';
 
@@ -33,7 +33,7 @@ export function claude(spec: Extract<AgentSpec, { kind: 'codex' | 'claude' }>, w
   };
 }
 
-function rulesFor(call: AgentCall, scratch: Scratch, world: AgentWorld): EditRules | null | undefined {
+function rulesFor(call: AgentCall, scratch: Scratch, world: AgentWorld): Rules | null | undefined {
   if (call.edit === null || scratch.plan === null) return null;
   return editRules({ plan: scratch.plan, dir: scratch.dir, repoRoot: world.repoRoot });
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import { agentName, type AgentSpec } from '../core/agent-spec.ts';
 import type { Agent } from '../ports.ts';
 import type { AgentCli, AgentWorld } from './agent-cli.ts';
+import { agentEnv } from './agent-env.ts';
 import { claude } from './claude.ts';
 import { codex } from './codex.ts';
 import { command } from './command.ts';
@@ -22,9 +23,9 @@ export function createAgent(spec: AgentSpec, world: AgentWorld): Agent {
 function cliOf(spec: AgentSpec, world: AgentWorld): AgentCli {
   switch (spec.kind) {
     case 'codex':
-      return codex(spec, world);
+      return codex(spec, { ...world, env: agentEnv('codex', world.env, world) });
     case 'claude':
-      return claude(spec, world);
+      return claude(spec, { ...world, env: agentEnv('claude', world.env, world) });
     case 'cmd':
       return command(spec, world);
     default:

@@ -1,5 +1,7 @@
 import type { AgentCall, CallResult } from '../ports.ts';
 import { runProcess, type ProcessEnd } from '../process/run-process.ts';
+import { redactor } from '../lib/redact.ts';
+import { redactLog } from '../process/redact-log.ts';
 import { oneLine, truncate } from '../lib/text.ts';
 import type { AgentCli, AgentWorld, Attempt, Command, Listener } from './agent-cli.ts';
 import { saidFailure, unfinished } from './failures.ts';
@@ -40,7 +42,7 @@ async function converse(
   const say = announcer(world);
   const { read } = listener;
   const heard = read && { onLine: (line: string, whole: boolean): void => say(read(line, whole)) };
-  const end: ProcessEnd = await runProcess({ ...command, ...limits, ...heard, log: call.log }, signal);
+  const end = await logged({ ...command, ...limits, ...heard, log: call.log }, world, signal);
 
   const failure = unfinished(cli.name, end, { ...limits, trouble: listener.trouble() });
   if (failure) return { ok: false, failure };
@@ -48,6 +50,20 @@ async function converse(
   if (!answer.ok) return answer;
   const said = saidFailure(answer.value, world.now());
   return said ? { ok: false, failure: said } : answer;
+}
+
+/** Runs a process, and leaves no secret in its log, however it ends. What it said is read before that, as it is. */
+async function logged(
+  request: Parameters<typeof runProcess>[0] & { readonly log: string },
+  { secretsOf }: AgentWorld,
+  signal: AbortSignal,
+): Promise<ProcessEnd> {
+  try {
+    return await runProcess(request, signal);
+  } finally {
+    // A log that cannot be rewritten is private to the user all the same.
+    await redactLog(request.log, redactor(secretsOf)).catch(() => undefined);
+  }
 }
 
 /** Shows the latest activity on one short line, and the same activity once. */

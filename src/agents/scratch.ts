@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } 
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { LARGEST_PLAN } from '../core/plan-text.ts';
+import { isBelow } from '../process/is-below.ts';
 import { decodeUtf8 } from '../lib/utf8.ts';
 import { noScratchPlace, scratchUnwritable } from '../errors/agents.ts';
 
@@ -64,14 +65,9 @@ async function freshDir(place: string): Promise<string> {
 async function placeOutside(repoRoot: string): Promise<string> {
   for (const candidate of [tmpdir(), '/tmp', '/var/tmp']) {
     const place = await realpath(candidate).catch(() => undefined); // One that does not exist is none.
-    if (place !== undefined && !isInside(place, repoRoot)) return place;
+    if (place !== undefined && !isBelow(place, repoRoot)) return place;
   }
   throw noScratchPlace(repoRoot);
-}
-
-function isInside(path: string, dir: string): boolean {
-  const way = relative(dir, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }
 
 /** A plan that does not lie in the repository keeps its name only. */

@@ -2,7 +2,8 @@ import { parseAgentSpec, type AgentSpec } from '../core/agent-spec.ts';
 import type { Settings } from '../core/settings.ts';
 import { MOST_HUNTS } from '../core/policies/strategy.ts';
 import { tokensUnknown, tooManyReviewers } from '../errors/cli.ts';
-import { detectAgent } from '../agents/detect.ts';
+import { agentEnv, type EnvWishes } from '../agents/agent-env.ts';
+import { detectAgent, type Detected } from '../agents/detect.ts';
 import { agentMissing, agentTooOld } from '../errors/agents.ts';
 import { OLDEST_CODEX } from '../agents/version.ts';
 import type { Resolution } from './resolve.ts';
@@ -58,7 +59,7 @@ async function chooseAgents(resolution: Resolution, world: World): Promise<Pick<
     return typeof value === 'string' ? value : null;
   };
   const [reviewer, ...further] = reviewersOf(resolution);
-  const implementer = text('implementer') ?? (await defaultImplementer(world));
+  const implementer = text('implementer') ?? (await defaultImplementer(resolution, world));
   const arbiter = text('arbiter') ?? defaultArbiter(implementer);
   return {
     reviewer,
@@ -76,24 +77,34 @@ export function reviewersOf(resolution: Resolution): [string, ...string[]] {
   return [first, ...further];
 }
 
-async function defaultImplementer({ env }: World): Promise<string> {
-  const claude = await detectAgent('claude', env, NEVER);
+async function defaultImplementer(resolution: Resolution, world: World): Promise<string> {
+  const passEnv = valueOf(resolution, 'pass-env');
+  const claude = await detectIn('claude', world, {
+    agentConfig: valueOf(resolution, 'agent-config') === 'user' ? 'user' : 'isolated',
+    passEnv: Array.isArray(passEnv) ? passEnv : [],
+  });
   return claude.isInstalled && claude.isLoggedIn ? 'claude' : 'codex';
 }
 
-async function lookFor(
-  specs: readonly string[],
-  { max_tokens: most }: Pick<Settings, 'max_tokens'>,
-  world: World,
-): Promise<void> {
-  for (const spec of new Set(specs)) await mustBeThere(specOf(spec), world);
+async function lookFor(specs: readonly string[], settings: Settings, world: World): Promise<void> {
+  const { max_tokens: most } = settings;
+  for (const spec of new Set(specs)) await mustBeThere(specOf(spec), settings, world);
   const silent = specs.find((spec) => spec.startsWith('cmd:'));
   if (most !== null && silent !== undefined) throw tokensUnknown(silent);
 }
 
-async function mustBeThere(spec: AgentSpec, { env }: World): Promise<void> {
+/** What a call would find: an agent is looked for with the very environment that it will have. */
+export function detectIn(agent: 'codex' | 'claude', { env }: World, wishes: EnvWishes): Promise<Detected> {
+  return detectAgent(agent, agentEnv(agent, env, wishes), NEVER);
+}
+
+export function wishesOf({ agent_config: agentConfig, pass_env: passEnv = [] }: Settings): EnvWishes {
+  return { agentConfig, passEnv };
+}
+
+async function mustBeThere(spec: AgentSpec, settings: Settings, world: World): Promise<void> {
   if (spec.kind === 'cmd') return;
-  const found = await detectAgent(spec.kind, env, NEVER);
+  const found = await detectIn(spec.kind, world, wishesOf(settings));
   if (!found.isInstalled) throw agentMissing(spec.kind, found.hint);
   if (found.isTooOld) throw agentTooOld(spec.kind, found.version ?? '?', OLDEST_CODEX);
 }

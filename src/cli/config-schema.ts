@@ -9,11 +9,17 @@ export function configSchema(): JsonSchema {
     additionalProperties: false,
     properties: Object.fromEntries(PROMPT_NAMES.map((name) => [name, { type: 'string' }])),
   };
+  const trustedProjects = {
+    type: 'array',
+    items: { type: 'string' },
+    description:
+      'absolute paths of repositories whose own config file is trusted; counts in your own file alone',
+  };
   const settings = OPTIONS.map((spec) => [configKey(spec.name), { ...typeOf(spec), description: spec.help }]);
   return {
     type: 'object',
     additionalProperties: false,
-    properties: { $schema: { type: 'string' }, ...Object.fromEntries(settings), prompts },
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(settings), prompts, trustedProjects },
   };
 }
 
@@ -29,7 +35,12 @@ function typeOf({ kind, choices, min, max }: OptionSpec): JsonSchema {
         ...(max === undefined ? {} : { maximum: max }),
       };
     case 'list':
-      return { type: 'array', items: { type: 'string', pattern: '^[A-Za-z][\\w-]*: \\S' } };
+      return {
+        type: 'array',
+        items: { type: 'string', pattern: '^(?!Refine-Plan-Run:)[A-Za-z][\\w-]*: \\S.*$' },
+      };
+    case 'names':
+      return { type: 'array', items: { type: 'string', pattern: '^[A-Za-z_]\\w*$' } };
     case 'enum':
       return { enum: choices };
     case 'duration':

@@ -8,6 +8,7 @@ export type Kind =
   | 'float'
   | 'integer'
   | 'list'
+  | 'names'
   | 'text';
 
 /** One setting: a flag, an environment variable and a config key, all of the same name. */
@@ -29,6 +30,8 @@ export type OptionSpec = {
 };
 
 const POLICY = { kind: 'enum', arg: 'ANSWER', default: null, group: 'Policies' } as const;
+
+const BUDGET = { kind: 'integer', arg: 'N', min: 1, default: null, group: 'Budgets' } as const;
 
 /** Every setting of a run. Flags, help, environment, config files and their checks all come from this table. */
 export const OPTIONS: readonly OptionSpec[] = [
@@ -132,6 +135,14 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'whether agents load your own settings of theirs; rule files that lift a sandbox are never loaded',
   },
   {
+    name: 'pass-env',
+    arg: 'NAME',
+    kind: 'names',
+    default: null,
+    group: 'Agents',
+    help: 'hand this variable of the environment on to codex and claude, which get only those they need (repeatable)',
+  },
+  {
     name: 'timeout',
     arg: 'D',
     kind: 'duration',
@@ -156,12 +167,8 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'wait this long at most for a usage limit to reset, then go on',
   },
   {
+    ...BUDGET,
     name: 'max-calls',
-    arg: 'N',
-    kind: 'integer',
-    min: 1,
-    default: null,
-    group: 'Budgets',
     help: 'agent calls of the whole run, across resumes',
   },
   {
@@ -174,12 +181,8 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'minutes of agent calls, across resumes; waiting does not count',
   },
   {
+    ...BUDGET,
     name: 'max-tokens',
-    arg: 'N',
-    kind: 'integer',
-    min: 1,
-    default: null,
-    group: 'Budgets',
     help: 'tokens of the whole run, input and output',
   },
   {

@@ -7,6 +7,7 @@ import { oneLine } from '../lib/text.ts';
 import { themeFor } from '../ui/theme.ts';
 import type { CommonFlags } from './flags.ts';
 import { readPlanAt, relativeTo, type FoundPlan } from './plan-path.ts';
+import { refuseLinkOut } from './refuse-link-out.ts';
 import type { Resolution } from './resolve.ts';
 import { settingsAt, stateRootFor, workTreeTop } from './settings-at.ts';
 import { valueOf } from './settings.ts';
@@ -60,6 +61,7 @@ export async function planPlace(
   const name = named[0] ?? (await choosePlan(flags, world));
   const plan = await readPlanAt(name, world.cwd);
   const place = await placeOf(dirname(plan.path), flags, world, needs);
+  await refuseLinkOut(name, plan, flags, world);
   return {
     ...place,
     plan,

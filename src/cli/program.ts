@@ -131,7 +131,7 @@ function addSetting(command: Command, spec: OptionSpec): void {
     `${flagOf(spec.name)} <${spec.arg ?? 'value'}>`,
     spec.kind === 'enum' ? `${about} (${(spec.choices ?? []).join(', ')})` : about,
   );
-  if (spec.kind === 'list' || spec.kind === 'agents')
+  if (spec.kind === 'list' || spec.kind === 'agents' || spec.kind === 'names')
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   command.addOption(option);
 }

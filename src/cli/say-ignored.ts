@@ -1,12 +1,12 @@
-import { PROJECT_FILE } from './config-file.ts';
+import { oneLine } from '../lib/text.ts';
 import type { Resolution } from './resolve.ts';
 import type { World } from './world.ts';
 
 /** Says what the repository's own config file asked for and did not get. */
-export function sayIgnored({ ignored }: Resolution, world: World): void {
+export function sayIgnored({ ignored, ignoredIn }: Resolution, world: World): void {
   if (ignored.length === 0) return;
   world.stderr.write(
-    `! ${PROJECT_FILE} sets ${ignored.join(', ')}; ignored, because a repository may not decide what runs on your machine, what agents are told, or where files go. --trust-project allows it.\n`,
+    `! ${oneLine(ignoredIn)} sets ${ignored.join(', ')}; ignored, because a repository may not decide what runs on your machine, what agents are told, where files go, or which guard is given up. --trust-project allows it, and so does "trustedProjects" in your own config file.\n`,
   );
 }
 

@@ -19,6 +19,7 @@ export function settingsFrom(resolution: Resolution, agents: Pick<Settings, Agen
     confirm: get('confirm') === true,
     edit_mode: asEditMode(get('edit-mode'), agents.implementer),
     agent_config: get('agent-config') === 'user' ? 'user' : 'isolated',
+    pass_env: [...asList(get('pass-env'))],
     timeout_ms: asNumber(get('timeout')),
     idle_timeout_ms: asNumberOrNull(get('idle-timeout')),
     wait_for_limit_ms: asNumber(get('wait-for-limit')),

@@ -22,6 +22,8 @@ function read(spec: OptionSpec, raw: unknown): Value | undefined {
       return readNumber(spec, raw);
     case 'list':
       return readList(raw);
+    case 'names':
+      return readNames(raw);
     case 'duration':
       return typeof raw === 'string' ? parseDuration(raw) : raw === 0 ? 0 : undefined;
     case 'agent':
@@ -67,8 +69,18 @@ function readAgents(spec: OptionSpec, raw: unknown): readonly string[] | undefin
 /** Lists are arrays in a config file, one item per line in the environment, one per flag on the command line. */
 function readList(raw: unknown): readonly string[] | undefined {
   const items = linesOrItems(raw);
-  return items?.every((item) => /^[A-Za-z][\w-]*: \S/.test(item)) ? items : undefined;
+  return items?.every((item) => TRAILER.test(item)) ? items : undefined;
 }
+
+function readNames(raw: unknown): readonly string[] | undefined {
+  const items = linesOrItems(raw);
+  return items?.every((item) => NAME.test(item)) ? items : undefined;
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+
+/** On one line, and not the one by which runs know their commits. */
+const TRAILER = /^(?!Refine-Plan-Run:)[A-Za-z][\w-]*: \S.*$/i;
 
 function linesOrItems(raw: unknown): readonly string[] | undefined {
   const items = typeof raw === 'string' ? raw.split('\n').filter((line) => line.trim() !== '') : raw;
@@ -86,6 +98,8 @@ function allowed({ kind, choices, min, max }: OptionSpec): string {
     }
     case 'list':
       return 'items of the form "Key: value"';
+    case 'names':
+      return 'names of variables, without values';
     case 'duration':
       return 'a duration such as 90s, 20m, 1h, or 0';
     case 'agent':

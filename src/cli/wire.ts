@@ -32,10 +32,12 @@ export async function wire({ place, run, user, world, signal, announce }: Wiring
   const agent = (spec: string): Agent =>
     createAgent(specOf(spec), {
       env: world.env,
+      secretsOf: world.env,
       runId: run.id,
       plan: { path: plan.path, relative },
       repoRoot: repo?.root ?? dirname(plan.path),
       agentConfig: settings.agent_config,
+      passEnv: settings.pass_env ?? [],
       announce,
       now: world.now,
     });

@@ -34,6 +34,8 @@ export const Settings = z.object({
   confirm: z.boolean(),
   edit_mode: z.enum(['patch', 'in-place']),
   agent_config: z.enum(['isolated', 'user']),
+  /** Variables that codex and claude get beside those they need; runs of older versions name none. */
+  pass_env: z.array(z.string()).optional(),
   /** Wall clock of one agent call, in milliseconds. */
   timeout_ms: z.number().min(0),
   /** Longest silence of one agent call, in milliseconds; null: the default, for agents with a heartbeat. */

@@ -1,3 +1,4 @@
+import { inert } from '../lib/commit-text.ts';
 import { fitColumns, oneLine } from '../lib/text.ts';
 import type { Finding } from './finding.ts';
 import { SEVERITIES } from './severity.ts';
@@ -14,7 +15,7 @@ export function themes(findings: readonly Pick<Finding, 'severity' | 'title'>[])
     .filter(({ found }) => found.length > 0)
     .map(({ severity, found }) => ({
       label: `${found.length} ${severity}`,
-      title: oneLine(found[0]?.title ?? ''),
+      title: inert(oneLine(found[0]?.title ?? '')),
     }));
   const bare = parts.map(({ label }) => label).join(' + ');
   const [worst, ...others] = parts;

@@ -1,14 +1,17 @@
+import { absoluteEntries } from '../process/search-path.ts';
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The environment for git: the user's own, without what ties git to another repository (we may run inside of a hook),
- * without anything that could ask a question, and with messages in English. Filters and hooks keep the character set.
+ * without anything that could ask a question, without programs of the directory it runs in, and with messages in English. Filters and hooks keep the character set.
  */
 export function gitEnv(env: Env): Record<string, string> {
   const kept = Object.entries(env).flatMap(([name, value]) =>
     value === undefined || UNWANTED.has(name) ? [] : [[name, value] as const],
   );
-  return { ...withEnglishMessages(Object.fromEntries(kept)), GIT_TERMINAL_PROMPT: '0' };
+  const path = env['PATH'] === undefined ? {} : { PATH: absoluteEntries(env['PATH']) };
+  return { ...withEnglishMessages(Object.fromEntries(kept)), ...path, GIT_TERMINAL_PROMPT: '0' };
 }
 
 const UNWANTED = new Set([

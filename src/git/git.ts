@@ -89,10 +89,16 @@ async function ask(
     // simple-git lets 50 ms pass after a process that said nothing; an empty chunk counts as something.
     stdout.once('end', () => stdout.emit('data', Buffer.alloc(0)));
   });
-  const stdout = await git.raw([...args]);
+  const stdout = await git.raw([...CAREFUL, ...args]);
   if (exitCode < 0 && words.includes('ENOENT')) throw noGit();
   return { exitCode, stdout, words };
 }
+
+/**
+ * A directory of a checkout may look like a git directory, with settings in it that run programs: it is not taken for one.
+ * Nor is a program asked what has changed, for a question.
+ */
+const CAREFUL = ['-c', 'safe.bareRepository=explicit', '-c', 'core.fsmonitor=false'];
 
 /**
  * The environment is the user's own and reaches git unchanged, and no argument is ever taken from a model, so nothing

@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { gitRefused } from '../errors/git.ts';
 import { openGit, type World } from './git.ts';
 
@@ -21,6 +21,8 @@ export async function findRepo(path: string, { env }: Pick<World, 'env'>): Promi
   const answer = await git.attempt(...args);
   // Only where git looked in vain up to the top; a broken link of a worktree or submodule names a single path instead.
   if (answer.exitCode !== 0 && answer.words.includes('not a git repository (or any')) return null;
+  const bare = /cannot use bare repository '(.+)' \(/s.exec(answer.words)?.[1];
+  if (bare !== undefined) return beyond(await realpath(resolve(dir, bare)), { env });
   if (answer.exitCode !== 0) throw gitRefused(args, answer.words);
 
   const [isInside, ...rest] = answer.stdout.slice(0, -1).split('\n');
@@ -31,6 +33,16 @@ export async function findRepo(path: string, { env }: Pick<World, 'env'>): Promi
     root: await realpath(join(await realpath(dir), up)),
     gitDir: await realpath(gitDir.join('\n')),
   };
+}
+
+/**
+ * What lies around a git directory without a work tree. Such a one may be part of a checkout; then it is no more than a
+ * directory of it.
+ */
+async function beyond(gitDir: string, world: Pick<World, 'env'>): Promise<Place> {
+  const isGits = gitDir.split(sep).includes('.git');
+  const around = isGits ? null : await findRepo(dirname(gitDir), world);
+  return around?.kind === 'work-tree' ? around : { kind: 'bare', gitDir };
 }
 
 /** The path as git names it: relative to the root, with forward slashes. The root itself would match everything. */

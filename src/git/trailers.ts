@@ -1,4 +1,5 @@
 import type { CommitRequest } from '../ports.ts';
+import { inert } from '../lib/commit-text.ts';
 import { oneLine } from '../lib/text.ts';
 
 /** The trailer that a resumed run recognises its own commits by. */
@@ -9,7 +10,7 @@ type Wording = Pick<CommitRequest, 'subject' | 'body' | 'trailers' | 'key'>;
 /** The message of a commit. Its last paragraph holds trailers only, and no other line can pass for one. */
 export function commitMessage({ subject, body, trailers, key }: Wording): string {
   const given = trailers.map(oneLine);
-  const lines = [...body.map(oneLine), ...given.filter((line) => !isTrailer(line))]
+  const lines = [...body.map((line) => inert(oneLine(line))), ...given.filter((line) => !isTrailer(line))]
     .filter((line) => line !== '')
     .map(harmless);
   const last = [...given.filter(isTrailer), `${RUN_TRAILER}: ${keyOf(key)}`];
@@ -24,7 +25,7 @@ export function keyOf(key: string): string {
 
 /** The subject as it stands in the commit. */
 export function subjectOf(subject: string): string {
-  return oneLine(subject);
+  return inert(oneLine(subject));
 }
 
 function isTrailer(line: string): boolean {

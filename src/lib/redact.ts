@@ -1,21 +1,83 @@
-const SECRET_NAME = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL)/i;
-const SECRET_FORM =
-  /\b(?:sk-[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|AKIA[A-Z0-9]{16}|xox[abprs]-[A-Za-z0-9-]{10,}|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+)/g;
+type Env = Readonly<Record<string, string | undefined>>;
 
-/** Text without the values of secret-looking variables of the environment, and without well-known forms of tokens. */
-export function redact(text: string, env: Readonly<Record<string, string | undefined>>): string {
-  const secrets = Object.entries(env).flatMap(([name, value]) =>
-    SECRET_NAME.test(name) && value && value.length >= 8 ? [value] : [],
-  );
-  const longestFirst = secrets.toSorted((a, b) => b.length - a.length); // one may begin with another
-  return longestFirst
-    .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
-    .replace(SECRET_FORM, '[redacted]');
+const SECRET_NAME =
+  /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:^|_)(?:PAT|PASS|PWD|AUTH)(?:_|$))/i;
+
+/** Well-known forms of tokens, whatever variable they came from. */
+const SECRET_FORM = new RegExp(
+  [
+    String.raw`\b(?:${[
+      'sk-[A-Za-z0-9_-]{16,}',
+      '[rs]k_live_[A-Za-z0-9]{16,}',
+      'gh[pousr]_[A-Za-z0-9]{20,}',
+      String.raw`github_pat_\w{20,}`,
+      'gl(?:pat|cbt|dt|rt|ptt|ft|imt|agent|soat)-[A-Za-z0-9_-]{20,}',
+      'npm_[A-Za-z0-9]{36}',
+      'pypi-[A-Za-z0-9_-]{50,}',
+      'hf_[A-Za-z]{30,}',
+      'dckr_pat_[A-Za-z0-9_-]{20,}',
+      'A(?:KIA|SIA)[A-Z0-9]{16}',
+      'AIza[A-Za-z0-9_-]{35}',
+      String.raw`ya29\.[A-Za-z0-9_-]{20,}`,
+      'xox[abeprs]-[A-Za-z0-9-]{10,}',
+      'xapp-[A-Za-z0-9-]{10,}',
+      String.raw`SG\.[\w-]{16,}\.[\w-]{16,}`,
+      String.raw`eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+`,
+      // What a checkout in CI leaves in .git/config: "x-access-token:" in base 64, and what follows it.
+      'eC1hY2Nlc3MtdG9rZW46[A-Za-z0-9+/=]+',
+    ].join('|')})`,
+    // A password in an address, and what is sent as authorization.
+    String.raw`(?<=\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:)[^\s/:@]{1,200}(?=@)`,
+    String.raw`(?<=\bauthorization: ?(?:basic|bearer) )[A-Za-z0-9._~+/=-]{8,}`,
+    String.raw`-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{1,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?`,
+  ].join('|'),
+  'gi',
+);
+
+/** Takes secrets out of a text. */
+export type Redact = (text: string) => string;
+
+/**
+ * What takes out the values of secret-looking variables of an environment, as they are and as they stand in JSON, and the
+ * well-known forms of tokens.
+ */
+export function redactor(env: Env): Redact {
+  const values = Object.entries(env).flatMap(([name, value = '']) => secretsIn(name, value));
+  const written = values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+  const longestFirst = [...new Set(written)].toSorted((a, b) => b.length - a.length); // one may begin with another
+  return (text) =>
+    longestFirst
+      .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
+      .replace(SECRET_FORM, '[redacted]');
+}
+
+/** Text without the secrets of an environment. */
+export function redact(text: string, env: Env): string {
+  return redactor(env)(text);
 }
 
 /** The same for every text of a JSON value, before it is written as JSON: escapes would hide a secret. */
-export function redactAll<T>(value: T, env: Parameters<typeof redact>[1]): T {
+export function redactAll<T>(value: T, env: Env): T {
+  const clean = redactor(env);
   return JSON.parse(
-    JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? redact(part, env) : part)),
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? clean(part) : part)),
   );
+}
+
+/** The secrets in a variable: its value, and, of several lines, each that is long enough to be known again. */
+function secretsIn(name: string, value: string): string[] {
+  if (!SECRET_NAME.test(name) || isHarmless(name, value.trim())) return [];
+  const lines = value.split(/\r?\n/).map((line) => line.trim());
+  return [value, ...lines].filter((text) => text.length >= (text === value ? 8 : 16) && !MARK.test(text));
+}
+
+/** The first and the last line of a key say nothing. */
+const MARK = /^-----(?:BEGIN|END) [A-Z ]+-----$/;
+
+/** A path, a number, or, unless the name promises a password, one plain word: in a text it would mean something else. */
+function isHarmless(name: string, value: string): boolean {
+  const isPath = /^(?:~|\.{0,2})(?:\/[\w.@ -]+){2,}\/?$/.test(value);
+  const isNumber = /^[\d.]{1,15}$/.test(value);
+  const isWord = /^[a-z]{1,15}$/i.test(value) && !/PASS|PWD/i.test(name);
+  return isPath || isNumber || isWord;
 }

@@ -2,15 +2,28 @@
 const ESCAPE =
   // oxlint-disable-next-line no-control-regex -- control characters are what this pattern is for
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])(?:[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c))?|\u001b[ -/]*[0-~]/g;
-// Everything else that acts instead of being read: C0 but tab and newline, C1, bidi controls, whatever has no width, tags.
+// Everything else that acts instead of being read: C0 but tab and newline, C1, bidi controls, whatever nobody sees.
 const CONTROL =
-  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- as above; each stands for itself
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]/gu;
+  // oxlint-disable-next-line no-control-regex -- as above
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\u{13430}-\u{1343f}\p{Default_Ignorable_Code_Point}]/gu;
+// More marks on one letter than any script has run over the lines above and below it.
+const PILED = /(\p{M}{8})\p{M}+/gu;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Text from a model or a program, made safe to show: no escape sequence, control or invisible character is left. */
+// Lines by which a program speaks to GitHub Actions, Azure Pipelines or TeamCity that prints it.
+const WORKFLOW_COMMAND = /##(?=\[|(?:vso|teamcity)\[)|^[^\S\n]*:(?=:)/gim;
+
+/**
+ * Text from a model or a program, made safe to show: no escape sequence, control or invisible character is left, and
+ * nothing that a CI system would take for a command.
+ */
 export function clean(text: string): string {
-  return text.replace(ESCAPE, '').replace(CONTROL, '').replace(LONE_SURROGATE, '\ufffd');
+  return text
+    .replace(ESCAPE, '')
+    .replace(CONTROL, '')
+    .replace(LONE_SURROGATE, '\ufffd')
+    .replace(PILED, '$1')
+    .replace(WORKFLOW_COMMAND, (found) => (found === '##' ? '# #' : `${found} `));
 }
 
 /** The same on a single line: white space runs become one space. */

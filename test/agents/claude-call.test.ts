@@ -27,6 +27,9 @@ function setup(behaviour: Behaviour = { lines: DONE }, more: Parameters<typeof w
   return { claude, world, said, agent: createAgent(SPEC, world) };
 }
 
+/** What of a repository no call may read. */
+const CLOSED = ['.git/**', '**/.env', '**/.env.*', '**/.refine-plan-against-codex/**'];
+
 describe('a call of claude', () => {
   it('reads, and does nothing else, where the repository is', async () => {
     const { agent, claude, world, said } = setup();
@@ -56,6 +59,7 @@ describe('a call of claude', () => {
       '--disable-slash-commands',
       '--tools=Read,Grep,Glob',
       '--permission-mode=dontAsk',
+      `--settings=${JSON.stringify({ permissions: { allow: [], deny: CLOSED.map((path) => `Read(${path})`) } })}`,
       '--json-schema={"type":"object"}',
       '--model=opus',
       '--effort=high',
@@ -115,7 +119,7 @@ describe('a call of claude', () => {
     expect(JSON.parse(settings?.slice('--settings='.length) ?? '')).toEqual({
       permissions: {
         allow: [`Edit(/${copy})`, `Read(/${world.repoRoot}/**)`],
-        deny: [`Edit(/${world.repoRoot}/**)`],
+        deny: [`Edit(/${world.repoRoot}/**)`, ...CLOSED.map((path) => `Read(/${world.repoRoot}/${path})`)],
       },
     });
   });
@@ -166,7 +170,7 @@ describe('editRules', () => {
   it('escapes what a pattern would read as a set of characters', () => {
     expect(editRules({ dir: '/tmp/w', plan: '/tmp/w/docs/[x] (y).md', repoRoot: '/home/a [b]' })).toEqual({
       allow: ['Edit(//tmp/w/docs/\\[x\\] (y).md)', 'Read(//home/a \\[b\\]/**)'],
-      deny: ['Edit(//home/a \\[b\\]/**)'],
+      deny: ['Edit(//home/a \\[b\\]/**)', ...CLOSED.map((path) => `Read(//home/a \\[b\\]/${path})`)],
     });
   });
 

@@ -71,6 +71,8 @@ export function worldWith(
     plan: { path: join(repoRoot, 'docs', 'foo.md'), relative: join('docs', 'foo.md') },
     repoRoot,
     agentConfig: 'isolated',
+    passEnv: [],
+    secretsOf: envWith(bins, vars),
     announce: (notice: Notice) => void (notice.type === 'agent-said' && said.push(notice.text)),
     now: () => NOW,
     ...rest,

@@ -67,7 +67,7 @@ describe('the schema of config files', () => {
 
   it('knows every key, and no other', () => {
     expect(Object.keys((configSchema() as { properties: object }).properties).toSorted()).toEqual(
-      ['$schema', 'prompts', ...OPTIONS.map(({ name }) => configKey(name))].toSorted(),
+      ['$schema', 'prompts', 'trustedProjects', ...OPTIONS.map(({ name }) => configKey(name))].toSorted(),
     );
     expect(schema.safeParse({ maxRound: 5 }).success).toBe(false);
   });

@@ -119,10 +119,10 @@ describe('the file of a project', () => {
     expect(options.get('reviewer')).toMatchObject({ value: ['cmd:x'] });
   });
 
-  it('gives way to the one that was named, which is trusted; the user’s own stays behind it', async () => {
+  it('gives way to the one that was named, which is trusted where it lies elsewhere; the user’s own stays behind it', async () => {
     projectFile({ maxRounds: 3 });
     userFile({ maxRounds: 4, onStuck: 'expand', prompts: { review: 'u.md', retry: 'u2.md' } });
-    const named = join(project, 'named.json');
+    const named = join(home, 'named.json');
     writeFileSync(named, JSON.stringify({ reviewer: 'cmd:x', prompts: { review: 'n.md' } }));
 
     const { options, prompts } = await resolveWith((all) => (all.configFile = named));

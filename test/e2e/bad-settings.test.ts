@@ -53,7 +53,7 @@ describe.concurrent('a setting that cannot be meant is refused, and nothing is w
     const { code, said } = await refusal(world, ARGS);
 
     expect(said).toMatch(
-      /^<root>\/home\/\.config\/refine-plan\/config\.json has an unknown key "maxRound"; known are maxRounds, confidenceFloor, .*prompts\.\n/,
+      /^<root>\/home\/\.config\/refine-plan\/config\.json has an unknown key "maxRound"; known are maxRounds, confidenceFloor, .*prompts, trustedProjects\.\n/,
     );
     expect(code).toBe(2);
   });
@@ -77,12 +77,12 @@ describe.concurrent('a setting that cannot be meant is refused, and nothing is w
     ],
   ])('in a prompt %s', async ([, path, prompt, problem]) => {
     using world = readyWorld();
-    world.write('my.json', `{"prompts": {"review": ${path}}}`);
-    if (prompt !== null) world.write('review.md', prompt);
+    writeFileSync(join(world.root, 'my.json'), `{"prompts": {"review": ${path}}}`);
+    if (prompt !== null) writeFileSync(join(world.root, 'review.md'), prompt);
 
-    expect(await refusal(world, [...ARGS, '--config', 'my.json'])).toEqual({
+    expect(await refusal(world, [...ARGS, '--config', '../my.json'])).toEqual({
       code: 2,
-      said: `<root>/repo/my.json replaces the prompt "review", but ${problem}.\nMend it, or leave it out with: --config FILE\n`,
+      said: `<root>/my.json replaces the prompt "review", but ${problem}.\nMend it, or leave it out with: --config FILE\n`,
     });
   });
 

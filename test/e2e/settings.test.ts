@@ -12,7 +12,7 @@ describe.concurrent('a setting', () => {
     userConfig(world, { maxRounds: 3, timeout: '3m', confidenceFloor: 0.5, onStuck: 'expand' });
     world.write(
       '.refine-plan.json',
-      '// of the project\n{"maxRounds": 4, "timeout": "4m", "confidenceFloor": 0.6,}',
+      '// of the project\n{"maxRounds": 4, "timeout": "4m", "confidenceFloor": 0.4,}',
     );
     const env = {
       REFINE_PLAN_MAX_ROUNDS: '5',
@@ -25,7 +25,7 @@ describe.concurrent('a setting', () => {
 
     expect(shown['maxRounds']).toEqual({ value: 6, origin: 'flag' });
     expect(shown['timeout']).toEqual({ value: 300_000, origin: 'REFINE_PLAN_TIMEOUT' });
-    expect(shown['confidenceFloor']).toEqual({ value: 0.6, origin: join(world.repo, '.refine-plan.json') });
+    expect(shown['confidenceFloor']).toEqual({ value: 0.4, origin: join(world.repo, '.refine-plan.json') });
     expect(shown['onStuck']).toEqual({ value: 'expand', origin: userConfigPath(world) });
     expect(shown['reviewer']).toEqual({ value: ['codex:gpt-5.5'], origin: 'CODEX_MODEL' });
     expect(shown['gitTimeout']).toEqual({ value: 300_000, origin: 'default' });
@@ -82,11 +82,11 @@ describe.concurrent('a setting', () => {
   it('comes from the file that was named instead of the project’s', async () => {
     using world = readyWorld();
     world.write('.refine-plan.json', '{"maxRounds": 4, "onStuck": "expand"}');
-    world.write('mine.json', '\ufeff{"maxRounds": 7, "reviewer": "cmd:./review.sh"}');
+    writeFileSync(join(world.root, 'mine.json'), '\ufeff{"maxRounds": 7, "reviewer": "cmd:./review.sh"}');
 
-    const shown = await settings(world, ['--config', 'mine.json'], {});
+    const shown = await settings(world, ['--config', '../mine.json'], {});
 
-    expect(shown['maxRounds']).toEqual({ value: 7, origin: join(world.repo, 'mine.json') });
+    expect(shown['maxRounds']).toEqual({ value: 7, origin: join(world.root, 'mine.json') });
     expect(shown['reviewer']).toMatchObject({ value: ['cmd:./review.sh'] });
     expect(shown['onStuck']).toMatchObject({ origin: 'default' });
   });
@@ -143,12 +143,12 @@ it('takes prompts from the user’s own config file', async () => {
 
 it('says where a resumed run goes on with other prompts than it began with', async () => {
   using world = readyWorld();
-  world.write('own.json', '{"prompts": {"review": "own.md"}}');
-  world.write(
-    'own.md',
+  writeFileSync(join(world.root, 'own.json'), '{"prompts": {"review": "own.md"}}');
+  writeFileSync(
+    join(world.root, 'own.md'),
     'My own words. The plan is the file `{{path}}` of the repository at `{{repository}}`.\n{{plan}}\n',
   );
-  await interrupt(world, [NAME, '--config', 'own.json']);
+  await interrupt(world, [NAME, '--config', '../own.json']);
 
   const other = await world.cli(['resume', '--max-calls', '1']);
 

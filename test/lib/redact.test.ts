@@ -9,6 +9,11 @@ describe('a text without secrets', () => {
     CLIENT_SECRET: '',
     PATH: '/usr/local/bin',
     UNSET_TOKEN: undefined,
+    ODD_SECRET: 'a"b\\c-secret',
+    SSH_KEY: '-----BEGIN KEY-----\nMIIEowIBAAKCAQEAabc\n-----END KEY-----',
+    SSH_KEY_PATH: '/home/ada/.ssh/id_rsa',
+    MAX_TOKENS: '1000000000',
+    API_KEY_HEADER: 'authorization',
   };
 
   it.each([
@@ -23,6 +28,17 @@ describe('a text without secrets', () => {
     ['GitHub tokens', `ghp_${'a'.repeat(36)} github_pat_${'b'.repeat(30)}`, '[redacted] [redacted]'],
     ['AWS key ids', 'AKIAIOSFODNN7EXAMPLE', '[redacted]'],
     ['Slack tokens', 'xoxb-123456789012-abcdef', '[redacted]'],
+    ['GitLab tokens', `glpat-${'a'.repeat(20)}`, '[redacted]'],
+    ['a password in an address', 'postgres://ada:s3cret@db/x', 'postgres://ada:[redacted]@db/x'],
+    [
+      'what is sent as authorization',
+      'Authorization: Bearer abcdefgh12345',
+      'Authorization: Bearer [redacted]',
+    ],
+    ['what a checkout leaves behind', 'basic eC1hY2Nlc3MtdG9rZW46Z2hzXw==', 'basic [redacted]'],
+    ['private keys', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[redacted]'],
+    ['values as they stand in JSON', JSON.stringify('a"b\\c-secret'), '"[redacted]"'],
+    ['lines of a value that has several', 'MIIEowIBAAKCAQEAabc', '[redacted]'],
     ['web tokens', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123', '[redacted]'],
   ])('has no %s', (_, text, expected) => {
     expect(redact(text, env)).toBe(expected);
@@ -30,6 +46,8 @@ describe('a text without secrets', () => {
 
   it.each([
     ['values of other variables', 'see /usr/local/bin'],
+    ['paths, numbers and words', 'see /home/ada/.ssh/id_rsa, 1000000000, authorization'],
+    ['addresses without a password', 'https://e.example:8080/a and git@e.example:a'],
     ['values too short to be told from words', 'hunter2'],
     ['words that look a little like it', 'sk-short task-0123456789abcdefgh AKIA ghp_ eyJ.eyJ.x'],
     ['nothing at all', ''],

@@ -94,6 +94,7 @@ export function openWorld(): World {
     WORLD_DEFECTS: join(root, 'defects.json'),
     WORLD_LOG: join(root, 'calls.jsonl'),
     REFINE_PLAN_IMPLEMENTER: 'codex',
+    REFINE_PLAN_PASS_ENV: 'WORLD_DEFECTS\nWORLD_LOG',
   };
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: repo, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -104,7 +105,7 @@ export function openWorld(): World {
   const start: World['start'] = (args, options = {}) =>
     spawn(process.execPath, [MAIN, ...args], {
       cwd: options.cwd ?? repo,
-      env: { ...env, ...options.env },
+      env: withAgentVariables({ ...env, ...options.env }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   const stateDir = (planDir: string): string => join(repo, planDir, '.refine-plan-against-codex');
@@ -147,6 +148,12 @@ export function openWorld(): World {
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** What a scripted agent is told about its world would else not reach it. */
+function withAgentVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const names = Object.keys(env).filter((name) => name.startsWith('WORLD_'));
+  return { ...env, REFINE_PLAN_PASS_ENV: [env['REFINE_PLAN_PASS_ENV'] ?? '', ...names].join('\n') };
 }
 
 /** How a started program ended, and everything it printed. */

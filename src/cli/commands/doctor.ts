@@ -1,12 +1,12 @@
+import type { EnvWishes } from '../../agents/agent-env.ts';
 import { jsonText } from '../../lib/json-text.ts';
 import { access, constants } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { detectAgent } from '../../agents/detect.ts';
 import { UserError } from '../../errors.ts';
 import { LOGIN } from '../../errors/agents.ts';
 import { preflight } from '../../git/preflight.ts';
 import { themeFor } from '../../ui/theme.ts';
-import { readySettings, specOf } from '../agents.ts';
+import { detectIn, readySettings, specOf, wishesOf } from '../agents.ts';
 import type { CommonFlags } from '../flags.ts';
 import { placeOf, type Place } from '../place.ts';
 import { stateRootFor } from '../settings-at.ts';
@@ -48,7 +48,8 @@ async function checksFor(place: Place, world: World): Promise<Check[]> {
 async function agentChecks({ resolution }: Place, world: World): Promise<Check[]> {
   const chosen = await attempt('agents', async () => readySettings(resolution, world));
   if (!chosen.value) return [chosen.check];
-  const { reviewer, further_reviewers: further, implementer, verifier, arbiter } = chosen.value;
+  const settings = chosen.value;
+  const { reviewer, further_reviewers: further, implementer, verifier, arbiter } = settings;
   const roles = [
     ...[reviewer, ...further].map((spec) => ['reviewer', spec] as const),
     ['implementer', implementer] as const,
@@ -56,22 +57,22 @@ async function agentChecks({ resolution }: Place, world: World): Promise<Check[]
     ['arbiter', arbiter ?? 'off'] as const,
   ];
   const specs = [...new Set(roles.map(([, spec]) => spec))].filter((spec) => spec !== 'off');
-  const checks = await Promise.all(specs.map((spec) => agentCheck(spec, world)));
+  const checks = await Promise.all(specs.map((spec) => agentCheck(spec, wishesOf(settings), world)));
   return [
     {
       name: 'agents',
       ok: true,
-      detail: `${roles.map(([role, spec]) => `${role} ${spec}`).join(', ')}; edits ${chosen.value.edit_mode}`,
+      detail: `${roles.map(([role, spec]) => `${role} ${spec}`).join(', ')}; edits ${settings.edit_mode}`,
       fix: null,
     },
     ...checks.flat(),
   ];
 }
 
-async function agentCheck(text: string, { env }: World): Promise<Check[]> {
+async function agentCheck(text: string, wishes: EnvWishes, world: World): Promise<Check[]> {
   const spec = specOf(text);
   if (spec.kind === 'cmd') return [{ name: 'cmd', ok: true, detail: spec.command, fix: null }];
-  const found = await detectAgent(spec.kind, env, AbortSignal.timeout(60_000));
+  const found = await detectIn(spec.kind, world, wishes);
   const { command, key } = LOGIN[spec.kind];
   return [
     { name: spec.kind, ok: true, detail: `version ${found.version ?? 'unknown'}`, fix: null },

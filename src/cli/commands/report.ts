@@ -29,7 +29,7 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   if (flags.output === undefined) world.stdout.write(text);
   else {
     const path = resolve(world.cwd, flags.output);
-    await writeFile(path, text).catch((error: unknown) => {
+    await writeFile(path, world.redact(text)).catch((error: unknown) => {
       throw cannotWriteOutput(flags.output ?? path, error);
     });
   }

@@ -9,6 +9,7 @@ import { interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
+import { refusePlantedState } from '../refuse-planted.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { isUnattended } from '../unattended.ts';
 import type { World } from '../world.ts';
@@ -21,6 +22,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     world,
   );
   sayIgnored(place.resolution, world);
+  await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   await mendManifests(await runsOf(place));
   await keptRun(place, world); // with nothing to resume, nothing is written

@@ -14,6 +14,7 @@ import { tellError } from '../error-line.ts';
 import type { CommonFlags } from '../flags.ts';
 import { planPlace } from '../place.ts';
 import { refuseHugePrompt } from '../prompt-size.ts';
+import { refusePlantedState } from '../refuse-planted.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { runSession } from '../session.ts';
 import { repoOf } from '../wire.ts';
@@ -23,6 +24,7 @@ import type { World } from '../world.ts';
 export async function review(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world);
   sayIgnored(place.resolution, world);
+  await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   if (flags.dryRun) return dryRun(place, flags, world, { needsImplementer: false });
 

@@ -12,6 +12,7 @@ import type { CommonFlags } from '../flags.ts';
 import { interruptedRunOf, runsOf } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
+import { refusePlantedState } from '../refuse-planted.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { policiesFrom } from '../settings.ts';
 import { readyToStart, startRun } from '../start-run.ts';
@@ -22,6 +23,7 @@ import type { World } from '../world.ts';
 export async function run(args: readonly string[], flags: CommonFlags, world: World): Promise<number> {
   const place = await planPlace(args, flags, world, { needsGit: true });
   sayIgnored(place.resolution, world);
+  await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   if (flags.dryRun) return dryRun(place, flags, world);
   await mendManifests(await runsOf(place));
