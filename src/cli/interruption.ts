@@ -17,24 +17,35 @@ export class Interrupted extends Error {
   }
 }
 
-/** Turns the first signal into an abort, and the second into an immediate exit. Agents are ended by the exit hook then. */
-export function catchSignals(): {
+export type Signals = {
   readonly signal: AbortSignal;
-  readonly abort: (reason: Error) => void;
-} & Disposable {
+  /** Until this is disposed of, the first signal is left to whoever listens: the end of the program is theirs. */
+  readonly heed: () => Disposable;
+};
+
+/** How long a prompt gets to leave the terminal as it found it, where nobody else is there to put things in order. */
+const TIDY_MS = 100;
+
+/** Turns the first signal into an abort, and the second into an immediate exit. Agents are ended by the exit hook then. */
+export function catchSignals(): Signals & Disposable {
   const controller = new AbortController();
+  let heeded = 0;
   const heard = SIGNALS.map((name) => {
     const listener = (): void => {
       const reason = new Interrupted(name);
       if (controller.signal.aborted) process.exit(reason.exitCode);
       controller.abort(reason);
+      setTimeout(() => heeded === 0 && process.exit(reason.exitCode), TIDY_MS);
     };
     process.on(name, listener);
     return { name, listener };
   });
   return {
     signal: controller.signal,
-    abort: (reason) => controller.abort(reason),
+    heed: () => {
+      heeded += 1;
+      return { [Symbol.dispose]: () => void (heeded -= 1) };
+    },
     [Symbol.dispose]: () => {
       for (const { name, listener } of heard) process.off(name, listener);
     },

@@ -37,11 +37,9 @@ function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
 async function reportUsage(error: CommanderError): Promise<number> {
   const message =
     error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, '');
-  const [{ tellError }, { processWorld }] = await Promise.all([
-    import('./error-line.ts'),
-    import('./world.ts'),
-  ]);
-  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, processWorld(undefined));
+  const { tellError } = await import('./error-line.ts');
+  const world = { stdout: process.stdout, now: () => new Date() };
+  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, world);
   return 2;
 }
 

@@ -73,6 +73,7 @@ export function worldWith(
     agentConfig: 'isolated',
     announce: (notice: Notice) => void (notice.type === 'agent-said' && said.push(notice.text)),
     now: () => NOW,
+    note: async () => ({ started: async () => undefined, [Symbol.asyncDispose]: async () => undefined }),
     ...rest,
   };
   return { world, said, repoRoot };
