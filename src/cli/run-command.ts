@@ -9,6 +9,7 @@ import type { CommandSpec } from './command-table.ts';
 import { tellError } from './error-line.ts';
 import type { CommonFlags } from './flags.ts';
 import { catchSignals, Interrupted } from './interruption.ts';
+import { outliveTerminal } from './terminal-gone.ts';
 import { processWorld, type World } from './world.ts';
 
 /** A command: what to do with its arguments, and the exit code it comes to. */
@@ -20,6 +21,7 @@ export async function runCommand(
   args: readonly string[],
   flags: CommonFlags,
 ): Promise<number> {
+  outliveTerminal(process.stdin);
   using signals = catchSignals();
   const world = processWorld(flags.dir, signals);
   try {

@@ -11,7 +11,7 @@ export const HAS_TERMINAL = spawnSync('script', ['--version'], { encoding: 'utf8
   'util-linux',
 );
 
-export type Terminal = {
+export type Terminal = Disposable & {
   /** The built program, once it runs. */
   readonly pid: () => number;
   /** Everything that was shown so far, with every escape sequence. */
@@ -36,17 +36,21 @@ export type Left = {
 export function inTerminal(world: World, args: readonly string[], env: NodeJS.ProcessEnv = {}): Terminal {
   const at = (name: string): string => join(world.root, `terminal-${name}`);
   const words = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
-  // The shell around it hears the signals of the terminal too, and must outlive them to tell how it ended.
-  const script = `trap : INT HUP QUIT TERM
+  // The outer shell is the one of the terminal: it dies when that is closed, and the others hear of it by its death. The
+  // inner one outlives every signal, to tell how the program ended.
+  writeFileSync(at('outer'), `trap : INT QUIT TERM\nsh '${at('inner')}'\n:\n`);
+  writeFileSync(
+    at('inner'),
+    `trap : INT HUP QUIT TERM
 stty cols 100 rows 30
 stty -a > '${at('before')}'
 sh -c 'echo $$ > "$0"; exec "$@"' '${at('pid')}' ${words}
 code=$?
 stty -a > '${at('after')}' 2>&1
 echo $code > '${at('code')}'
-`;
-  writeFileSync(at('script'), script);
-  const child = spawn('script', ['-qfec', `exec sh '${at('script')}'`, '/dev/null'], {
+`,
+  );
+  const child = spawn('script', ['-qfec', `exec sh '${at('outer')}'`, '/dev/null'], {
     cwd: world.repo,
     env: { ...world.env, CI: '', TERM: 'xterm', ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -76,6 +80,7 @@ echo $code > '${at('code')}'
       }),
     type: (keys) => void child.stdin.write(keys),
     close: () => void child.kill('SIGKILL'),
+    [Symbol.dispose]: () => void child.kill('SIGKILL'),
     ended: async () => {
       await over;
       while (!existsSync(at('code')) || read('code') === '')
