@@ -38,7 +38,9 @@ async function endProcesses({ agent, run, process, mark }: LeftCall): Promise<st
   const [first] = ending.left;
   if (first) throw agentLeftBehind({ agent, run, pid: first.pid });
   const pids = ending.found.map(({ pid }) => pid).join(', ');
-  return pids === '' ? null : `Run ${run} was killed and left ${agent} running (process ${pids}); it is ended now.`;
+  return pids === ''
+    ? null
+    : `Run ${run} was killed and left ${agent} running (process ${pids}); it is ended now.`;
 }
 
 /** What is of an earlier boot is gone with it. */

@@ -42,7 +42,11 @@ function rootsOf({ pid, started, mark, isOurs }: Origin, table: readonly Process
 /** This process and all that are around it: who must not be ended, whatever they bear. */
 export function ourOwn(): ReadonlySet<number> {
   const own = new Set<number>();
-  for (let pid: number | undefined = process.pid; pid !== undefined && !own.has(pid); pid = processOf(pid)?.parent)
+  for (
+    let pid: number | undefined = process.pid;
+    pid !== undefined && !own.has(pid);
+    pid = processOf(pid)?.parent
+  )
     own.add(pid);
   return own;
 }

@@ -11,7 +11,9 @@ export type Seen = { readonly pid: number; readonly command: string };
 export function processesOf({ root }: Pick<World, 'root'>): Seen[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-    .filter((pid) => isAlive(pid) && (read(pid, 'environ').includes(root) || read(pid, 'cmdline').includes(root)))
+    .filter(
+      (pid) => isAlive(pid) && (read(pid, 'environ').includes(root) || read(pid, 'cmdline').includes(root)),
+    )
     .map((pid) => ({ pid: Number(pid), command: read(pid, 'cmdline').replaceAll('\0', ' ').trim() }));
 }
 
