@@ -8,8 +8,6 @@ import { version } from './version.ts';
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(given: readonly string[]): Promise<number> {
   const argv = commandFirst(given);
-  ignoreClosedPipe(process.stdout);
-  ignoreClosedPipe(process.stderr);
   let exitCode = 0;
   const isJson = argv.includes('--json');
   const program = buildProgram(argv, async (spec, args, command) => {
@@ -24,13 +22,6 @@ export async function main(given: readonly string[]): Promise<number> {
     return isJson ? reportUsage(error) : 2;
   }
   return exitCode;
-}
-
-/** A reader that has seen enough (`| head -1`), or a terminal that was closed, is no mistake, and no reason to stop a run. */
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
 }
 
 /** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
