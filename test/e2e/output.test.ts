@@ -126,11 +126,12 @@ describe.concurrent('--json', () => {
 });
 
 describe.concurrent('output that nobody takes', () => {
+  const APPROVES = `cmd:echo '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}'`;
   const shell = (world: World, command: string) =>
     ended(
       spawn('bash', ['-o', 'pipefail', '-c', command], {
         cwd: world.repo,
-        env: { ...world.env, NODE: process.execPath, MAIN },
+        env: { ...world.env, NODE: process.execPath, MAIN, REFINE_PLAN_REVIEWER: APPROVES },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );

@@ -2,12 +2,16 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect, vi } from 'vitest';
 import type { World } from './world.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
-/** Whether a terminal can be played here: by the `script` of util-linux. */
-export const HAS_TERMINAL = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes(
+/** What plays a terminal: the program of util-linux by this name, and of nobody else. */
+const PLAYER = 'script';
+
+/** Whether a terminal can be played here. */
+export const HAS_TERMINAL = spawnSync(PLAYER, ['--version'], { encoding: 'utf8' }).stdout?.includes(
   'util-linux',
 );
 
@@ -50,7 +54,7 @@ stty -a > '${at('after')}' 2>&1
 echo $code > '${at('code')}'
 `,
   );
-  const child = spawn('script', ['-qfec', `exec sh '${at('outer')}'`, '/dev/null'], {
+  const child = spawn(PLAYER, ['-qfec', `exec sh '${at('outer')}'`, '/dev/null'], {
     cwd: world.repo,
     env: { ...world.env, CI: '', TERM: 'xterm', ...env },
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -83,8 +87,7 @@ echo $code > '${at('code')}'
     [Symbol.dispose]: () => void child.kill('SIGKILL'),
     ended: async () => {
       await over;
-      while (!existsSync(at('code')) || read('code') === '')
-        await new Promise((resume) => setTimeout(resume, 20));
+      await vi.waitFor(() => expect(existsSync(at('code')) && read('code')).toMatch(/\n$/), 60_000);
       const cursor = Math.max(shown.lastIndexOf('\u001b[?25h'), shown.lastIndexOf('\u001b[?25l'));
       return {
         code: Number(read('code')),
