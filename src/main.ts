@@ -1,6 +1,8 @@
 #!/usr/bin/env node
+import { watchOutput } from './cli/output.ts';
 import { version } from './cli/version.ts';
 
+watchOutput();
 const argv = process.argv.slice(2);
 const asksVersion = argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V');
 const exitCode = asksVersion ? say(`${version()}\n`) : await (await import('./cli/program.ts')).main(argv);

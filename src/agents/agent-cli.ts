@@ -23,6 +23,18 @@ export type AgentWorld = {
   readonly passEnv: readonly string[];
   readonly announce: (notice: Notice) => void;
   readonly now: () => Date;
+  /** Notes a call before anything of it exists, so that a next run ends what this one did not live to end. */
+  readonly note: (call: {
+    readonly call: string;
+    readonly agent: string;
+    readonly mark: string;
+    readonly scratch: string;
+  }) => Promise<CallNote>;
+};
+
+/** Stands until nothing of a call is left; `started` adds which process it is. */
+export type CallNote = AsyncDisposable & {
+  readonly started: (process: { readonly pid: number; readonly started: string | null }) => Promise<void>;
 };
 
 export type Attempt<T> =

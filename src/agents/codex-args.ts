@@ -1,3 +1,5 @@
+import { MARKS } from '../process/mark.ts';
+
 /** The command line of one call; the prompt comes on standard input. */
 export function codexArgs(call: {
   readonly model: string | null;
@@ -7,6 +9,8 @@ export function codexArgs(call: {
   readonly schema: string | null;
   readonly edits: boolean;
   readonly agentConfig: 'isolated' | 'user';
+  /** What all processes of the call are known by: those of the model's shell get no other variable of ours. */
+  readonly mark: string;
 }): string[] {
   const isolated = call.agentConfig === 'isolated';
   return [
@@ -23,7 +27,7 @@ export function codexArgs(call: {
     '--skip-git-repo-check',
     '--cd',
     call.dir,
-    ...switches(ALWAYS),
+    ...switches([...ALWAYS, `shell_environment_policy.set.${MARKS}="${call.mark}"`]),
     ...switches(call.edits ? WRITING : []),
     ...switches(isolated ? ISOLATED : []),
     ...(call.model === null ? [] : ['-m', call.model]),

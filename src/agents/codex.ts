@@ -38,6 +38,7 @@ export function codex(spec: Extract<AgentSpec, { kind: 'codex' | 'claude' }>, wo
         schema,
         edits: call.edit !== null,
         agentConfig,
+        mark: scratch.mark,
       });
       return { ok: true, value: { file: 'codex', args, cwd: scratch.dir, env, input: call.prompt, version } };
     },

@@ -24,7 +24,15 @@ export function describeCommand(
   }
   return [
     kind,
-    ...codexArgs({ model, effort, dir: '<scratch>', schema: edits ? null : '<schema>', edits, agentConfig }),
+    ...codexArgs({
+      model,
+      effort,
+      dir: '<scratch>',
+      schema: edits ? null : '<schema>',
+      edits,
+      agentConfig,
+      mark: '<call>',
+    }),
   ]
     .map(quote)
     .join(' ');

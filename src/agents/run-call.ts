@@ -1,11 +1,12 @@
 import type { AgentCall, CallResult } from '../ports.ts';
+import { newMark } from '../process/mark.ts';
 import { runProcess, type ProcessEnd } from '../process/run-process.ts';
 import { redactor } from '../lib/redact.ts';
 import { redactLog } from '../process/redact-log.ts';
 import { oneLine, truncate } from '../lib/text.ts';
-import type { AgentCli, AgentWorld, Attempt, Command, Listener } from './agent-cli.ts';
+import type { AgentCli, AgentWorld, Attempt, CallNote, Command, Listener } from './agent-cli.ts';
 import { saidFailure, unfinished } from './failures.ts';
-import { openScratch } from './scratch.ts';
+import { openScratch, scratchRoot } from './scratch.ts';
 
 type Making = { readonly cli: AgentCli; readonly world: AgentWorld; readonly call: AgentCall };
 
@@ -14,11 +15,16 @@ export async function runCall({ cli, world, call }: Making, signal: AbortSignal)
   signal.throwIfAborted();
   const began = performance.now();
   const copy = call.edit && { path: world.plan.relative, text: call.edit.text };
-  await using scratch = await openScratch({ outside: world.repoRoot, copy });
+  const mark = newMark();
+  const root = await scratchRoot(world.repoRoot, mark);
+  await using note = await world.note({ call: call.call, agent: cli.name, mark, scratch: root });
+  await using scratch = await openScratch({ root, mark, copy });
   const listener = cli.listener();
 
   const command = await cli.command(call, scratch, signal);
-  const answer = command.ok ? await converse({ cli, world, call }, command.value, listener, signal) : command;
+  const answer = command.ok
+    ? await converse({ cli, world, call }, { ...command.value, mark, note }, listener, signal)
+    : command;
   const left = answer.ok && copy ? await scratch.takeBack() : { edited: null, discarded: [] };
 
   const known = listener.known();
@@ -34,7 +40,7 @@ export async function runCall({ cli, world, call }: Making, signal: AbortSignal)
 
 async function converse(
   { cli, world, call }: Making,
-  command: Command,
+  { note, ...command }: Command & { readonly mark: string; readonly note: CallNote },
   listener: Listener,
   signal: AbortSignal,
 ): Promise<Attempt<string>> {
@@ -42,7 +48,8 @@ async function converse(
   const say = announcer(world);
   const { read } = listener;
   const heard = read && { onLine: (line: string, whole: boolean): void => say(read(line, whole)) };
-  const end = await logged({ ...command, ...limits, ...heard, log: call.log }, world, signal);
+  const request = { ...command, ...limits, ...heard, onStart: note.started, log: call.log };
+  const end = await logged(request, world, signal);
 
   const failure = unfinished(cli.name, end, { ...limits, trouble: listener.trouble() });
   if (failure) return { ok: false, failure };

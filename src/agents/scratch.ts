@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { chmod, lstat, mkdir, mkdtemp, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { LARGEST_PLAN } from '../core/plan-text.ts';
@@ -14,20 +14,33 @@ export type Scratch = {
   readonly plan: string | null;
   /** A private directory beside it, for homes, schemas and temporary files. */
   readonly aside: string;
+  /** What all processes of the call are known by. */
+  readonly mark: string;
   /** What the agent made of the copy (null where that is no usable text), and what else appeared beside it. */
   readonly takeBack: () => Promise<{ readonly edited: string | null; readonly discarded: readonly string[] }>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
+const STEM = 'refine-plan-';
+
 const MOST_LISTED = 100;
 const MOST_VISITED = 10_000;
 
-/** A fresh private directory outside of the repository; it is removed with whatever an agent put there. */
+/** Where the scratch directory of a call is made: outside of the repository, and named after the call's mark. */
+export async function scratchRoot(repoRoot: string, mark: string): Promise<string> {
+  return join(await placeOutside(repoRoot), `${STEM}${mark}`);
+}
+
+/** Makes that private directory; it is removed with whatever an agent put there. */
 export async function openScratch(wish: {
-  readonly outside: string;
+  readonly root: string;
+  readonly mark: string;
   readonly copy: { readonly path: string; readonly text: string } | null;
 }): Promise<Scratch> {
-  const root = await freshDir(await placeOutside(wish.outside));
+  const { root, mark } = wish;
+  await mkdir(root, { mode: 0o700 }).catch((error: unknown) => {
+    throw scratchUnwritable(dirname(root), error);
+  });
   const [dir, aside] = [join(root, 'work'), join(root, 'aside')];
   const plan = wish.copy && join(dir, inside(wish.copy.path));
   try {
@@ -45,20 +58,13 @@ export async function openScratch(wish: {
     dir,
     plan,
     aside,
+    mark,
     takeBack: async () => ({
       edited: plan && (await textOf(plan)),
       discarded: await everythingBut(plan, dir),
     }),
     [Symbol.asyncDispose]: () => remove(root),
   };
-}
-
-async function freshDir(place: string): Promise<string> {
-  try {
-    return await mkdtemp(join(place, 'refine-plan-'));
-  } catch (error) {
-    throw scratchUnwritable(place, error);
-  }
 }
 
 /** The first directory for temporary files that is not inside of the repository, whose own files agents would find. */
@@ -102,6 +108,13 @@ async function everythingBut(plan: string | null, dir: string): Promise<string[]
       found.push(relative(dir, here) + sep);
   }
   return found.toSorted().slice(0, MOST_LISTED);
+}
+
+/** Removes the scratch directory that another program left behind; of anything that was not made for this mark it keeps off. */
+export async function removeScratch(root: string, mark: string): Promise<void> {
+  if (!isAbsolute(root) || basename(root) !== `${STEM}${mark}`) return;
+  const about = await lstat(root).catch(() => null); // removed already
+  if (about?.isDirectory() && about.uid === process.getuid?.()) await remove(root);
 }
 
 async function remove(root: string): Promise<void> {

@@ -16,7 +16,7 @@ export async function decide(
   world: World,
 ): Promise<FactOf<'decision'>> {
   const user = await openUser(policies, isUnattended(place.resolution, world), flags, world);
-  const answer = await user.ask(question, new AbortController().signal);
+  const answer = await user.ask(question, world.signals.signal);
   return {
     type: 'decision',
     round: 0,

@@ -17,26 +17,41 @@ export class Interrupted extends Error {
   }
 }
 
-/** Turns the first signal into an abort, and the second into an immediate exit. Agents are ended by the exit hook then. */
-export function catchSignals(): {
+export type Signals = {
   readonly signal: AbortSignal;
-  readonly abort: (reason: Error) => void;
-} & Disposable {
+  /** Until this is disposed of, the first signal is left to whoever listens: the end of the program is theirs. */
+  readonly heed: () => Disposable;
+};
+
+/** How long a prompt gets to leave the terminal as it found it, where nobody else is there to put things in order. */
+const TIDY_MS = 100;
+
+/**
+ * Turns the first signal into an abort, and the second into an immediate exit. Agents are ended by the exit hook then. The
+ * end of input at a prompt is the same as Ctrl-C: by itself a prompt would wait for ever, and the program end in silence.
+ */
+export function catchSignals(): Signals & Disposable {
   const controller = new AbortController();
-  const heard = SIGNALS.map((name) => {
-    const listener = (): void => {
-      const reason = new Interrupted(name);
-      if (controller.signal.aborted) process.exit(reason.exitCode);
-      controller.abort(reason);
-    };
-    process.on(name, listener);
-    return { name, listener };
-  });
+  let heeded = 0;
+  const interrupt = (name: Interrupted['signal']): void => {
+    const reason = new Interrupted(name);
+    if (controller.signal.aborted) process.exit(reason.exitCode);
+    controller.abort(reason);
+    setTimeout(() => heeded === 0 && process.exit(reason.exitCode), TIDY_MS);
+  };
+  const nothingWillCome = (): void => interrupt('SIGINT');
+  const heard = SIGNALS.map((name) => ({ name, listener: () => interrupt(name) }));
+  for (const { name, listener } of heard) process.on(name, listener);
+  process.on('beforeExit', nothingWillCome);
   return {
     signal: controller.signal,
-    abort: (reason) => controller.abort(reason),
+    heed: () => {
+      heeded += 1;
+      return { [Symbol.dispose]: () => void (heeded -= 1) };
+    },
     [Symbol.dispose]: () => {
       for (const { name, listener } of heard) process.off(name, listener);
+      process.off('beforeExit', nothingWillCome);
     },
   };
 }

@@ -86,7 +86,7 @@ async function choosePlan(flags: CommonFlags, world: World): Promise<string> {
   const choices = shown.slice(0, 10).map((path) => ({ value: path, name: oneLine(path) }));
   const { choose } = await import('../ui/choose.ts');
   return choose(
-    { message: 'Which plan?', choices, first: newest },
+    { message: 'Which plan?', choices, first: newest, signal: world.signals.signal },
     { input: world.stdin, output: world.stderr },
     themeFor(world.stderr, world.env, { noColor: flags.noColor, quiet: false }),
   );

@@ -8,8 +8,6 @@ import { version } from './version.ts';
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(given: readonly string[]): Promise<number> {
   const argv = commandFirst(given);
-  ignoreClosedPipe(process.stdout);
-  ignoreClosedPipe(process.stderr);
   let exitCode = 0;
   const isJson = argv.includes('--json');
   const program = buildProgram(argv, async (spec, args, command) => {
@@ -26,22 +24,13 @@ export async function main(given: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-/** A reader that has seen enough (`| head -1`), or a terminal that was closed, is no mistake, and no reason to stop a run. */
-function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
-}
-
 /** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
 async function reportUsage(error: CommanderError): Promise<number> {
   const message =
     error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, '');
-  const [{ tellError }, { processWorld }] = await Promise.all([
-    import('./error-line.ts'),
-    import('./world.ts'),
-  ]);
-  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, processWorld(undefined));
+  const { tellError } = await import('./error-line.ts');
+  const world = { stdout: process.stdout, now: () => new Date() };
+  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, world);
   return 2;
 }
 

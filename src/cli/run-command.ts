@@ -8,7 +8,8 @@ import { clean } from '../lib/text.ts';
 import type { CommandSpec } from './command-table.ts';
 import { tellError } from './error-line.ts';
 import type { CommonFlags } from './flags.ts';
-import { Interrupted } from './interruption.ts';
+import { catchSignals, Interrupted } from './interruption.ts';
+import { outliveTerminal } from './terminal-gone.ts';
 import { processWorld, type World } from './world.ts';
 
 /** A command: what to do with its arguments, and the exit code it comes to. */
@@ -20,7 +21,9 @@ export async function runCommand(
   args: readonly string[],
   flags: CommonFlags,
 ): Promise<number> {
-  const world = processWorld(flags.dir);
+  outliveTerminal(process.stdin);
+  using signals = catchSignals();
+  const world = processWorld(flags.dir, signals);
   try {
     refuseOddArguments(spec, args);
     await refuseMissingDirectory(flags, world);
@@ -80,16 +83,21 @@ async function actionOf(name: string): Promise<CommandAction> {
 
 async function explain(error: unknown, flags: CommonFlags, world: World): Promise<number> {
   if (error instanceof Interrupted) return error.exitCode;
-  if (isClosedPrompt(error)) return new Interrupted('SIGINT').exitCode;
+  if (isClosedPrompt(error)) return closedBy(world).exitCode;
   const known = error instanceof UserError ? error : await bug(error);
   if (flags.json) tellError(known, world);
   else world.stderr.write(`${clean(known.message)}\n${clean(known.hint)}\n`);
   return known.exitCode;
 }
 
-/** Ctrl-C, or the end of input, at a prompt that was asked before there was a run. */
+/** Ctrl-C, a signal, or the end of input, at a prompt that was asked before there was a run. */
 function isClosedPrompt(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExitPromptError';
+  return error instanceof Error && ['ExitPromptError', 'AbortPromptError'].includes(error.name);
+}
+
+function closedBy({ signals }: World): Interrupted {
+  const reason: unknown = signals.signal.reason;
+  return reason instanceof Interrupted ? reason : new Interrupted('SIGINT');
 }
 
 async function bug(error: unknown): Promise<UserError> {

@@ -7,7 +7,8 @@ import type { Listener } from '../ui/screen.ts';
 import { conduct, record } from './conduct.ts';
 import { tellEnding, tellInterrupted } from './ending.ts';
 import type { CommonFlags } from './flags.ts';
-import { catchSignals, Interrupted } from './interruption.ts';
+import { Interrupted } from './interruption.ts';
+import { callNotesOf } from './left-behind.ts';
 import type { PlanPlace } from './place.ts';
 import { shownPath, targetOf } from './runs-here.ts';
 import { rememberRecall } from './recall.ts';
@@ -34,7 +35,7 @@ export async function runSession(
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
-  using signals = catchSignals();
+  using _ = world.signals.heed();
   using screen = await openScreen(flags, world, { isMute });
   const path = join(dir, 'events.jsonl');
   const journal = await openJournal(path, before.id, world.now);
@@ -48,8 +49,9 @@ export async function runSession(
       run: { id: run.id, dir, settings: run.settings },
       user,
       world,
-      signal: signals.signal,
+      signal: world.signals.signal,
       announce: screen.announce,
+      callNotes: callNotesOf(place, run.kind),
     });
     const ended = await conduct(run, { ports, journal, listeners });
     const { settings, calibration } = ended.run;

@@ -8,6 +8,7 @@ import type { RunGit } from '../git/run-git.ts';
 import { LONGEST_TIMER } from '../lib/duration.ts';
 import type { Agent, Clock, Notice, Ports, Repo, User } from '../ports.ts';
 import { runProcess } from '../process/run-process.ts';
+import { noteCall } from '../store/call-notes.ts';
 import { readDismissals } from '../store/dismissed.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
@@ -23,10 +24,12 @@ type Wiring = {
   readonly world: World;
   readonly signal: AbortSignal;
   readonly announce: (notice: Notice) => void;
+  /** The directory in which calls are noted while they are under way. */
+  readonly callNotes: string;
 };
 
 /** Fills every port with the real thing: the one place where all adapters meet. */
-export async function wire({ place, run, user, world, signal, announce }: Wiring): Promise<Ports> {
+export async function wire({ place, run, user, world, signal, announce, callNotes }: Wiring): Promise<Ports> {
   const { plan, repo, relative } = place;
   const { settings } = run;
   const agent = (spec: string): Agent =>
@@ -40,6 +43,7 @@ export async function wire({ place, run, user, world, signal, announce }: Wiring
       passEnv: settings.pass_env ?? [],
       announce,
       now: world.now,
+      note: (call) => noteCall(callNotes, { run: run.id, ...call }),
     });
   return {
     agents: {

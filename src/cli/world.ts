@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { redactor, type Redact } from '../lib/redact.ts';
+import type { Signals } from './interruption.ts';
 
 /** What a command sees of the process around it. Nothing below `cli` reads these from the process itself. */
 export type World = {
@@ -12,13 +13,14 @@ export type World = {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly now: () => Date;
+  readonly signals: Signals;
 };
 
-export function processWorld(dir: string | undefined): World {
+export function processWorld(dir: string | undefined, signals: Signals): World {
   const { env, stdin } = process;
   const redact = redactor(env);
   const [stdout, stderr] = [redacting(process.stdout, redact), redacting(process.stderr, redact)];
-  return { cwd: resolve(dir ?? '.'), env, redact, stdin, stdout, stderr, now: () => new Date() };
+  return { cwd: resolve(dir ?? '.'), env, redact, stdin, stdout, stderr, now: () => new Date(), signals };
 }
 
 /**

@@ -61,3 +61,16 @@ export function scratchUnwritable(dir: string, cause: unknown): UserError {
     cause,
   );
 }
+
+/** The agent of a run that was killed is still running, and does not end. It could write to the plan at any moment. */
+export function agentLeftBehind(left: {
+  readonly agent: string;
+  readonly run: string;
+  readonly pid: number;
+}): UserError {
+  return placeError(
+    'agent_left_behind',
+    `Run ${left.run} was killed and left ${left.agent} running (process ${left.pid}), which does not end.`,
+    `End it, then run this again: kill -9 ${left.pid}`,
+  );
+}

@@ -70,6 +70,16 @@ export function cannotWriteOutput(path: string, cause: unknown): UserError {
   );
 }
 
+/** Standard output takes no more, and not because nobody reads it. */
+export function outputLost(cause: unknown): UserError {
+  return placeError(
+    'output_lost',
+    `Standard output cannot be written: ${reasonOf(cause)}.`,
+    'Send it elsewhere. What a run recorded is kept; go on with: refine-plan resume',
+    cause,
+  );
+}
+
 /** What the system says, without the code and the call: `permission denied`. */
 function reasonOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);

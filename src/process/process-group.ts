@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { familyOf, processOf, processTable, type Process } from './process-table.ts';
+import { familyOf, ourOwn, type Origin } from './family.ts';
+import { processOf, processTable, type Process } from './process-table.ts';
 import type { Cause } from './timers.ts';
 
 export type ProcessGroup = {
@@ -13,9 +14,7 @@ export type ProcessGroup = {
   readonly [Symbol.dispose]: () => void;
 };
 
-type Leader = {
-  readonly pid: number;
-  readonly started: string | undefined;
+type Leader = Origin & {
   /** Null: the leader itself is never killed. */
   readonly killAfterMs: number | null;
 };
@@ -26,10 +25,13 @@ const GRACE_MS = 2000;
 /** How long a process gets to vanish after KILL; only one that hangs in the kernel needs longer. */
 const VANISH_MS = 2000;
 
-/** Watches over the group of a child that was started detached. Its members are killed when this program exits. */
-export function openGroup(pid: number | undefined, killAfterMs: number | null): ProcessGroup {
+/** Watches over the family of a child that was started detached. Its members are killed when this program exits. */
+export function openGroup(
+  pid: number | undefined,
+  { killAfterMs, mark }: { readonly killAfterMs: number | null; readonly mark: string | undefined },
+): ProcessGroup {
   if (pid === undefined) return NO_GROUP;
-  const leader: Leader = { pid, started: processOf(pid)?.started, killAfterMs };
+  const leader: Leader = { pid, started: processOf(pid)?.started, mark, isOurs: true, killAfterMs };
   let cause: Cause | undefined;
   let told: readonly Process[] = [];
   let ending = Promise.resolve();
@@ -47,74 +49,89 @@ export function openGroup(pid: number | undefined, killAfterMs: number | null): 
     cause: () => cause,
     ended: () => ending,
     sweep() {
-      if (killAfterMs !== null) return killFamily(leader, familyNow(leader));
+      if (killAfterMs !== null) return killFamily(leader, familyNow(leader)).then(() => undefined);
       return cause === undefined ? Promise.resolve() : outlast(leader, told, GRACE_MS);
     },
     [Symbol.dispose]: () => void living.delete(leader),
   };
 }
 
-/** Waits for a family that was told to end, and kills who is left after the grace. */
-async function outlast(leader: Leader, family: readonly Process[], graceMs: number): Promise<void> {
-  const left = await waitUntilGone(leader, family, graceMs);
-  if (left.length > 0) await killFamily(leader, left);
+/**
+ * Ends the family of an origin that another process started and did not live to end. Says who was there, and who is
+ * still there in spite of it; undefined where that cannot be seen.
+ */
+export async function endFamily(
+  origin: Origin,
+  graceMs = GRACE_MS,
+): Promise<{ readonly found: readonly Process[]; readonly left: readonly Process[] } | undefined> {
+  const table = processTable();
+  if (!table) return undefined;
+  const found = familyNow(origin);
+  send(origin, found, 'SIGTERM');
+  const deaf = await waitUntilGone(origin, found, graceMs);
+  return { found, left: deaf.length > 0 ? await killFamily(origin, deaf) : [] };
 }
 
-async function killFamily(leader: Leader, family: readonly Process[]): Promise<void> {
-  send(leader, family, 'SIGKILL');
-  await waitUntilGone(leader, family, VANISH_MS, 'SIGKILL');
+/** Waits for a family that was told to end, and kills who is left after the grace. */
+async function outlast(origin: Origin, family: readonly Process[], graceMs: number): Promise<void> {
+  const left = await waitUntilGone(origin, family, graceMs);
+  if (left.length > 0) await killFamily(origin, left);
+}
+
+function killFamily(origin: Origin, family: readonly Process[]): Promise<readonly Process[]> {
+  send(origin, family, 'SIGKILL');
+  return waitUntilGone(origin, family, VANISH_MS, 'SIGKILL');
 }
 
 /** Waits until nobody of a family is alive, or the time is over; returns who is left. */
 async function waitUntilGone(
-  leader: Leader,
+  origin: Origin,
   family: readonly Process[],
   ms: number,
   again?: NodeJS.Signals,
 ): Promise<readonly Process[]> {
   const deadline = performance.now() + ms;
-  let left = survivors(leader, family);
+  let left = survivors(origin, family);
   for (let pause = 5; left.length > 0 && performance.now() < deadline; pause = Math.min(pause * 2, 100)) {
     await delay(Math.min(pause, Math.max(1, deadline - performance.now())));
-    left = survivors(leader, left);
-    if (again) send(leader, left, again);
+    left = survivors(origin, left);
+    if (again) send(origin, left, again);
   }
   return left;
 }
 
 /** Those of a family that are alive, and who has joined it meanwhile. */
-function survivors(leader: Leader, family: readonly Process[]): readonly Process[] {
+function survivors(origin: Origin, family: readonly Process[]): readonly Process[] {
   const known = family.map(({ pid }) => pid);
-  const joined = familyNow(leader).filter(({ pid }) => !known.includes(pid));
+  const joined = familyNow(origin).filter(({ pid }) => !known.includes(pid));
   return [...family.filter(isAlive), ...joined];
 }
 
-function familyNow(leader: Leader): Process[] {
+function familyNow(origin: Origin): Process[] {
   const table = processTable();
-  if (!table) return groupAnswers(leader) ? [withoutTable(leader)] : [];
-  const namesake = table.find(({ pid }) => pid === leader.pid);
-  if (namesake && namesake.started !== leader.started) return []; // The pid belongs to somebody else by now.
-  return familyOf(leader.pid, table).filter(({ isZombie }) => !isZombie);
+  if (table) return familyOf(origin, table).filter(({ isZombie }) => !isZombie);
+  return origin.pid !== null && signalTo(-origin.pid, 0) ? [withoutTable(origin.pid)] : [];
 }
 
 function isAlive(known: Process): boolean {
-  if (known.started === '') return groupAnswers(known);
+  if (known.started === '') return signalTo(-known.pid, 0);
   const now = processOf(known.pid);
   return now !== undefined && now.started === known.started && !now.isZombie;
 }
 
 /** Where there is no process table, the leader stands for its whole group. */
-function withoutTable({ pid }: Leader): Process {
+function withoutTable(pid: number): Process {
   return { pid, parent: 0, group: pid, session: pid, started: '', isZombie: false };
 }
 
-function groupAnswers({ pid }: { readonly pid: number }): boolean {
-  return signalTo(-pid, 0);
-}
-
-function send(leader: Leader, family: readonly Process[], signal: NodeJS.Signals): void {
-  if (family.length > 0) signalTo(-leader.pid, signal);
-  for (const { pid, group } of family.filter(isAlive)) if (group !== leader.pid) signalTo(pid, signal);
+function send({ pid: leader }: Origin, family: readonly Process[], signal: NodeJS.Signals): void {
+  if (family.length === 0) return;
+  const own = ourOwn();
+  const others = family.filter(({ pid }) => !own.has(pid));
+  // As long as one of them is in the leader's group, that group is theirs.
+  if (leader !== null && !own.has(leader) && others.some(({ group }) => group === leader))
+    signalTo(-leader, signal);
+  for (const { pid, group } of others.filter(isAlive)) if (group !== leader) signalTo(pid, signal);
 }
 
 /** False where there is nobody to take the signal. */

@@ -31,20 +31,6 @@ export function processOf(pid: number): Process | undefined {
   }
 }
 
-/** The members of the leader's group and session, and all its descendants, whatever group or session those made. */
-export function familyOf(leader: number, table: readonly Process[]): Process[] {
-  const family = new Map(
-    table
-      .filter(({ pid, group, session }) => [pid, group, session].includes(leader))
-      .map((it) => [it.pid, it]),
-  );
-  for (let size = -1; size !== family.size;) {
-    size = family.size;
-    for (const it of table) if (family.has(it.parent)) family.set(it.pid, it);
-  }
-  return [...family.values()];
-}
-
 // The name of a program may hold spaces and parentheses, so the fields are counted from the last parenthesis on.
 function parseStat(pid: number, stat: string): Process | undefined {
   const [state, parent, group, session, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

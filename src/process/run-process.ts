@@ -3,7 +3,9 @@ import { execa } from 'execa';
 import { openCappedLog } from './capped-log.ts';
 import { drain } from './drain.ts';
 import { listen, type Collect } from './listen.ts';
+import { newMark, withMark } from './mark.ts';
 import { openGroup } from './process-group.ts';
+import { processOf } from './process-table.ts';
 import { startTimers, type Cause } from './timers.ts';
 
 export type ProcessRequest = {
@@ -11,10 +13,14 @@ export type ProcessRequest = {
   readonly file: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment: nothing is inherited beside it. */
+  /** The whole environment: nothing is inherited beside it, and only the mark is added to it. */
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Written to standard input, which is then closed; without it standard input is empty. */
   readonly input?: string;
+  /** What all that it starts is known by; one of its own where none is given, and none where it must not be killed. */
+  readonly mark?: string;
+  /** Hears which process it is, before that is given any input; null: its start cannot be seen. */
+  readonly onStart?: (process: { readonly pid: number; readonly started: string | null }) => Promise<void>;
   /** Hears each line of standard output without its end; `whole` is false where a very long line was cut. */
   readonly onLine?: (line: string, whole: boolean) => void;
   /** What to hand back as `output`. */
@@ -48,7 +54,7 @@ export type ProcessEnd = {
 
 /**
  * Runs a program in a process group of its own and resolves when it is gone, however it ended. An abort ends the whole
- * group and then throws the signal's reason. It throws too where the log cannot be written or `onLine` throws.
+ * group and then throws the signal's reason. It throws too where the log cannot be written, `onStart` or `onLine` throws.
  */
 export async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessEnd> {
   signal.throwIfAborted();
@@ -56,12 +62,15 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
   signal.throwIfAborted();
 
   const began = performance.now();
-  const child = start(request);
+  const { killAfterMs = 2000, mark = newMark() } = request;
+  const family = { killAfterMs, mark: killAfterMs === null ? undefined : mark };
+  const child = start(request, family.mark);
   const exiting = exitOf(child, request.cwd);
-  using group = openGroup(child.pid, request.killAfterMs === undefined ? 2000 : request.killAfterMs);
+  using group = openGroup(child.pid, family);
   using timers = startTimers({ ...request, signal }, group.end);
   const listening = listen(child, { ...request, log, heard: timers.heard });
-  listening.done.catch(() => group.end('broken'));
+  const feeding = feed(child, request);
+  for (const work of [listening.done, feeding]) work.catch(() => group.end('broken'));
 
   const exit = await exiting;
   timers.stop();
@@ -69,7 +78,7 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
   await drain(listening, request.drainMs ?? 1000);
   await group.sweep();
   for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy();
-  await listening.done;
+  await Promise.all([listening.done, feeding]);
   if (group.cause() === 'abort') throw signal.reason;
 
   const { collect } = request;
@@ -88,10 +97,10 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
 
 type Exit = Pick<ProcessEnd, 'exitCode' | 'signal' | 'errorCode'>;
 
-function start(request: ProcessRequest) {
+function start(request: ProcessRequest, mark: string | undefined) {
   return execa(request.file, [...request.args], {
     cwd: request.cwd,
-    env: request.env,
+    env: withMark(request.env, mark),
     extendEnv: false,
     // Its own group, so that all of it can be ended; execa's clean-up and its timeout reach the direct child only.
     detached: true,
@@ -99,10 +108,18 @@ function start(request: ProcessRequest) {
     reject: false,
     buffer: false,
     encoding: 'buffer',
-    input: request.input ?? '',
+    stdin: 'pipe',
     stdout: 'pipe',
     stderr: 'pipe',
   });
+}
+
+/** Gives the child its input, once it is known which process it is. */
+async function feed(child: ReturnType<typeof start>, { onStart, input }: ProcessRequest): Promise<void> {
+  child.stdin.on('error', () => undefined); // A program may close its input unread.
+  if (child.pid !== undefined)
+    await onStart?.({ pid: child.pid, started: processOf(child.pid)?.started ?? null });
+  child.stdin.end(input ?? '');
 }
 
 function exitOf(child: ReturnType<typeof start>, cwd: string): Promise<Exit> {

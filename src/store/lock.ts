@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { access, link, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { atomicWrite } from './atomic-write.ts';
 import { locked, writeError, type Owner } from '../errors/store.ts';
 import { digest } from './plan-file.ts';
+import { isGone, ownName, type ProcessName } from './process-name.ts';
 import { makeStateRoot, STATE_DIR } from './run-directory.ts';
 
-/** Who holds a lock: a process is named by its id, the time it started and the boot it started in, on a host. */
-type Holder = Owner & { readonly boot: string; readonly started: string; readonly token: string };
+type Holder = Owner & ProcessName & { readonly token: string };
 
 /** Held until disposed of; `name` says for which run, once that is known. */
 export type Lock = AsyncDisposable & { readonly name: (run: string) => Promise<void> };
@@ -110,37 +109,7 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-async function isGone(holder: Holder, own: Holder): Promise<boolean> {
-  if (holder.host !== own.host || holder.boot !== own.boot) return false;
-  return (await startOf(holder.pid)) !== holder.started;
-}
-
 async function ownHolder(run: string, now: Date): Promise<Holder> {
-  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''); // Linux only
-  const started = await startOf(process.pid);
   const token = randomBytes(8).toString('hex');
-  return {
-    host: hostname(),
-    boot: boot.trim(),
-    pid: process.pid,
-    started,
-    run,
-    since: now.toISOString(),
-    token,
-  };
-}
-
-/** When a process started: field 22 of /proc/<pid>/stat, in clock ticks; '' when it is gone or a zombie. Elsewhere, whether it answers. */
-async function startOf(pid: number): Promise<string> {
-  if (process.platform === 'linux') {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? '' : (fields[19] ?? '');
-  }
-  try {
-    process.kill(pid, 0);
-    return 'alive';
-  } catch {
-    return '';
-  }
+  return { ...(await ownName()), run, since: now.toISOString(), token };
 }

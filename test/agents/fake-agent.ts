@@ -75,6 +75,7 @@ export function worldWith(
     secretsOf: envWith(bins, vars),
     announce: (notice: Notice) => void (notice.type === 'agent-said' && said.push(notice.text)),
     now: () => NOW,
+    note: async () => ({ started: async () => undefined, [Symbol.asyncDispose]: async () => undefined }),
     ...rest,
   };
   return { world, said, repoRoot };

@@ -2,15 +2,21 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openScratch } from '../../src/agents/scratch.ts';
+import { openScratch, scratchRoot } from '../../src/agents/scratch.ts';
+import { newMark } from '../../src/process/mark.ts';
 import { freshDir } from '../process/programs.ts';
 
 const REPO = freshDir();
 const copy = { path: 'docs/plans/foo.md', text: '\ufeff# Plan\r\nno end' };
 
+async function scratchOutside(repo: string, copied: typeof copy | null) {
+  const mark = newMark();
+  return openScratch({ root: await scratchRoot(repo, mark), mark, copy: copied });
+}
+
 /** What comes back after something was done to the copy. */
 async function after(change: (plan: string, dir: string) => void) {
-  await using scratch = await openScratch({ outside: REPO, copy });
+  await using scratch = await scratchOutside(REPO, copy);
   change(scratch.plan ?? '', scratch.dir);
   return await scratch.takeBack();
 }
@@ -19,7 +25,7 @@ describe('a scratch directory', () => {
   it('holds the copy alone, is private, and is gone afterwards', async () => {
     let root = '';
     {
-      await using scratch = await openScratch({ outside: REPO, copy });
+      await using scratch = await scratchOutside(REPO, copy);
       root = dirname(scratch.dir);
       expect(readFileSync(scratch.plan ?? '', 'utf8')).toBe(copy.text);
       expect(scratch.plan).toBe(join(scratch.dir, copy.path));
@@ -30,7 +36,7 @@ describe('a scratch directory', () => {
   });
 
   it('is empty where nothing is to be edited', async () => {
-    await using scratch = await openScratch({ outside: REPO, copy: null });
+    await using scratch = await scratchOutside(REPO, null);
 
     expect(await scratch.takeBack()).toEqual({ edited: null, discarded: [] });
     expect(scratch.plan).toBeNull();
@@ -41,7 +47,7 @@ describe('a scratch directory', () => {
     process.env.TMPDIR = join(REPO, 'tmp');
     mkdirSync(join(REPO, 'tmp'), { recursive: true });
     try {
-      await using scratch = await openScratch({ outside: REPO, copy: null });
+      await using scratch = await scratchOutside(REPO, null);
       expect(scratch.dir.startsWith(REPO)).toBe(false);
     } finally {
       if (before === undefined) delete process.env.TMPDIR;
@@ -50,14 +56,14 @@ describe('a scratch directory', () => {
   });
 
   it('says so when there is no place for it', async () => {
-    await expect(openScratch({ outside: '/', copy: null })).rejects.toMatchObject({
+    await expect(scratchRoot('/', newMark())).rejects.toMatchObject({
       code: 'no_scratch_place',
       exitCode: 3,
     });
   });
 
   it('keeps only the name of a plan that does not lie in the repository', async () => {
-    await using scratch = await openScratch({ outside: REPO, copy: { path: '../../etc/foo.md', text: 'x' } });
+    await using scratch = await scratchOutside(REPO, { path: '../../etc/foo.md', text: 'x' });
 
     expect(scratch.plan).toBe(join(scratch.dir, 'foo.md'));
   });
@@ -65,7 +71,7 @@ describe('a scratch directory', () => {
   it('is removed even when an agent closed a directory in it', async () => {
     let root = '';
     {
-      await using scratch = await openScratch({ outside: REPO, copy: null });
+      await using scratch = await scratchOutside(REPO, null);
       root = dirname(scratch.dir);
       mkdirSync(join(scratch.dir, 'a', 'b'), { recursive: true });
       execFileSync('chmod', ['-R', '000', join(scratch.dir, 'a')]);

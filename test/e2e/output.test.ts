@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -122,6 +123,48 @@ describe.concurrent('--json', () => {
     expect(JSON.parse(stdout)).toMatchObject({ type: 'run.started' });
     expect(world.facts().at(-1)).toMatchObject({ status: 'completed_clean' });
   });
+});
+
+describe.concurrent('output that nobody takes', () => {
+  const APPROVES = `cmd:echo '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}'`;
+  const shell = (world: World, command: string) =>
+    ended(
+      spawn('bash', ['-o', 'pipefail', '-c', command], {
+        cwd: world.repo,
+        env: { ...world.env, NODE: process.execPath, MAIN, REFINE_PLAN_REVIEWER: APPROVES },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+
+  it.for([
+    `"$NODE" "$MAIN" --version | exec 0<&-`,
+    `"$NODE" "$MAIN" --help | exec 0<&-`,
+    `"$NODE" "$MAIN" schema event | exec 0<&-`,
+    `"$NODE" "$MAIN" --version >&- 2>&- <&-`,
+    `"$NODE" "$MAIN" ${NAME} 2>&-`,
+    `"$NODE" "$MAIN" ${NAME} 2>&1 | exec 0<&-`,
+    `"$NODE" "$MAIN" ${NAME} --json >&- 2>&- <&-`,
+  ])('changes nothing: %s', async (command) => {
+    using world = readyWorld();
+
+    expect(await shell(world, command)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.runIf(existsSync('/dev/full')).for([['--version'], ['--help'], ['schema', 'event'], [NAME, '--json']])(
+    'for want of room is said, and is no verdict: %s',
+    async (args) => {
+      using world = readyWorld();
+
+      const { code, stderr } = await shell(world, `"$NODE" "$MAIN" ${args.join(' ')} > /dev/full`);
+
+      expect({ code, stderr }).toEqual({
+        code: 3,
+        stderr: `Standard output cannot be written: no space left on device.
+Send it elsewhere. What a run recorded is kept; go on with: refine-plan resume
+`,
+      });
+    },
+  );
 });
 
 describe.concurrent('schema', () => {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { processesOf } from '../rig/processes.ts';
 import { ended } from '../rig/world.ts';
 import { briefWorld, untilCalled, untilThere } from './support.ts';
 
@@ -68,6 +69,26 @@ describe.concurrent('a signal while the reviewer thinks', () => {
 
     expect(code).toBe(130);
     expect(world.calls().map(({ pid }) => isGone(pid))).toEqual([true]);
+  });
+
+  it('ends whoever the agent started in a session of their own, whether they listen or not', async () => {
+    using world = briefWorld();
+    const here = join(world.root, 'here');
+    const wait = `trap '' HUP INT TERM; touch ${here}; while :; do sleep 1000; done`;
+    writeFileSync(join(world.root, 'escaped.sh'), wait);
+    const child = world.start([
+      NAME,
+      '--reviewer',
+      `cmd:setsid -f sh '${world.root}/escaped.sh'; sleep 1000`,
+    ]);
+    const end = ended(child);
+    await Promise.race([untilThere(here), end]);
+
+    child.kill('SIGINT');
+    const { code, stderr } = await end;
+
+    expect({ code, left: processesOf(world) }).toEqual({ code: 130, left: [] });
+    expect(stderr).toContain(`\nGo on with: refine-plan resume ${NAME}\n`);
   });
 
   it('begins a review anew', async () => {

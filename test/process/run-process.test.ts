@@ -214,6 +214,15 @@ describe('an abort', () => {
     expect(ids.map(isAlive)).toEqual([false, false]);
   });
 
+  it('reaches who has no parent left in its tree and ignores the polite signal', async () => {
+    const { ids } = await abortedAfter(
+      2,
+      `echo $$; setsid -f sh -c "trap '' TERM; echo \\$\\$; while :; do sleep 1000; done"; wait; sleep 1000`,
+    );
+
+    expect(ids.map(isAlive)).toEqual([false, false]);
+  });
+
   it('kills a tree that ignores the polite signal', async () => {
     const { ids } = await abortedAfter(
       2,
@@ -273,12 +282,20 @@ describe('a process that has exited', () => {
     expect(ids.map(isAlive)).toEqual([false]);
   });
 
-  it('is not waited for because somebody in another session holds its output', async () => {
-    const { ids, end } = await idsOf('setsid sleep 1000 & echo $!', {});
+  it('takes with it who holds its output from a session of their own, with nobody between', async () => {
+    const { ids, end } = await idsOf(`setsid -f sh -c 'echo $$; exec sleep 1000'; sleep 0.3`);
 
     expect(end).toMatchObject({ ended: 'exit', exitCode: 0 });
     expect(end.durationMs).toBeLessThan(5000);
-    for (const id of ids) process.kill(id, 'SIGKILL');
+    expect(ids.map(isAlive)).toEqual([false]);
+  });
+
+  it('takes with it who descends from somebody in such a session, whatever is left of the environment', async () => {
+    const { ids } = await idsOf(
+      `setsid -f sh -c 'env -i sh -c "echo \\$\\$; exec sleep 1000" & echo $$; wait'; sleep 0.3`,
+    );
+
+    expect(ids.map(isAlive)).toEqual([false, false]);
   });
 
   it('leaves what it started alone where killing is forbidden', async () => {

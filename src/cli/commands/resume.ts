@@ -6,6 +6,7 @@ import { sweepTemporaries } from '../../store/plan-file.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import type { CommonFlags } from '../flags.ts';
 import { interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
+import { endLeftBehind } from '../left-behind.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
@@ -31,6 +32,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
     force: flags.takeLock,
     shown: place.plan.shown,
   });
+  await endLeftBehind(place, world);
   await sweepTemporaries(place.plan.path);
   const kept = await keptRun(place, world);
   return await resumeRun({ place, kept, lock, decisions: [] }, flags, world);

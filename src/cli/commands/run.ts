@@ -10,6 +10,7 @@ import { decide } from '../decide.ts';
 import { dryRun } from '../dry-run.ts';
 import type { CommonFlags } from '../flags.ts';
 import { interruptedRunOf, runsOf } from '../interrupted-runs.ts';
+import { endLeftBehind } from '../left-behind.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
@@ -35,6 +36,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
     force: flags.takeLock,
     shown: place.plan.shown,
   });
+  await endLeftBehind(place, world);
   await sweepTemporaries(place.plan.path);
   const kept = await interruptedRunOf(place);
   if (!kept) {

@@ -1,0 +1,104 @@
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeError } from '../errors/store.ts';
+import { isGone, ownName, type ProcessName } from './process-name.ts';
+
+/*
+ * A call that is under way is noted in a file beside the locks, from before its process is started until that is gone. A
+ * program that is killed leaves the note behind, and the next one ends by it what it finds. What is to survive is the end
+ * of this program, not of the machine: no agent survives that, so nothing is flushed.
+ */
+
+/** A call: who makes it, what its processes are known by, and what it leaves in the directory for temporary files. */
+export type NotedCall = {
+  readonly run: string;
+  readonly call: string;
+  readonly agent: string;
+  readonly mark: string;
+  readonly scratch: string;
+};
+
+/** The note of a call; `started` adds which process it is. Disposed of when nothing of the call is left. */
+export type CallNote = AsyncDisposable & {
+  readonly started: (process: { readonly pid: number; readonly started: string | null }) => Promise<void>;
+};
+
+const Process = z.object({ pid: z.number(), started: z.string().nullable() });
+
+type Process = z.infer<typeof Process>;
+
+const Note = z.object({
+  owner: z.object({ host: z.string(), boot: z.string(), pid: z.number(), started: z.string() }),
+  run: z.string(),
+  call: z.string(),
+  agent: z.string(),
+  mark: z.string().regex(/^[0-9a-f]{16,}$/),
+  scratch: z.string(),
+});
+
+type Note = z.infer<typeof Note>;
+
+/** Notes a call before anything of it exists: a line about the call, and one more about its process. */
+export async function noteCall(dir: string, call: NotedCall): Promise<CallNote> {
+  const path = join(dir, `${STEM}${call.mark}${END}`);
+  const explain = (error: unknown): never => {
+    throw writeError(path, error);
+  };
+  const note: Note = { owner: await ownName(), ...call };
+  await writeFile(path, `${JSON.stringify(note)}\n`, { flag: 'wx', mode: 0o600 }).catch(explain);
+  return {
+    started: (process) => appendFile(path, `${JSON.stringify(process)}\n`).catch(explain),
+    [Symbol.asyncDispose]: () => rm(path, { force: true }),
+  };
+}
+
+/** A call whose program is gone. */
+export type LeftCall = NotedCall & {
+  /** Null where it was not noted any more, and perhaps not started. */
+  readonly process: Process | null;
+  /** Whether its processes may be alive, and can be seen: they are of this boot of this host. */
+  readonly where: 'here' | 'earlier-boot' | 'other-host';
+  readonly host: string;
+  readonly forget: () => Promise<void>;
+};
+
+/** The calls noted in a directory by programs that are gone, or of which nobody here can tell. */
+export async function leftCalls(dir: string): Promise<LeftCall[]> {
+  const names = await readdir(dir).catch(() => []); // Without the directory nothing was noted in it.
+  const own = await ownName();
+  const left: LeftCall[] = [];
+  for (const name of names.filter((it) => it.startsWith(STEM) && it.endsWith(END))) {
+    const path = join(dir, name);
+    const note = await readNote(path);
+    if (!note) continue;
+    const where = whereOf(note.owner, own);
+    if (where === 'here' && !(await isGone(note.owner, own))) continue;
+    const { owner, ...call } = note;
+    left.push({ ...call, where, host: owner.host, forget: () => rm(path, { force: true }) });
+  }
+  return left;
+}
+
+const [STEM, END] = ['call-', '.jsonl'];
+
+function whereOf(owner: ProcessName, own: ProcessName): LeftCall['where'] {
+  if (owner.host !== own.host) return 'other-host';
+  return owner.boot === own.boot ? 'here' : 'earlier-boot';
+}
+
+async function readNote(path: string): Promise<(Note & Pick<LeftCall, 'process'>) | undefined> {
+  const [first = '', second = ''] = (await readFile(path, 'utf8').catch(() => '')).split('\n'); // gone meanwhile
+  const note = Note.safeParse(jsonOf(first));
+  const process = Process.safeParse(jsonOf(second));
+  // What is no whole note was cut off before anything was started.
+  return note.success ? { ...note.data, process: process.success ? process.data : null } : undefined;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

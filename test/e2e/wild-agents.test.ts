@@ -1,0 +1,78 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { peakMemory } from '../rig/peak-memory.ts';
+import { processesOf } from '../rig/processes.ts';
+import { briefWorld } from './support.ts';
+
+const NAME = 'docs/plans/import.md';
+const ANSWER = '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}';
+
+/** The time a call may take, and what it may take beyond: the grace after TERM, and slack for a busy machine. */
+const [TIMEOUT_MS, SLACK_MS] = [1000, 2000 + 8000];
+
+/** What the program may hold of an agent's output: of an answer at most 16 MB count, and of a log nothing is held. */
+const MOST_MEGABYTES = 250;
+
+const APPROVED = 0;
+const UNREACHABLE = 4;
+const MALFORMED = 5;
+
+const NEVER_ENDS = 'while :; do sleep 1000; done';
+
+describe.runIf(existsSync('/proc/self/status')).concurrent('an agent that', () => {
+  it.for([
+    ['hangs silently', 'exec sleep 1000', UNREACHABLE],
+    ['prints a byte now and then', 'while :; do printf .; sleep 0.1; done', UNREACHABLE],
+    ['prints without end', 'exec cat /dev/zero', UNREACHABLE],
+    ['complains without end', 'exec cat /dev/zero >&2', UNREACHABLE],
+    ['ignores that it is told to end', `trap '' TERM; ${NEVER_ENDS}`, UNREACHABLE],
+    ['starts a session of its own, and waits for it', `setsid sh -c "${NEVER_ENDS}"`, UNREACHABLE],
+    [
+      'leaves a session of its own behind',
+      `setsid -f sh -c "trap '' TERM; ${NEVER_ENDS}"; echo '${ANSWER}'`,
+      APPROVED,
+    ],
+    ['leaves somebody who holds its output', `sh -c "${NEVER_ENDS}" & echo '${ANSWER}'`, APPROVED],
+    [
+      'leaves somebody who keeps talking',
+      `(while :; do echo .; sleep 0.1; done) >&2 & echo '${ANSWER}'`,
+      APPROVED,
+    ],
+    ['closes its input unread', `exec 0<&-; echo '${ANSWER}'`, APPROVED],
+    ['closes its output, and stays', `exec 0<&- 1>&- 2>&-; ${NEVER_ENDS}`, UNREACHABLE],
+    ['stops in the middle of a character', `printf '%s\\342\\202' '${ANSWER}'`, MALFORMED],
+  ] as const)(
+    '%s is bounded in time and memory, and leaves no process',
+    { timeout: 240_000 },
+    async ([, script, code]) => {
+      using world = briefWorld();
+      const peak = peakMemory(world);
+      const agent = join(world.root, 'agent.sh');
+      writeFileSync(agent, script);
+      // What is left to itself is given all the time there is: nothing of it may be waited for.
+      const timeout = code === UNREACHABLE ? `${TIMEOUT_MS / 1000}s` : '20m';
+      const args = ['review', NAME, '--reviewer', `cmd:sh '${agent}'`, '--timeout', timeout];
+
+      const end = await world.cli(args, { env: peak.env });
+
+      const took = world
+        .facts()
+        .flatMap((fact) => (fact.type === 'call.finished' ? [Number(fact['duration_ms'])] : []));
+      expect({ code: end.code, left: processesOf(world) }).toEqual({ code, left: [] });
+      expect(Math.max(...took)).toBeLessThan(TIMEOUT_MS + SLACK_MS);
+      expect(peak.megabytes()).toBeLessThan(MOST_MEGABYTES);
+    },
+  );
+
+  it('prints 1 GB is heard to its end in flat memory', { timeout: 240_000 }, async () => {
+    using world = briefWorld();
+    const peak = peakMemory(world);
+    const args = ['review', NAME, '--reviewer', 'cmd:head -c 1000000000 /dev/zero'];
+
+    const { code } = await world.cli(args, { env: peak.env });
+
+    expect(code).toBe(MALFORMED);
+    expect(peak.megabytes()).toBeLessThan(MOST_MEGABYTES);
+  });
+});
