@@ -1,7 +1,9 @@
 import { notAsked } from './conversation.ts';
 import { unread } from './evolve-call.ts';
+import { shifted } from './evolve-shift.ts';
 import type { FactOf, Mode } from './fact.ts';
 import { admit, recordFindings, recordRulings, recordVerification } from './ledger/record.ts';
+import type { Births } from './ledger/provenance.ts';
 import { looksOf } from './policies/strategy.ts';
 import { withRound, type Asking, type Position, type Round, type Run } from './run.ts';
 
@@ -20,7 +22,7 @@ type AssessmentFact = FactOf<
 export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
   switch (fact.type) {
     case 'round.started':
-      return { ...run, rounds: [...run.rounds, openRound(fact)], position: assessing(run, fact) };
+      return opened(shifted(run, fact.shift, fact), fact);
     case 'calibration.scored':
       return { ...run, calibration: fact, position: calibrated(run) };
     case 'review.unreadable':
@@ -41,10 +43,15 @@ export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
   }
 }
 
-function openRound(baseline: FactOf<'round.started'>): Round {
+function opened(run: Run, fact: FactOf<'round.started'>): Run {
+  return { ...run, rounds: [...run.rounds, openRound(fact, run.births)], position: assessing(run, fact) };
+}
+
+function openRound(baseline: FactOf<'round.started'>, births: Births): Round {
   return {
     number: baseline.round,
     baseline,
+    births,
     calls: [],
     looks: 1,
     review: null,

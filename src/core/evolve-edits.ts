@@ -1,8 +1,18 @@
 import type { FactOf, HandedOver } from './fact.ts';
+import { shifted } from './evolve-shift.ts';
 import { mapPlace, withFix } from './contested/fix-record.ts';
 import { bornIn } from './ledger/provenance.ts';
 import { addressFindings, handOver } from './ledger/record.ts';
-import { withRound, type Committing, type Position, type Run } from './run.ts';
+import { notTakenBack } from './policies/regenerating.ts';
+import {
+  currentRound,
+  withRound,
+  type Committing,
+  type Position,
+  type Proposal,
+  type Run,
+  type Work,
+} from './run.ts';
 
 type EditFact = FactOf<
   | 'edits.read'
@@ -42,13 +52,20 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
     return {
       ...read,
       ledger: handOver(run.ledger, declinedBy(fact)),
-      position: { at: 'closing', how: 'declined' },
+      position: unedited(work),
     };
   }
   if (fact.result !== 'fits') {
     return { ...read, position: { at: 'refused', work, cause: fact.result, problem: fact.problem ?? '' } };
   }
-  const proposal = { sha256: fact.sha256 ?? '', candidate: fact.candidate ?? '', edits: fact.edits };
+  const proposal: Proposal = {
+    sha256: fact.sha256 ?? '',
+    candidate: fact.candidate ?? '',
+    edits: fact.edits,
+    reverts:
+      fact.reverts ??
+      work.reverts.map(({ finding, because }) => ({ finding, because: [...because], along: [] })),
+  };
   return {
     ...read,
     ledger: handOver(run.ledger, declinedBy(fact)),
@@ -75,12 +92,27 @@ function declinedBy(fact: FactOf<'edits.read'>): HandedOver[] {
 function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   if (run.position.at !== 'checking') return run;
   const { work, proposal } = run.position;
-  const next = { sha256: fact.sha256, candidate: fact.candidate ?? proposal.candidate, edits: fact.edits };
+  const next: Proposal = {
+    sha256: fact.sha256,
+    candidate: fact.candidate ?? proposal.candidate,
+    edits: fact.edits,
+    reverts: fact.reverts ?? proposal.reverts,
+  };
   const reverted = work.sentBack.some(({ cause }) => cause === 'drift');
-  const position: Position = fact.ok
-    ? { at: 'writing', proposal: next }
-    : { at: 'drifted', work, proposal, drift: fact, reverted };
-  return withRound({ ...run, ledger: handOver(run.ledger, fact.handed_over), position }, { drift: fact });
+  const position = (): Position => {
+    if (!fact.ok) return { at: 'drifted', work, proposal, drift: fact, reverted };
+    const isNothing = fact.sha256 === currentRound(run).baseline.sha256;
+    return isNothing ? unedited(work) : { at: 'writing', proposal: next };
+  };
+  return withRound(
+    { ...run, ledger: handOver(run.ledger, fact.handed_over), position: position() },
+    { drift: fact },
+  );
+}
+
+/** Nothing is written; where no implementer was asked, none has declined either. */
+function unedited(work: Work): Position {
+  return { at: 'closing', how: work.findings.length > 0 ? 'declined' : 'reviewed' };
 }
 
 /** What a commit left holds: try it again, or, where it went through, go on. */
@@ -108,6 +140,7 @@ function seen(run: Run, fact: FactOf<'edits.confirmed'>): Run {
     because: 'dropped',
     why: 'You did not want its edit.',
   }));
+  items.push(...notTakenBack(position.proposal.reverts, 'dropped', 'you did not want that'));
   return { ...marked, ledger: handOver(run.ledger, items), position: { at: 'closing', how: 'declined' } };
 }
 
@@ -130,13 +163,15 @@ function aged(run: Run, fact: FactOf<'edits.applied'>): Run {
     fixes: withFix({ ...run.fixes, states }, { round, records, map: fact, state }),
     frozen: run.frozen.map((span) => mapPlace(span, fact)),
     grown: run.grown + fact.growth,
+    placedIn: fact.sha256_after,
   };
 }
 
 function committed(run: Run, fact: FactOf<'commit.created'>): Run {
   const rewritten = fact.kind === 'round' && fact.plan_sha256 !== run.expected.sha256;
+  const now = fact.kind === 'round' ? shifted(run, fact.shift, { ...fact, sha256: fact.plan_sha256 }) : run;
   const next = {
-    ...run,
+    ...now,
     draftDue: fact.kind === 'draft' ? false : run.draftDue,
     commits: [...run.commits, fact],
     expected: { sha256: fact.plan_sha256, repo: fact.repo },
@@ -148,7 +183,8 @@ function committed(run: Run, fact: FactOf<'commit.created'>): Run {
 function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
   const from = run.position.at === 'committing' ? run.position : committing(fact.kind, run.expected.sha256);
   const expected = { ...run.expected, sha256: fact.plan_sha256 };
-  return { ...run, expected, position: { ...from, failed: fact, attempts: from.attempts + 1 } };
+  const now = fact.kind === 'round' ? shifted(run, fact.shift, { ...fact, sha256: fact.plan_sha256 }) : run;
+  return { ...now, expected, position: { ...from, failed: fact, attempts: from.attempts + 1 } };
 }
 
 function committing(kind: 'draft' | 'round', checked: string): Committing {

@@ -21,6 +21,8 @@ export function begin(id: string, started: FactOf<'run.started'>): Run {
     fixes: { records: [], states: [] },
     frozen: [],
     grown: 0,
+    grownBeside: 0,
+    placedIn: started.sha256,
     expected: { sha256: started.sha256, repo: started.repo?.state ?? null },
     disturbance: null,
     paused: null,

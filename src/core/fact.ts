@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import type { Tokens, Role, Purpose, Mode, RepoState, Moved, HandedOver } from './facts/common.ts';
+import type {
+  Tokens,
+  Role,
+  Purpose,
+  Mode,
+  RepoState,
+  Moved,
+  HandedOver,
+  Shift,
+  Undone,
+} from './facts/common.ts';
 import { CallStarted, CallFinished, LimitWaited } from './facts/call.ts';
 import { PlanChanged, RepoChanged, Decision } from './facts/world.ts';
 import {
@@ -61,6 +71,8 @@ export type Purpose = z.infer<typeof Purpose>;
 export type Mode = z.infer<typeof Mode>;
 export type StopCard = z.infer<typeof StopCard>;
 export type HandedOver = z.infer<typeof HandedOver>;
+export type Shift = z.infer<typeof Shift>;
+export type Undone = z.infer<typeof Undone>;
 export type Ruling = z.infer<typeof Ruling>;
 export type Tokens = z.infer<typeof Tokens>;
 export type RepoState = z.infer<typeof RepoState>;

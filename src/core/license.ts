@@ -33,7 +33,13 @@ type Proposal = {
 /** Checks edits against what their findings license, what earlier fixes contest, and how much the plan may grow. */
 export function license(
   proposal: Proposal,
-  { fixes, frozen, grown, started }: Pick<Run, 'fixes' | 'frozen' | 'grown' | 'started'>,
+  {
+    fixes,
+    frozen,
+    grown,
+    grownBeside,
+    started,
+  }: Pick<Run, 'fixes' | 'frozen' | 'grown' | 'grownBeside' | 'started'>,
   digest: (text: string) => string,
 ): Licensed {
   const { baseline, findings, round } = proposal;
@@ -51,7 +57,7 @@ export function license(
   const contests = contested(fixes, { records, state }, blocks);
   const disputed = contests.flatMap(({ lines }) => lines);
   const placed = thawed.filter((edit) => !touches(baseline, edit, disputed));
-  const budget = { original: started.bytes, grownSoFar: grown };
+  const budget = { original: started.bytes, grownSoFar: grown - grownBeside };
   return {
     placed,
     outside: [
@@ -89,7 +95,8 @@ function touches(baseline: string, edit: PlacedEdit, spans: readonly Span[]): bo
   });
 }
 
-function linesOfEdit(baseline: string, edit: PlacedEdit): Span {
+/** The first lines that an edit changes. */
+export function linesOfEdit(baseline: string, edit: PlacedEdit): Span {
   const [first] = changesOf(baseline, edit);
   return first ? spanBefore(first) : { start: 1, end: 1 };
 }

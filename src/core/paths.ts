@@ -9,6 +9,8 @@ export const files = {
   staged: (round: number): string => (round === 0 ? 'plan.staged.md' : `${roundDir(round)}/plan.staged.md`),
   baseline: (round: number): string => `${roundDir(round)}/plan.md`,
   candidate: (round: number): string => `${roundDir(round)}/candidate.md`,
+  /** The plan as a commit, or one that failed, left it, where that is something else. */
+  left: (round: number, sha256: string): string => `${roundDir(round)}/left-${sha256.slice(0, 12)}.md`,
   prompt: (round: number, call: string): string => `${roundDir(round)}/prompt-${call}.md`,
   answer: (round: number, call: string): string => `${roundDir(round)}/answer-${call}.txt`,
   edited: (round: number, call: string): string => `${roundDir(round)}/edited-${call}.md`,

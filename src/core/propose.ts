@@ -45,17 +45,25 @@ export function propose(
   return { result: 'fits', text, placed, skipped };
 }
 
-/** The baseline with fixes taken back and edits made; an edit of text that goes with a fix goes with it. */
+/** The baseline with fixes taken back and edits made; an edit of text that goes with a fix is dropped. */
 export function assemble(
   baseline: string,
   placed: readonly PlacedEdit[],
   reverts: readonly PlacedEdit[],
-): { readonly text: string; readonly placed: readonly PlacedEdit[] } {
+): {
+  readonly text: string;
+  readonly placed: readonly PlacedEdit[];
+  readonly dropped: readonly PlacedEdit[];
+} {
   const apart = placed.filter(
     (edit) => !reverts.some(({ start, end }) => edit.start < end && start < edit.end),
   );
-  const all = [...apart, ...reverts].toSorted((a, b) => a.start - b.start);
-  return { text: keepEdges(baseline, applyEdits(baseline, all)), placed: all };
+  const all = [...apart, ...reverts].toSorted((a, b) => a.start - b.start || a.end - b.end);
+  return {
+    text: keepEdges(baseline, applyEdits(baseline, all)),
+    placed: all,
+    dropped: placed.filter((edit) => !apart.includes(edit)),
+  };
 }
 
 function refuse(

@@ -1,4 +1,4 @@
-import type { FactOf, Outcome, Purpose, RepoState, Role, Tokens } from './fact.ts';
+import type { FactOf, Outcome, Purpose, RepoState, Role, Tokens, Undone } from './fact.ts';
 import type { Failure } from './failure.ts';
 import type { Ledger } from './ledger/entry.ts';
 import type { FixHistory } from './contested/fix-record.ts';
@@ -30,7 +30,8 @@ export type Work = {
   readonly expanded: readonly string[];
   readonly design: readonly string[];
   readonly guard: readonly string[];
-  readonly reverts: FactOf<'findings.accepted'>['reverts'];
+  /** Fixes that are to be taken back. */
+  readonly reverts: readonly { readonly finding: string; readonly because: readonly string[] }[];
   /** The causes that have had their extra call, and what the agent was told. */
   readonly sentBack: readonly { readonly cause: Cause; readonly problem: string }[];
 };
@@ -38,7 +39,13 @@ export type Work = {
 type PlacedEdits = FactOf<'edits.read'>['edits'];
 
 /** A new text of the plan, kept in the run directory, not yet written. */
-export type Proposal = { readonly sha256: string; readonly candidate: string; readonly edits: PlacedEdits };
+export type Proposal = {
+  readonly sha256: string;
+  readonly candidate: string;
+  readonly edits: PlacedEdits;
+  /** The fixes that it is without. */
+  readonly reverts: readonly Undone[];
+};
 
 /** Where a run stands. Each case has exactly what is needed to go on from there. */
 export type Position =
@@ -96,6 +103,8 @@ export type Unread = { readonly call: string; readonly problem: string; readonly
 export type Round = {
   readonly number: number;
   readonly baseline: FactOf<'round.started'>;
+  /** For every line of the baseline, which fix wrote it. */
+  readonly births: Births;
   readonly calls: readonly {
     readonly started: FactOf<'call.started'>;
     readonly finished: FactOf<'call.finished'> | null;
@@ -135,8 +144,11 @@ export type Run = {
   readonly fixes: FixHistory;
   /** Places that fixes contest: nothing is edited there any more. */
   readonly frozen: readonly Span[];
-  /** Bytes that its fixes have added, less those they removed. */
+  /** Bytes that the plan has grown by, and how many of them came from elsewhere than from its fixes. */
   readonly grown: number;
+  readonly grownBeside: number;
+  /** The bytes that places, births and records are about. */
+  readonly placedIn: string;
   /** The bytes and the place that the run expects to find. */
   readonly expected: { readonly sha256: string; readonly repo: RepoState | null };
   readonly disturbance: Disturbance | null;

@@ -13,6 +13,7 @@ import type { Ports } from '../ports.ts';
 import { candidatesOf, shownTo } from './arbiter-order.ts';
 import { plantedIn } from './calibration.ts';
 import { baselineText, keptText } from './round-text.ts';
+import { leftText } from './shift.ts';
 
 /** What the agent of a call is told. */
 export async function callPrompt(call: Call, run: Run, ports: Ports): Promise<string> {
@@ -95,7 +96,7 @@ function fixFor(subject: Subject, run: Run, { templates }: Ports): string {
 
 async function lastLookFor(before: string, run: Run, ports: Ports): Promise<string> {
   const round = currentRound(run);
-  const subject = subjectOf(run, await keptText(ports.files, files.candidate(round.number)), ports);
+  const subject = subjectOf(run, await leftText(run, ports), ports);
   return deltaPrompt(ports.templates.delta, subject, {
     before,
     findings: byId(run, round.applied?.findings ?? []),

@@ -1,15 +1,16 @@
-import type { Fact, FactOf } from '../core/fact.ts';
-import { applyEdits, placeEdits, type PlacedEdit } from '../core/edits.ts';
-import { keepEdges } from '../core/keep-shape.ts';
+import type { Fact, FactOf, HandedOver } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
-import { readEdits } from '../core/read-edits.ts';
+import { notTakenBack } from '../core/policies/regenerating.ts';
+import { assemble } from '../core/propose.ts';
 import { currentRound, type Proposal, type Run } from '../core/run.ts';
-import { driftIn, hasDrifted, type Drift, type Sentinels } from '../core/sentinels.ts';
+import { driftIn, hasDrifted, type Drift } from '../core/sentinels.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
-import { placesOf } from './places.ts';
+import { partsOf, withoutLosers } from './drift-parts.ts';
 import { reject } from './reject.ts';
-import { baselineText, keptText } from './round-text.ts';
+import { keptText } from './round-text.ts';
+import { sentinelsBefore } from './sentinels-before.ts';
+import { leftText } from './shift.ts';
 
 type DriftChecked = FactOf<'drift.checked'>;
 
@@ -28,76 +29,48 @@ async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
   const round = currentRound(run).number;
   const text = await proposedText(run, ports, proposal);
   const drift = driftIn(text, sentinelsBefore(run));
-  const { sha256, candidate, edits } = proposal;
-  const checked: DriftChecked = { ...checkedAs('edits', round, drift), edits, sha256, candidate };
+  const { sha256, candidate, edits, reverts } = proposal;
+  const checked: DriftChecked = {
+    ...checkedAs('edits', round, drift),
+    edits,
+    reverts: [...reverts],
+    sha256,
+    candidate,
+  };
   if (!hasDrifted(drift)) return checked;
 
   await reject(ports.files, round, {
-    call: currentRound(run).edits?.call ?? '',
+    call: currentRound(run).edits?.call || 'Without a call',
     problem: `Would lose: ${drift.lost.join(', ') || 'a **load-bearing** mark'}`,
     text,
   });
+  const rest = await withoutLosers(run, ports, proposal);
   const isSecond = work.sentBack.some(({ cause }) => cause === 'drift');
-  if (!isSecond || run.settings.edit_mode !== 'patch') return checked;
-  return dropLosingEdits(run, ports, checked);
-}
-
-/** What was proposed. A step that died after it dropped edits left the rest in that file: then the edits are applied anew. */
-async function proposedText(run: Run, ports: Ports, { sha256, candidate }: Proposal): Promise<string> {
-  const text = await keptText(ports.files, candidate);
-  if (ports.plan.digest(text) === sha256) return text;
-  const baseline = await baselineText(run, ports.files);
-  return keepEdges(baseline, applyEdits(baseline, await placedEdits(run, ports, baseline)));
-}
-
-/** The edits of the answer that was read, each at its place in the baseline. */
-async function placedEdits(run: Run, ports: Ports, baseline: string): Promise<readonly PlacedEdit[]> {
-  const round = currentRound(run);
-  const answer = readEdits(await keptText(ports.files, files.answer(round.number, round.edits?.call ?? '')));
-  if ('problem' in answer) return [];
-  const known = new Set(answer.edits.flatMap(({ findings }) => findings));
-  const placement = placeEdits(baseline, answer.edits, known);
-  return 'problems' in placement ? [] : placement.placed;
-}
-
-/** The second try loses a string too: only the edits that lose it are dropped, and their findings handed over. */
-async function dropLosingEdits(run: Run, ports: Ports, checked: DriftChecked): Promise<DriftChecked> {
-  const round = currentRound(run);
-  const baseline = await baselineText(run, ports.files);
-  const placed = await placedEdits(run, ports, baseline);
-  const kept = withoutLosers(baseline, placed, sentinelsBefore(run));
-  if (kept.length === 0) return checked;
-  const text = keepEdges(baseline, applyEdits(baseline, kept));
-  if (text === baseline) return checked;
-  await ports.files.write(files.candidate(round.number), text);
-  const still = new Set(kept.flatMap(({ edit }) => edit.findings));
-  const lost = new Set(placed.flatMap(({ edit }) => edit.findings).filter((id) => !still.has(id)));
-  const why = `Its fix would lose ${checked.lost.join(', ') || 'a **load-bearing** mark'}.`;
+  if (!rest || (rest.isOthers && !isSecond)) return checked;
+  await ports.files.write(files.candidate(round), rest.text);
+  const why = `would lose ${drift.lost.join(', ') || 'a **load-bearing** mark'}`;
   return {
     ...checked,
     ok: true,
-    edits: placesOf(baseline, kept),
-    handed_over: [...lost].map((id) => ({ id, because: 'drift', why })),
-    sha256: ports.plan.digest(text),
+    edits: rest.edits,
+    reverts: [...rest.reverts],
+    handed_over: [
+      ...rest.lost.map((id): HandedOver => ({ id, because: 'drift', why: `Its fix ${why}.` })),
+      ...rest.overgrown.map((id): HandedOver => ({ id, because: 'growth', why: OVERGROWN })),
+      ...notTakenBack(rest.reverts.length > 0 ? [] : reverts, 'drift', `that ${why}`),
+    ],
+    sha256: ports.plan.digest(rest.text),
   };
 }
 
-/** Drops, one at a time, the edit without which the fewest strings are lost, until none is. */
-function withoutLosers(
-  baseline: string,
-  placed: readonly PlacedEdit[],
-  sentinels: Sentinels,
-): readonly PlacedEdit[] {
-  const losses = (edits: readonly PlacedEdit[]): number => {
-    const { lost, markersBefore, markersAfter } = driftIn(applyEdits(baseline, edits), sentinels);
-    return lost.length + Math.max(0, markersBefore - markersAfter);
-  };
-  let kept = placed;
-  while (kept.length > 0 && losses(kept) > 0) {
-    const without = kept.map((dropped) => kept.filter((edit) => edit !== dropped));
-    kept = without.reduce((best, candidate) => (losses(candidate) < losses(best) ? candidate : best));
-  }
-  return kept;
+const OVERGROWN = 'Without the edits that were dropped, its fix adds more to the plan than may be.';
+
+/** What was proposed. A step that died after it dropped edits left the rest in that file: then it is made anew. */
+async function proposedText(run: Run, ports: Ports, proposal: Proposal): Promise<string> {
+  const text = await keptText(ports.files, proposal.candidate);
+  if (ports.plan.digest(text) === proposal.sha256) return text;
+  const parts = await partsOf(run, ports, proposal);
+  return 'edited' in parts ? parts.text : assemble(parts.baseline, parts.placed, parts.reverts).text;
 }
 
 /**
@@ -110,13 +83,8 @@ async function checkFound(run: Run, ports: Ports): Promise<DriftChecked> {
   const checked = { edits: [], sha256: expected.sha256, candidate: null };
   if (position.at === 'committing' && position.kind === 'draft')
     return { ...checkedAs('hook', round, driftIn('', { strings: [], markerLines: 0 })), ...checked };
-  const text = await keptText(ports.files, files.candidate(round));
+  const text = await leftText(run, ports);
   return { ...checkedAs('hook', round, driftIn(text, sentinelsBefore(run))), ...checked };
-}
-
-function sentinelsBefore(run: Run): Sentinels {
-  const { sentinels, marker_lines: markerLines } = currentRound(run).baseline;
-  return { strings: sentinels, markerLines };
 }
 
 function checkedAs(

@@ -1,4 +1,4 @@
-import type { Fact } from '../core/fact.ts';
+import type { Fact, FactOf } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
 import type { Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
@@ -6,6 +6,7 @@ import { assertNever } from '../lib/assert-never.ts';
 import type { Ports } from '../ports.ts';
 import { requestFor } from './commit-request.ts';
 import { lookAround } from './look-around.ts';
+import { shiftTo } from './shift.ts';
 
 type Kind = Extract<Step, { do: 'commit' }>['kind'];
 
@@ -31,23 +32,25 @@ export async function* commit(
   ports.announce({ type: 'commit-began' });
   const result = made ?? (await ports.repo.commit(request, ports.signal));
   switch (result.result) {
-    case 'created':
+    case 'created': {
+      const found = await keepFound(
+        result.content ?? (await ports.plan.read())?.text ?? '',
+        kind,
+        run,
+        ports,
+      );
       yield {
         type: 'commit.created',
         round,
         kind,
         sha: result.sha,
-        plan_sha256: await keepFound(
-          result.content ?? (await ports.plan.read())?.text ?? '',
-          kind,
-          run,
-          ports,
-        ),
+        ...found,
         repo: result.state,
         extra_paths: [...result.extraPaths],
         recognised: result.recognised,
       };
       return;
+    }
     case 'same-as-head':
       yield { type: 'commit.skipped', round, kind, why: 'same-as-head' };
       return;
@@ -57,8 +60,8 @@ export async function* commit(
     case 'failed': {
       const found = await ports.plan.read();
       if (!found) return yield* changedMeanwhile(run, ports);
-      const sha256 = await keepFound(found.text, kind, run, ports);
-      yield { type: 'commit.failed', round, kind, output: result.output, plan_sha256: sha256 };
+      const left = await keepFound(found.text, kind, run, ports);
+      yield { type: 'commit.failed', round, kind, output: result.output, ...left };
       return;
     }
     default:
@@ -68,13 +71,19 @@ export async function* commit(
 
 /**
  * Keeps what a commit left, where it is not what was checked: a hook's work, or of somebody who wrote while git was at it,
- * which nobody can tell apart. Returns its digest.
+ * which nobody can tell apart. What came before it stays beside it.
  */
-async function keepFound(text: string, kind: Kind, run: Run, ports: Ports): Promise<string> {
-  const sha256 = ports.plan.digest(text);
-  if (kind === 'round' && sha256 !== run.expected.sha256)
-    await ports.files.write(files.candidate(run.rounds.length), text);
-  return sha256;
+async function keepFound(
+  text: string,
+  kind: Kind,
+  run: Run,
+  ports: Ports,
+): Promise<Pick<FactOf<'commit.failed'>, 'plan_sha256' | 'shift'>> {
+  const plan_sha256 = ports.plan.digest(text);
+  if (kind !== 'round' || plan_sha256 === run.expected.sha256) return { plan_sha256 };
+  await ports.files.write(files.left(run.rounds.length, plan_sha256), text);
+  const shift = await shiftTo(text, run, ports);
+  return { plan_sha256, ...(shift && { shift }) };
 }
 
 /** Somebody wrote to the plan after it was looked at and before git was set to work, or took it away. */

@@ -5,6 +5,7 @@ import type { Run } from '../core/run.ts';
 import { sentinelsOf } from '../core/sentinels.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
+import { shiftTo } from './shift.ts';
 
 /** Reads the plan once: its exact bytes are the round's baseline, and the sentinels are taken from them. */
 export async function* openRound(
@@ -23,6 +24,7 @@ export async function* openRound(
     };
     return;
   }
+  const shift = await shiftTo(plan.text, run, ports);
   await ports.files.write(files.baseline(round), plan.text);
   const sentinels = sentinelsOf(plan.text);
   yield {
@@ -30,6 +32,7 @@ export async function* openRound(
     round,
     mode,
     sha256: plan.sha256,
+    ...(shift && { shift }),
     lines: countLines(plan.text),
     sentinels: sentinels.strings.map(({ text, line }) => ({ text, line })),
     marker_lines: sentinels.markerLines,

@@ -1,19 +1,21 @@
 import type { PlacedEdit } from '../core/edits.ts';
 import type { EditsAnswer } from '../core/edits-schema.ts';
 import type { HandedOver } from '../core/fact.ts';
-import { handedOverBy, license, unlicensed, type Licensed } from '../core/license.ts';
+import { handedOverBy, license, linesOfEdit, unlicensed, type Licensed } from '../core/license.ts';
 import { files } from '../core/paths.ts';
 import { whyUnfit } from '../core/plan-text.ts';
+import { notTakenBack } from '../core/policies/regenerating.ts';
 import { maySendBack } from '../core/policies/send-back.ts';
 import { isUnwatched } from '../core/policies/strategy.ts';
-import { assemble, propose } from '../core/propose.ts';
+import { assemble, propose, type Proposed } from '../core/propose.ts';
 import { readEdits } from '../core/read-edits.ts';
 import { currentRound, type Run, type Work } from '../core/run.ts';
+import type { Admission } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { keepCandidate, nothingRead, type EditsRead } from './edits-read.ts';
 import { placesOf } from './places.ts';
 import { reject } from './reject.ts';
-import { revertsFor } from './reverts.ts';
+import { revertEdits, takeBack } from './reverts.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 const NOTHING: EditsAnswer = { summary: '', edits: [], declined: [] };
@@ -22,7 +24,7 @@ const NOTHING: EditsAnswer = { summary: '', edits: [], declined: [] };
 export async function readPatch(call: string | null, work: Work, run: Run, ports: Ports): Promise<EditsRead> {
   const round = currentRound(run).number;
   const baseline = await baselineText(run, ports.files);
-  const reverts = await revertsFor(work.reverts, baseline, run, ports);
+  const back = await takeBack(work.reverts, { baseline, text: baseline }, run, ports);
   const nothing = nothingRead(round, call);
   const answer = call === null ? NOTHING : readEdits(await keptText(ports.files, files.answer(round, call)));
   if ('problem' in answer) return { ...nothing, result: 'malformed', problem: answer.problem };
@@ -35,25 +37,44 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
     await reject(ports.files, round, { call: call ?? '', problem, edits: answer.edits });
     return { ...said, result, problem };
   };
-  if (proposed.result !== 'fits' && reverts.length === 0)
-    return proposed.result === 'declined'
-      ? { ...said, result: 'declined', problem: proposed.problem }
-      : refuse(proposed.result, proposed.problem);
+  const mayGoOn = back.undone.length > 0; // what the implementer did not manage is no reason to keep what is to go
+  if (proposed.result !== 'fits' && proposed.result !== 'declined')
+    if (!mayGoOn || maySendBack(run, work, proposed.result)) return refuse(proposed.result, proposed.problem);
 
   const findings = work.findings.flatMap((id) => run.ledger.get(id)?.finding ?? []);
   const placed = proposed.result === 'fits' ? proposed.placed : [];
   const expanded = [...work.expanded, ...work.design];
   const proposal = { baseline, placed, findings, expanded, round };
-  const licensed = isUnwatched(run) ? unlicensed(placed) : license(proposal, run, ports.plan.digest);
+  const licensed =
+    isUnwatched(run) || placed.length === 0 ? unlicensed(placed) : license(proposal, run, ports.plan.digest);
   const again = problemOf(licensed, run, work);
   if (again) return refuse(again.result, again.problem);
 
   const isTooMuch = new Set(licensed.growth?.edits);
   const kept = licensed.placed.filter((edit) => !isTooMuch.has(edit));
-  const result = assemble(baseline, kept, reverts);
-  const judged = { ...said, ...judgedBy(licensed, kept, run, baseline) };
-  if (result.text === baseline)
-    return { ...judged, result: 'declined', problem: 'None of the edits may be applied.' };
+  const result = assemble(baseline, kept, revertEdits(baseline, back));
+  const made = kept.filter((edit) => !result.dropped.includes(edit));
+  const isNothing = result.text === baseline;
+  const standing: Admission['reverts'] = isNothing ? [...back.failed, ...back.undone] : back.failed;
+  const judged = {
+    ...said,
+    ...judgedBy(
+      {
+        ...licensed,
+        dropped: result.dropped,
+        handed: [...unanswered(said, proposed, work), ...left(standing)],
+      },
+      made,
+      run,
+      baseline,
+    ),
+  };
+  if (isNothing)
+    return {
+      ...judged,
+      result: 'declined',
+      problem: proposed.result === 'declined' ? proposed.problem : 'None of the edits may be applied.',
+    };
   const unfit = whyUnfit(result.text);
   if (unfit !== null) return refuse('unfit', unfit);
   const edits = placesOf(baseline, result.placed);
@@ -62,6 +83,8 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
     ...judged,
     result: 'fits',
     edits,
+    kept: made.map(({ edit }) => answer.edits.indexOf(edit)),
+    reverts: [...back.undone],
     sha256: ports.plan.digest(result.text),
     candidate: files.candidate(round),
   };
@@ -82,9 +105,31 @@ function problemOf(
   return { result: 'skipped', problem };
 }
 
+/** Findings that were sent, and that nothing came of: the rest of the round goes on without them. */
+function unanswered(
+  { declined, skipped }: Pick<EditsRead, 'declined' | 'skipped'>,
+  proposed: Proposed,
+  { findings }: Work,
+): HandedOver[] {
+  if (proposed.result === 'fits') return [];
+  const answered = new Set([...declined.map(({ finding }) => finding), ...skipped]);
+  const why = `Its edit could not be made: ${proposed.problem}`;
+  return findings.filter((id) => !answered.has(id)).map((id) => ({ id, because: 'declined', why }));
+}
+
+function left(standing: Admission['reverts']): HandedOver[] {
+  return notTakenBack(standing, 'regenerates', 'the text cannot be told from later edits any more');
+}
+
+type Unmade = Licensed & {
+  /** In text that goes with a fix. */
+  readonly dropped: readonly PlacedEdit[];
+  readonly handed: readonly HandedOver[];
+};
+
 /** What of the edits is not applied, and which findings are left to the user for it. */
 function judgedBy(
-  { outside, contests, growth }: Licensed,
+  { outside, contests, growth, dropped, handed: others }: Unmade,
   kept: readonly PlacedEdit[],
   run: Run,
   baseline: string,
@@ -102,9 +147,14 @@ function judgedBy(
       'licence',
       'Its edits lay outside of what it is about, so they were not applied.',
     ),
+    ...leave(lost(dropped), 'regenerates', 'Its edit lay in the text of a fix that is taken back.'),
+    ...others,
   ];
   return {
-    outside: outside.map(({ edit, why, lines }) => ({
+    outside: [
+      ...outside,
+      ...dropped.map((edit) => ({ edit, why: 'taken-back', lines: linesOfEdit(baseline, edit) })),
+    ].map(({ edit, why, lines }) => ({
       findings: [...edit.edit.findings],
       lines: { start: lines.start, end: lines.end },
       excerpt: baseline.slice(edit.start, edit.end).slice(0, 200),

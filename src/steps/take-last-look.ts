@@ -8,6 +8,7 @@ import type { Ports } from '../ports.ts';
 import { groundOf } from './ground.ts';
 import { parkedText } from './parked-text.ts';
 import { keptText } from './round-text.ts';
+import { leftText } from './shift.ts';
 
 /** Reads what the verifier says of the last fix. It is reported, never acted on; where it fails, that is said. */
 export async function* takeLastLook(
@@ -34,7 +35,7 @@ export async function* takeLastLook(
     yield unlooked(reading.problem);
     return;
   }
-  const plan = await keptText(ports.files, files.candidate(round));
+  const plan = await leftText(run, ports);
   const findings = placeFindings(reading.findings, await groundOf(run, plan, ports));
   const parked = findings.filter(({ gate }) => gate === 'actionable');
   if (parked.length > 0) await ports.files.write(files.parked(round), parkedText(parked));

@@ -3,9 +3,11 @@ import { appliedRecords, stateOf } from '../core/contested/fix-record.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
 import { lineMapOf } from '../core/ledger/hunks.ts';
 import type { Span } from '../core/ledger/line-map.ts';
+import { takenBack } from '../core/policies/regenerating.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
 import { lookAround } from './look-around.ts';
+import { restoredBy } from './reverts.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 /** Writes the checked text over the baseline, and over nothing else. Repeated, it finds its own bytes and is done. */
@@ -36,13 +38,21 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
       return;
     }
   }
-  yield appliedEdits(run, { before, text }, ports);
+  const { edits, reverts } = proposal;
+  const restored = await restoredBy(reverts, { text, edits }, run, ports);
+  yield appliedEdits(run, { before, text, restored }, ports);
 }
+
+type Applied = {
+  readonly before: string;
+  readonly text: string;
+  readonly restored: NonNullable<FactOf<'edits.applied'>['restored']>;
+};
 
 /** What was written: for whom, where, and what it took out and put in. */
 function appliedEdits(
   run: Run,
-  { before, text }: { readonly before: string; readonly text: string },
+  { before, text, restored }: Applied,
   { plan }: Ports,
 ): FactOf<'edits.applied'> {
   if (run.position.at !== 'writing') throw new Error('There is nothing to write.');
@@ -57,7 +67,8 @@ function appliedEdits(
     sha256_after: proposal.sha256,
     growth: Buffer.byteLength(text) - Buffer.byteLength(before),
     findings: [...new Set(proposal.edits.flatMap(({ findings }) => findings))],
-    reverted: currentRound(run).accepted?.reverts.map(({ finding }) => finding) ?? [],
+    ...takenBack(proposal.reverts),
+    restored,
     edits: proposal.edits,
     changes: records.map(({ removed, added, lines }) => ({
       removed,

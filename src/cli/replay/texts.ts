@@ -11,13 +11,18 @@ export type Texts = {
   readonly of: (sha256: string) => Plan;
 };
 
-/** Reads every version of the plan that a run kept: its first bytes, and those of each round. */
+/** Reads every version of the plan that a run kept: its first bytes, those of each round, and what commits left. */
 export async function readTexts(
-  { id, started, run }: Pick<Recording, 'id' | 'started' | 'run'>,
+  { id, started, run, facts }: Pick<Recording, 'id' | 'started' | 'run' | 'facts'>,
   read: RunFiles['read'],
 ): Promise<Texts> {
   const names = run.rounds.flatMap(({ number }) => [files.baseline(number), files.candidate(number)]);
-  const kept = await Promise.all([files.initialPlan, ...names].map(read));
+  const left = facts.flatMap((fact) =>
+    fact.type === 'commit.created' || fact.type === 'commit.failed'
+      ? [files.left(fact.round, fact.plan_sha256)]
+      : [],
+  );
+  const kept = await Promise.all([files.initialPlan, ...names, ...left].map(read));
   const known = new Map(kept.flatMap((text) => (text === undefined ? [] : [[digest(text), text] as const])));
   const of = (sha256: string): Plan => ({ sha256, text: known.get(sha256) ?? '' });
   if (!known.has(started.sha256)) throw recordingLost(id, files.initialPlan);

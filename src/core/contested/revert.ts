@@ -25,6 +25,7 @@ export function revertFix(current: string, fix: UndoneFix): string | null {
   const all = changesBetween(fix.before, fix.after, []);
   const made = spansAfter(all).map((span, index): Made => ({ span, change: all[index] as Change })); // one span each
   const own = made.filter(({ span }) => fix.lines.some((lines) => isPartOf(span, lines)));
+  if (own.length === 0) return null;
   return unpatched(current, fix, own) ?? restored(current, fix, { all: made, own });
 }
 

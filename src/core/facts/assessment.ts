@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Finding, FIX_KINDS } from '../finding.ts';
 import { RUNGS } from '../reading.ts';
 import { SEVERITIES } from '../severity.ts';
-import { Sha, Ids, Mode, HandedOver } from './common.ts';
+import { Sha, Ids, Mode, HandedOver, Shift } from './common.ts';
 
 /* Facts from the opening of a round to what is admitted. */
 
@@ -11,6 +11,8 @@ export const RoundStarted = z.object({
   round: z.number(),
   mode: Mode,
   sha256: Sha,
+  /** How the plan became this since the run last knew it, where somebody else changed it. */
+  shift: Shift.optional(),
   lines: z.number(),
   sentinels: z.array(z.object({ text: z.string(), line: z.number() })),
   marker_lines: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sha, RepoState } from './common.ts';
+import { Sha, RepoState, Shift } from './common.ts';
 
 /* Facts about commits, and the end of a round. */
 
@@ -10,6 +10,8 @@ export const CommitCreated = z.object({
   sha: z.string(),
   /** The plan as the commit holds it. On disk it may be younger. */
   plan_sha256: Sha,
+  /** How the plan came to be that, where it is not what was to be committed. */
+  shift: Shift.optional(),
   repo: RepoState,
   /** Files that a hook put into the commit beside the plan. */
   extra_paths: z.array(z.string()),
@@ -31,6 +33,7 @@ export const CommitFailed = z.object({
   output: z.string(),
   /** The plan as the failed attempt left it: a hook, or somebody else meanwhile, may have rewritten it. */
   plan_sha256: Sha,
+  shift: Shift.optional(),
 });
 
 export const RoundFinished = z.object({

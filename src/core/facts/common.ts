@@ -61,3 +61,15 @@ export const HandedOver = z.object({
 });
 
 export const PlacedEdit = z.object({ findings: Ids, lines: Lines });
+
+/** `[first old line, old lines, first new line, new lines]`, as in a unified diff. */
+export const Hunks = z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]));
+
+/** Lines that stand elsewhere now, unchanged: `[first old line, first new line, lines]`. */
+export const Moves = z.array(z.tuple([z.number(), z.number(), z.number()]));
+
+/** How the plan that the run last knew became another beside its fixes; `growth` is bytes after less bytes before. */
+export const Shift = z.object({ hunks: Hunks, moves: Moves, growth: z.number() });
+
+/** A fix that the new text is without, the findings that went with its text, and other findings whose fixes went along. */
+export const Undone = z.object({ finding: z.string(), because: Ids, along: Ids });

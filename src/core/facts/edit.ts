@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Sha, Ids, Lines, HandedOver, PlacedEdit } from './common.ts';
+import { Sha, Ids, Lines, HandedOver, Hunks, Moves, PlacedEdit, Undone } from './common.ts';
 
 /* Facts from an implementer’s answer to the written plan. */
 
@@ -12,6 +12,10 @@ export const EditsRead = z.object({
   problem: z.string().nullable(),
   summary: z.string(),
   edits: z.array(PlacedEdit),
+  /** Which edits of the answer the new text is made of, from 0. */
+  kept: z.array(z.number()).optional(),
+  /** The fixes that the new text is without. */
+  reverts: z.array(Undone).optional(),
   declined: z.array(z.object({ finding: z.string(), reason: z.string() })),
   /** Findings with neither an edit nor a reason. */
   skipped: Ids,
@@ -44,6 +48,7 @@ export const DriftChecked = z.object({
   markers_after: z.number(),
   handed_over: z.array(HandedOver),
   edits: z.array(PlacedEdit),
+  reverts: z.array(Undone).optional(),
   sha256: Sha,
   candidate: z.string().nullable(),
 });
@@ -58,6 +63,12 @@ export const EditsApplied = z.object({
   findings: Ids,
   /** Fixes that were taken back. */
   reverted: Ids,
+  /** Findings that went with the text of these fixes. */
+  gone: Ids.optional(),
+  /** What the fixes were for that went. */
+  handed_over: z.array(HandedOver).optional(),
+  /** Whose text it is that is back: the round and the findings it was written for. */
+  restored: z.array(z.object({ lines: Lines, round: z.number(), findings: Ids })).optional(),
   /** The lines that the edits wrote, and the findings they were for. */
   edits: z.array(PlacedEdit),
   /** What was taken out and put in, verbatim, for whom, and where it stands now. */
@@ -65,8 +76,6 @@ export const EditsApplied = z.object({
   /** The digest of the plan with white space folded: the same for what is the same but for its wrapping. */
   state_before: Sha,
   state_after: Sha,
-  /** `[first old line, old lines, first new line, new lines]`, as in a unified diff. */
-  hunks: z.array(z.tuple([z.number(), z.number(), z.number(), z.number()])),
-  /** Lines that stand elsewhere now, unchanged: `[first old line, first new line, lines]`. */
-  moves: z.array(z.tuple([z.number(), z.number(), z.number()])),
+  hunks: Hunks,
+  moves: Moves,
 });

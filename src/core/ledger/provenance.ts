@@ -23,6 +23,7 @@ export function ageLines(
   { hunks, moves }: LineMap,
   edits: readonly Written[],
   round: number,
+  restored: readonly Restored[] = [],
 ): Births {
   const aged: Birth[] = [];
   let old = 1;
@@ -30,7 +31,9 @@ export function ageLines(
     append(aged, slice(births, old, oldStart - old));
     for (let line = newStart; line < newStart + newLines; line += 1) {
       const from = moves.find(([, to, lines]) => to <= line && line < to + lines);
-      if (from) append(aged, slice(births, line - from[1] + from[0], 1));
+      const back = restored.find(({ lines }) => lines.start <= line && line <= lines.end);
+      if (back) append(aged, [[1, back.round, back.findings]]);
+      else if (from) append(aged, slice(births, line - from[1] + from[0], 1));
       else append(aged, [[1, round, findingsOf(edits, line)]]);
     }
     old = oldStart + oldLines;
@@ -39,18 +42,42 @@ export function ageLines(
   return aged;
 }
 
-/** Who wrote the lines after a fix was written. Lines that a fix taken back had changed are the author's again. */
+/** Lines that stand again as an earlier text had them, and whose they were there. */
+export type Restored = { readonly lines: Span; readonly round: number; readonly findings: readonly string[] };
+
+/** Who wrote the lines after a fix was written. Lines that a fix taken back had changed are whose they were before it. */
 export function bornIn(
   births: Births,
-  fact: Pick<FactOf<'edits.applied'>, 'round' | 'hunks' | 'moves' | 'edits' | 'reverted'>,
+  fact: Pick<FactOf<'edits.applied'>, 'round' | 'hunks' | 'moves' | 'edits' | 'reverted' | 'restored'>,
 ): Births {
   const { hunks, moves, edits, reverted, round } = fact;
   const fixes = edits.map(({ lines, findings }) => ({
     lines,
     findings: findings.filter((id) => !reverted.includes(id)),
   }));
-  return ageLines(births, { hunks, moves }, fixes, round);
+  return ageLines(births, { hunks, moves }, fixes, round, fact.restored);
 }
+
+/** Whose the lines of a span are that stand as they did in one of several texts, the first that has them; else nobody's. */
+export function restoredFrom(
+  texts: readonly { readonly births: Births; readonly map: LineMap }[],
+  { start, end }: Span,
+): Restored[] {
+  const aged = texts.map(({ births, map }) => ageLines(births, map, [], NOWHERE));
+  const births: Birth[] = [];
+  for (let line = start; line <= end; line += 1) {
+    const there = aged.map((each) => slice(each, line, 1)).find(([birth]) => birth?.[1] !== NOWHERE);
+    append(births, there ?? [[1, 0, []]]);
+  }
+  let line = start;
+  return births.map(([lines, round, findings]) => {
+    line += lines;
+    return { lines: { start: line - lines, end: line - 1 }, round, findings };
+  });
+}
+
+/** The round of lines that a text does not have. */
+const NOWHERE = -1;
 
 /**
  * The fix that wrote the text of a span: the round and the finding it was for. Null unless fixes wrote at least half of

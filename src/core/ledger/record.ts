@@ -2,7 +2,7 @@ import type { FactOf, Ruling } from '../fact.ts';
 import type { Finding, Gate } from '../finding.ts';
 import type { Run } from '../run.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
-import { mapSpan } from './line-map.ts';
+import { mapSpan, type LineMap } from './line-map.ts';
 
 /** Enters a review: new findings are added, known ones raised again, open ones that it does not raise have
  * lapsed, unless they were left open for it. */
@@ -125,12 +125,20 @@ export function recordVerification(ledger: Ledger, fact: FactOf<'verification.re
   return noticed;
 }
 
-/** Enters what the implementer is to work on, what is left to the user instead, and what goes with a fix taken back. */
+/** Enters what the implementer is to work on, and what is left to the user instead. */
 export function admit(ledger: Ledger, fact: FactOf<'findings.accepted'>): Ledger {
   const sent = change(ledger, fact.findings, (entry) => ({ ...entry, sent: [...entry.sent, fact.round] }));
-  const gone = fact.reverts.flatMap(({ because }) => because);
-  const reverted = change(sent, gone, (entry) => ({ ...entry, status: 'reverted' }));
-  return handOver(reverted, fact.handed_over);
+  return handOver(change(sent, goneAlready(fact), reverted), fact.handed_over);
+}
+
+/** A journal that leaves the fix to the user here is of a version that counted it as taken back from here on. */
+function goneAlready({ reverts, handed_over: handed }: FactOf<'findings.accepted'>): string[] {
+  const left = new Set(handed.filter(({ because }) => because === 'regenerates').map(({ id }) => id));
+  return reverts.filter(({ finding }) => left.has(finding)).flatMap(({ because }) => because);
+}
+
+function reverted(entry: Entry): Entry {
+  return { ...entry, status: 'reverted' };
 }
 
 export function handOver(ledger: Ledger, items: readonly ({ readonly id: string } & HandedOver)[]): Ledger {
@@ -141,19 +149,22 @@ export function handOver(ledger: Ledger, items: readonly ({ readonly id: string 
   );
 }
 
-/** Enters a written edit: the findings it names are addressed, and every place moves with the text. */
-export function addressFindings(
-  ledger: Ledger,
-  { findings, reverted, round, hunks, moves }: FactOf<'edits.applied'>,
-): Ledger {
-  const fixed = findings.filter((id) => !reverted.includes(id));
+/** Enters a written edit: the findings it names are addressed, what went with a fix taken back is gone, and all places move. */
+export function addressFindings(ledger: Ledger, fact: FactOf<'edits.applied'>): Ledger {
+  const { findings, round, gone = [], handed_over: handed = [] } = fact;
+  const fixed = findings.filter((id) => !fact.reverted.includes(id));
   const addressed = change(ledger, fixed, (entry) => ({
     ...entry,
     status: 'addressed',
     addressedIn: round,
     handedOver: null,
   }));
-  return change(addressed, [...addressed.keys()], (entry) => {
+  return moveFindings(handOver(change(addressed, gone, reverted), handed), fact);
+}
+
+/** Every place moves with the text it is in. */
+export function moveFindings(ledger: Ledger, { hunks, moves }: LineMap): Ledger {
+  return change(ledger, [...ledger.keys()], (entry) => {
     const { anchor } = entry.finding;
     const lines = anchor.lines && mapSpan(anchor.lines, hunks, moves);
     return { ...entry, finding: { ...entry.finding, anchor: { ...anchor, lines } } };

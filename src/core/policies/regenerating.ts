@@ -1,4 +1,4 @@
-import type { HandedOver } from '../fact.ts';
+import type { FactOf, HandedOver, Undone } from '../fact.ts';
 import type { Run } from '../run.ts';
 import type { Admission } from '../step.ts';
 
@@ -6,8 +6,8 @@ import type { Admission } from '../step.ts';
 const LAST_GENERATION = 2;
 
 /**
- * Findings about text that the fix of an induced finding wrote: that fix is taken back, the findings go with its text, and
- * what it was to resolve is left to the user. Otherwise each fix would breed the next finding.
+ * Findings about text that the fix of an induced finding wrote: that fix is to be taken back, and nobody is asked about them
+ * or about what it was to resolve. Otherwise each fix would breed the next finding.
  */
 export function regenerating(
   { ledger }: Run,
@@ -26,11 +26,49 @@ export function regenerating(
   const reverts = [...byParent].map(([finding, because]) => ({ finding, because }));
   return {
     reverts,
-    gone,
-    handedOver: reverts.map(({ finding, because }) => ({
-      id: finding,
-      because: 'regenerates',
-      why: `The fix for it kept creating defects (${because.join(', ')}), so it was taken back.`,
-    })),
+    gone: [...gone, ...byParent.keys()],
+    handedOver: [], // by what comes of it: see below
   };
+}
+
+/** What a fix taken back leaves: findings that went with its text, and those whose own fixes went, for the user. */
+export function takenBack(
+  undone: readonly Undone[],
+): Required<Pick<FactOf<'edits.applied'>, 'reverted' | 'gone' | 'handed_over'>> {
+  const reverted = undone.map(({ finding }) => finding);
+  const gone = [...new Set(undone.flatMap(({ because }) => because))];
+  const handed = undone.flatMap(({ finding, because, along }): HandedOver[] => {
+    const bred = `kept creating defects (${because.join(', ')})`;
+    const others = along.map((id): HandedOver => ({
+      id,
+      because: 'regenerates',
+      why: `Its fix went with that for ${finding}, which ${bred} and was taken back.`,
+    }));
+    return [
+      ...others,
+      { id: finding, because: 'regenerates', why: `The fix for it ${bred}, so it was taken back.` },
+    ];
+  });
+  const byId = new Map(handed.filter(({ id }) => !gone.includes(id)).map((item) => [item.id, item]));
+  return { reverted, gone, handed_over: [...byId.values()] };
+}
+
+/** A fix that stands although it was to be taken back: it and the findings about its text are left to the user. */
+export function notTakenBack(
+  reverts: Admission['reverts'],
+  because: HandedOver['because'],
+  reason: string,
+): HandedOver[] {
+  return reverts.flatMap(({ finding, because: bred }): HandedOver[] => [
+    {
+      id: finding,
+      because,
+      why: `The fix for it kept creating defects (${bred.join(', ')}), and was not taken back: ${reason}.`,
+    },
+    ...bred.map((id): HandedOver => ({
+      id,
+      because,
+      why: `It is about the fix for ${finding}, which was not taken back: ${reason}.`,
+    })),
+  ]);
 }

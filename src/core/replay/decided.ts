@@ -30,8 +30,8 @@ export function decidedIn(run: Run): Decided[] {
 }
 
 function decided(round: Round, run: Run): Decided {
-  const { accepted, verification, edits, drift } = round;
-  const handed = [accepted, edits, drift].flatMap((fact) => fact?.handed_over ?? []);
+  const { accepted, verification, edits, drift, applied } = round;
+  const handed = [accepted, edits, drift, applied].flatMap((fact) => fact?.handed_over ?? []);
   const declined = edits?.declined.map(({ finding }) => `${finding} declined`) ?? [];
   return {
     round: round.number,
@@ -46,8 +46,8 @@ function decided(round: Round, run: Run): Decided {
     handed_over: accepted && [
       ...new Set([...handed.map(({ id, because }) => `${id} ${because}`), ...declined]),
     ],
-    reverted: accepted && accepted.reverts.map(({ finding }) => finding),
-    edited: round.applied?.sha256_after ?? null,
+    reverted: accepted && [...(applied?.reverted ?? [])],
+    edited: applied?.sha256_after ?? null,
     how: round.how,
   };
 }
