@@ -3,8 +3,19 @@ import type { Fact } from '../../src/core/fact.ts';
 import { PLAN } from '../rig/world.ts';
 import { edits } from './answers.ts';
 import { reviewOf } from './agents.ts';
+import { chain, CHAIN_PLAN } from './chains.ts';
 import { digest } from './repo.ts';
-import { endOf, factsOf, live, lived, openWorld, type Answer, type Given, type World } from './world.ts';
+import {
+  endOf,
+  factsOf,
+  live,
+  lived,
+  openWorld,
+  runOf,
+  type Answer,
+  type Given,
+  type World,
+} from './world.ts';
 
 const NOTE = '\nP.S. Ask Ann.\n';
 
@@ -48,6 +59,35 @@ describe('a plan that somebody edits during a call', () => {
     expect(factsOf(world, 'round.finished')[0]?.how).toBe('dropped');
     expect(world.disk.plan).toContain(NOTE);
     expect(endOf(world)).toEqual(['completed_clean', null, 0]);
+  });
+
+  it('that is taken moves what the run knows of it, and nothing of it is a fix', async () => {
+    const world = await lived({
+      plan: CHAIN_PLAN,
+      defects: chain(1),
+      policies: { external_edit: 'take' },
+      answers: {
+        '2/review-1': (_, disk) => {
+          disk.plan = `Owner: Ann\n\n${disk.plan}`;
+          return reviewOf('', []);
+        },
+      },
+    });
+
+    const { ledger, births, fixes, grown, grownBeside } = runOf(world);
+    expect(ledger.get('F1')?.finding.anchor.lines).toEqual({ start: 5, end: 5 });
+    expect(births).toEqual([
+      [2, 3, []],
+      [2, 0, []],
+      [1, 1, ['F1']],
+    ]);
+    expect(fixes.records.map(({ lines }) => lines)).toEqual([{ start: 5, end: 5 }]);
+    expect([grown, grownBeside]).toEqual([12, 12]);
+    expect(factsOf(world, 'round.started').map(({ shift }) => shift?.hunks)).toEqual([
+      undefined,
+      undefined,
+      [[1, 0, 1, 2]],
+    ]);
   });
 
   it('during a review is asked about before the review is read', async () => {

@@ -13,6 +13,7 @@ const KEEPING = {
   old_text: 'Send a mail to each customer.',
   new_text: 'Send one mail to each customer, once.',
 };
+const LONG = `the column \`external_id\` joins both systems${', as was agreed'.repeat(12)}`;
 const bothEdits: Answer = () => edits(LOSING, KEEPING);
 
 describe('an edit that would lose a load-bearing string', () => {
@@ -40,6 +41,35 @@ describe('an edit that would lose a load-bearing string', () => {
     expect(factsOf(world, 'run.finished')[0]?.message).toBe(
       'The last review raised nothing new. Left to you: 1 finding whose fix the drift guard dropped.',
     );
+  });
+
+  it('twice does not bring in what was not licensed: only what was to be applied is dropped from', async () => {
+    const elsewhere = { findings: ['F2'], old_text: '# Import', new_text: '# The import' };
+    const answer: Answer = () => edits(LOSING, KEEPING, elsewhere);
+
+    const world = await lived({ defects: TWO, answers: { '1/fix-1': answer, '1/fix-2': answer } });
+
+    expect(factsOf(world, 'edits.read').map(({ kept, outside }) => [kept, outside.length])).toEqual([
+      [[0, 1], 1],
+      [[0, 1], 1],
+    ]);
+    expect(world.disk.plan).toContain('Send one mail to each customer, once.');
+    expect(world.disk.plan).not.toContain('The import');
+  });
+
+  it('twice does not leave more than may be added where the edit that made up for it is dropped', async () => {
+    const shrinking = { ...LOSING, old_text: LONG, new_text: 'It is joined.' };
+    const growing = { ...KEEPING, new_text: `Send a mail to each customer${', and again'.repeat(60)}.` };
+    const answer: Answer = () => edits({ ...shrinking, findings: ['F2', 'F1'] }, growing);
+
+    const world = await lived({
+      plan: PLAN.replace('the column `external_id` joins both systems', LONG),
+      defects: TWO,
+      answers: { '1/fix-1': answer, '1/fix-2': answer, '1/fix-3': answer },
+    });
+
+    expect(factsOf(world, 'edits.read').at(-1)?.kept).toEqual([0, 1]);
+    expect(world.disk.plan).not.toContain('and again');
   });
 
   it('twice ends the run where nothing else is left', async () => {

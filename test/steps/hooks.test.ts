@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { PLAN } from '../rig/world.ts';
 import { edits } from './answers.ts';
 import type { Hook } from './repo.ts';
-import { endOf, factsOf, live, lived, openWorld, type Given, type World } from './world.ts';
+import { chain, CHAIN_PLAN } from './chains.ts';
+import { endOf, factsOf, live, lived, openWorld, runOf, type Given, type World } from './world.ts';
 
 describe('a hook that rewrites the plan', () => {
   it('and fails has its bytes checked, and the commit is tried once more without asking', async () => {
@@ -57,6 +58,61 @@ describe('a hook that rewrites the plan', () => {
 
     expect(endOf(world)).toEqual(['aborted_drift', null, 7]);
     expect(world.disk.plan).toBe(world.disk.commits[1]?.plan);
+  });
+});
+
+describe('a hook that moves the text', () => {
+  const HEADER = 'Owner: Ann\nState: draft\n\n';
+  const heading: Hook = (plan) => {
+    const isDue = !plan.startsWith(HEADER);
+    return { plan: isDue ? HEADER + plan : plan, fails: false };
+  };
+  /** Where findings and the lines of fixes are. */
+  const placesOf = (world: World): unknown => {
+    const { ledger, births, fixes } = runOf(world);
+    const lines = [...ledger.values()].map(({ finding }) => finding.anchor.lines?.start);
+    return { lines, births, records: fixes.records.map(({ lines: { start } }) => start) };
+  };
+  const ONE: Given = { plan: CHAIN_PLAN, defects: chain(1), settings: { max_rounds: 1 } };
+
+  it('moves what the run knows of it, whether or not there is another round', async () => {
+    const last = await lived({ ...ONE, hook: heading });
+    const another = await lived({ ...ONE, settings: {}, hook: heading });
+
+    expect(placesOf(last)).toEqual({
+      lines: [6],
+      births: [
+        [3, 1, []],
+        [2, 0, []],
+        [1, 1, ['F1']],
+      ],
+      records: [6],
+    });
+    expect(placesOf(another)).toEqual(placesOf(last));
+  });
+
+  it('and fails at first moves it once', async () => {
+    const failing: Hook = (plan) => ({ ...heading(plan), fails: !plan.startsWith(HEADER) });
+
+    expect(placesOf(await lived({ ...ONE, hook: failing }))).toEqual(
+      placesOf(await lived({ ...ONE, hook: heading })),
+    );
+  });
+
+  it('has its bytes counted in the growth of the plan, and not in what fixes may add', async () => {
+    const world = await lived({ ...ONE, hook: heading });
+    const [card] = factsOf(world, 'run.finished').map((fact) => fact.card);
+
+    expect(card?.grown).toBe((world.disk.plan?.length ?? 0) - CHAIN_PLAN.length);
+    expect([runOf(world).grown, runOf(world).grownBeside]).toEqual([HEADER.length, HEADER.length]);
+  });
+
+  it('keeps what was checked beside what it left, so that a fix can be taken back from under it', async () => {
+    const world = await lived({ plan: CHAIN_PLAN, defects: chain(3), hook: heading });
+
+    expect(world.disk.files.get('round-01/candidate.md')).toBe(CHAIN_PLAN.replace('state 0', 'state 1'));
+    expect(world.disk.plan).toBe(HEADER + CHAIN_PLAN.replace('state 0', 'state 1'));
+    expect(factsOf(world, 'edits.applied')[2]?.reverted).toEqual(['F2']);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFECTS } from '../rig/world.ts';
 import type { Defect } from './agents.ts';
 import { edits, failing, review } from './answers.ts';
+import { chain, CHAIN_PLAN, claim } from './chains.ts';
 import { failsAt, type Power } from './power.ts';
 import { history, live, lived, openWorld, type Given, type World } from './world.ts';
 
@@ -39,6 +40,30 @@ const LOSING: Defect = {
 };
 const { safeFix: _, ...ALWAYS_LOSING } = LOSING;
 
+/** Raised with the third finding of the chain. */
+const LATER: Defect = {
+  ...claim(12),
+  quote: 'Tell everybody.',
+  after: 'the import, or',
+  fix: { old_text: 'Tell everybody.', new_text: 'Tell those who asked.' },
+};
+const ALWAYS_LOSING_STATE: Defect = {
+  ...claim(11),
+  quote: '# Import',
+  after: 'the import, or',
+  fix: { old_text: '`state 2` of', new_text: 'no state of' },
+};
+
+/** Its second fix is load-bearing. */
+const MARKED_CHAIN: readonly Defect[] = chain(3).map((defect, at) => {
+  const fix = {
+    old_text: 'state 1 of the import',
+    new_text: '**Load-bearing:** `state 2` of the import, or none',
+  };
+  if (at === 1) return { ...defect, fix };
+  return at === 2 ? { ...defect, quote: '`state 2` of the import' } : defect;
+});
+
 const SCENARIOS: readonly (Given & { readonly name: string })[] = [
   { name: 'three rounds, edits as data' },
   { name: 'three rounds, in place', settings: { edit_mode: 'in-place' } },
@@ -58,6 +83,19 @@ const SCENARIOS: readonly (Given & { readonly name: string })[] = [
   { name: 'drift twice, nothing left', defects: [ALWAYS_LOSING] },
   { name: 'drift, accepted', defects: [LOSING], policies: { drift: 'accept' } },
   { name: 'drift, aborted', defects: [LOSING], policies: { drift: 'abort' } },
+  { name: 'a fix taken back', plan: CHAIN_PLAN, defects: chain(3) },
+  {
+    name: 'a fix taken back in place, beside another',
+    plan: CHAIN_PLAN,
+    defects: [...chain(3), { ...LATER, after: 'state 2' }],
+    settings: { edit_mode: 'in-place' },
+  },
+  {
+    name: 'a fix that cannot be taken back, and twice an edit that loses a string',
+    plan: CHAIN_PLAN,
+    defects: [...MARKED_CHAIN, LATER, ALWAYS_LOSING_STATE],
+  },
+  { name: 'a hook that puts lines on top', hook: heading },
   { name: 'the cap, and a last look', settings: { max_rounds: 1 } },
   { name: 'a budget that ends with a last look', settings: { max_calls: 3 } },
   { name: 'a hook that rewrites and succeeds', hook: formatter(false) },
@@ -148,6 +186,13 @@ function outcomeOf(world: World): object {
 
 function formatter(fails: boolean): NonNullable<Given['hook']> {
   return (plan) => ({ plan: plan.replace(/ +$/gm, '').replace(/\.\n\nDone/, '.\n\n---\n\nDone'), fails });
+}
+
+function heading(plan: string): ReturnType<NonNullable<Given['hook']>> {
+  return {
+    plan: plan.startsWith('Owner') ? plan : `Owner: Ann\n\n${plan}`,
+    fails: !plan.startsWith('Owner'),
+  };
 }
 
 function same(): string {
