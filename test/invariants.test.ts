@@ -29,6 +29,11 @@ const STAGES = {
   'fixes that breed': given('rounds', {
     parameters: { induced: 1.5, inducedByNoise: 1, inducedBlocking: 0.8 },
   }),
+  'fixes that breed, in place': given('rounds', {
+    settings: { edit_mode: 'in-place' },
+    parameters: { induced: 1.5, inducedByNoise: 1, inducedBlocking: 0.8 },
+  }),
+  'loses what is load-bearing': given('rounds', { cast: hostile.LOSES }),
   'a taste that flips': given('rounds', { parameters: { taste: 1, tasteSeen: 1, keepsNoise: 1 } }),
   'always the newest line': given('rounds', { cast: hostile.NEWEST, parameters: { keepsNoise: 1 } }),
   'the newest line, frozen': given('frozen', { cast: hostile.NEWEST, parameters: { keepsNoise: 1 } }),
@@ -65,7 +70,7 @@ async function playAll(stage: Stage): Promise<Played[]> {
 function given(strategy: string, more: Staging = {}): Staging & { readonly bound: number } {
   const bound = BOUNDS[strategy]?.calls ?? 0;
   const staging = STRATEGIES[strategy] ?? {};
-  const settings = { ...staging.settings, max_rounds: MOST_ROUNDS };
+  const settings = { ...staging.settings, ...more.settings, max_rounds: MOST_ROUNDS };
   return { ...staging, ...more, settings, parameters: { ...SMALL, ...more.parameters }, bound };
 }
 

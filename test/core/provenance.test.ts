@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linesOf, linesWithEnds } from '../../src/lib/text.ts';
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
-import { ageLines, birthOf, bornIn, type Births } from '../../src/core/ledger/provenance.ts';
+import { ageLines, birthOf, bornIn, restoredFrom, type Births } from '../../src/core/ledger/provenance.ts';
 import { begin, edit, place, raise } from './histories.ts';
 
 /** Who wrote each line, as `round:findings`. */
@@ -89,7 +89,27 @@ describe('the lines after an edit', () => {
     ]);
   });
 
-  it("are the author's again when a fix is taken back", () => {
+  it('are whose they were before a fix that is taken back', () => {
+    const fact = {
+      round: 3,
+      edits: [{ findings: ['F2'], lines: { start: 2, end: 3 } }],
+      reverted: ['F2'],
+      restored: restoredFrom([{ births: BIRTHS, map: lineMapOf(BEFORE, 'one\nthree\nanew\nfour\n') }], {
+        start: 2,
+        end: 3,
+      }),
+      hunks: [[2, 2, 2, 2] as [number, number, number, number]],
+      moves: [],
+    };
+
+    expect(fact.restored).toEqual([
+      { lines: { start: 2, end: 2 }, round: 1, findings: ['F1'] },
+      { lines: { start: 3, end: 3 }, round: 0, findings: [] },
+    ]);
+    expect(each(bornIn([[4, 2, ['F2']]], fact))).toEqual(['2:F2', '1:F1', '0:', '2:F2']);
+  });
+
+  it('are nobody’s where a fix was taken back by a version that did not look whose they were', () => {
     const fact = {
       round: 3,
       edits: [{ findings: ['F1'], lines: { start: 2, end: 2 } }],

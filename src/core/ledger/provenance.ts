@@ -48,7 +48,9 @@ export type Restored = { readonly lines: Span; readonly round: number; readonly 
 /** Who wrote the lines after a fix was written. Lines that a fix taken back had changed are whose they were before it. */
 export function bornIn(
   births: Births,
-  fact: Pick<FactOf<'edits.applied'>, 'round' | 'hunks' | 'moves' | 'edits' | 'reverted' | 'restored'>,
+  fact: Pick<FactOf<'edits.applied'>, 'round' | 'hunks' | 'moves' | 'edits' | 'reverted'> & {
+    readonly restored?: readonly Restored[] | undefined;
+  },
 ): Births {
   const { hunks, moves, edits, reverted, round } = fact;
   const fixes = edits.map(({ lines, findings }) => ({

@@ -1,4 +1,5 @@
 import type { Claim } from './claims.ts';
+import { fix } from './implementer.ts';
 import { idsIn, planIn } from './prompt.ts';
 import { pick } from './random.ts';
 import { answerOf, soundOf } from './reviewer.ts';
@@ -51,6 +52,17 @@ const replaceThePlan: Script = ({ prompt }) => {
   return JSON.stringify({ summary: 'Written anew.', edits, declined: [] });
 };
 
+/** Mends what it was sent, and in passing the title and what is load-bearing, however often it is told not to. */
+const loseInPassing: Script = (call, scene, random) => {
+  const { edits, ...rest } = JSON.parse(fix(call, scene, random)) as { edits: object[] };
+  const [id] = idsIn(call.prompt);
+  const lost = [
+    { findings: [id], old_text: 'the error code `tenant_moved` are', new_text: 'an error code are' },
+    { findings: [id], old_text: '# Move the ', new_text: '# Move all of the ' },
+  ].filter(({ old_text }) => planIn(call.prompt).includes(old_text));
+  return JSON.stringify({ ...rest, edits: [...edits, ...lost] });
+};
+
 /** Says something, and nothing that could be read. */
 const babble: Script = (_call, _scene, random) =>
   pick(random, [
@@ -65,6 +77,7 @@ const babble: Script = (_call, _scene, random) =>
 export const NEWEST: Partial<Cast> = { reviewer: attackTheNewest };
 export const VOID: Partial<Cast> = { reviewer: citeNothing };
 export const REWRITES: Partial<Cast> = { implementer: rewriteEverything };
+export const LOSES: Partial<Cast> = { implementer: loseInPassing };
 export const REPLACES: Partial<Cast> = { implementer: replaceThePlan };
 export const NO_VERIFIER: Partial<Cast> = { verifier: babble };
 export const NO_ARBITER: Partial<Cast> = { arbiter: babble };

@@ -8,6 +8,8 @@ export function violations(played: Played): string[] {
   return [
     ...unended(played),
     ...played.written.flatMap(outsideOf),
+    ...notTakenBack(played),
+    ...lostAlong(played),
     ...closedByNothing(played),
     ...unreviewedFix(played),
     ...strangeBytes(played),
@@ -42,6 +44,62 @@ function idsIn(fact: Fact): string[] {
     default:
       return [];
   }
+}
+
+/** A fix that is said to be taken back is gone from the text, and a finding that is said to be gone went with one. */
+function notTakenBack(played: Played): string[] {
+  const { written, run } = played;
+  const kept = undoneIn(played).flatMap(({ at, finding, fix, fixed }) => {
+    const { before, after } = at;
+    const own = fixed.changes.filter(({ findings }) => findings.includes(finding));
+    const lines = own.flatMap(({ added }) => added.split('\n')).filter((line) => line.trim().length > 24);
+    return lines
+      .filter((line) => linesLike(fix.before, line) === 0 && linesLike(before, line) > 0)
+      .filter((line) => linesLike(after, line) >= linesLike(before, line))
+      .map((line) => `the fix of ${finding} was taken back, and still says: ${line}`);
+  });
+  const gone = new Set(written.flatMap(({ applied }) => applied.gone ?? []));
+  const counted = [...run.ledger.values()].filter(({ status }) => status === 'reverted');
+  return [
+    ...kept,
+    ...counted
+      .filter(({ finding }) => !gone.has(finding.id))
+      .map(({ finding }) => `${finding.id} counts as gone with a fix, and none was taken back`),
+  ];
+}
+
+/** What was mended by the same edit as a fix that was taken back does not count as mended, unless it was again. */
+function lostAlong(played: Played): string[] {
+  return undoneIn(played).flatMap(({ finding, fixed }) => {
+    const together = fixed.edits.filter(({ findings }) => findings.includes(finding));
+    const others = new Set(together.flatMap(({ findings }) => findings));
+    return [...others]
+      .map((id) => played.run.ledger.get(id))
+      .filter((entry) => entry?.addressedIn === fixed.round && DONE.has(entry.status))
+      .map((entry) => `${entry?.finding.id} counts as ${entry?.status}, and its fix went with ${finding}`);
+  });
+}
+
+const DONE: ReadonlySet<string> = new Set(['addressed', 'closed', 'lapsed']);
+
+/** Every fix that was taken back: when, and the writing of it that was undone. */
+function undoneIn({ written }: Played) {
+  return written.flatMap((at, index) =>
+    at.applied.reverted.flatMap((finding) => {
+      const fix = written
+        .slice(0, index)
+        .findLast(({ applied: { findings, reverted } }) => isFixedBy(finding, findings, reverted));
+      return fix ? [{ at, finding, fix, fixed: fix.applied }] : [];
+    }),
+  );
+}
+
+function isFixedBy(id: string, findings: readonly string[], reverted: readonly string[]): boolean {
+  return findings.includes(id) && !reverted.includes(id);
+}
+
+function linesLike(text: string, line: string): number {
+  return text.split('\n').filter((other) => other === line).length;
 }
 
 /** A verification that could not be read closes nothing, and one that could closes only where bytes changed. */

@@ -185,9 +185,25 @@ function agentOf({ seed, scene, place, cast, spent }: Stage): Agent {
     const size = Buffer.byteLength(place.text()) / Buffer.byteLength(scene.fixture.text);
     spent.units += COSTS[COST_OF[call.role]] * size;
     const isGarbage = random() < scene.parameters.garbage;
-    return { ...SILENT, answer: isGarbage ? GARBAGE : cast[call.role](call, scene, random) };
+    if (isGarbage) return { ...SILENT, answer: GARBAGE };
+    if (!call.edit) return { ...SILENT, answer: cast[call.role](call, scene, random) };
+    const { text } = call.edit;
+    const answer = cast[call.role]({ ...call, prompt: shown(text) + call.prompt }, scene, random);
+    return { ...SILENT, answer: 'Edited.', edited: editedBy(answer, text) };
   };
   return { name: 'cmd', model: null, effort: null, run };
+}
+
+/** The scripts look for the plan in their prompt; in place it is a file. */
+function shown(text: string): string {
+  const mark = `=====${'0'.repeat(16)}===== plan\n`;
+  return `${mark}${text}\n${mark}`;
+}
+
+/** What an implementer leaves behind that makes its edits itself. */
+function editedBy(answer: string, text: string): string {
+  const { edits } = JSON.parse(answer) as { edits: { old_text: string; new_text: string }[] };
+  return edits.reduce((now, { old_text, new_text }) => now.replace(old_text, () => new_text), text);
 }
 
 const GARBAGE = 'I have looked at it, and all in all it';
