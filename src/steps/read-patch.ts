@@ -15,7 +15,7 @@ import type { Ports } from '../ports.ts';
 import { keepCandidate, nothingRead, type EditsRead } from './edits-read.ts';
 import { placesOf } from './places.ts';
 import { reject } from './reject.ts';
-import { revertEdits, takeBack } from './reverts.ts';
+import { revertEdits, takeBack, type TakenBack } from './reverts.ts';
 import { baselineText, keptText } from './round-text.ts';
 
 const NOTHING: EditsAnswer = { summary: '', edits: [], declined: [] };
@@ -37,9 +37,8 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
     await reject(ports.files, round, { call: call ?? '', problem, edits: answer.edits });
     return { ...said, result, problem };
   };
-  const mayGoOn = back.undone.length > 0; // what the implementer did not manage is no reason to keep what is to go
-  if (proposed.result !== 'fits' && proposed.result !== 'declined')
-    if (!mayGoOn || maySendBack(run, work, proposed.result)) return refuse(proposed.result, proposed.problem);
+  const unusable = refusalOf(proposed, back, run, work);
+  if (unusable) return refuse(unusable.result, unusable.problem);
 
   const findings = work.findings.flatMap((id) => run.ledger.get(id)?.finding ?? []);
   const placed = proposed.result === 'fits' ? proposed.placed : [];
@@ -55,14 +54,16 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
   const result = assemble(baseline, kept, revertEdits(baseline, back));
   const made = kept.filter((edit) => !result.dropped.includes(edit));
   const isNothing = result.text === baseline;
-  const standing: Admission['reverts'] = isNothing ? [...back.failed, ...back.undone] : back.failed;
   const judged = {
     ...said,
     ...judgedBy(
       {
         ...licensed,
         dropped: result.dropped,
-        handed: [...unanswered(said, proposed, work), ...left(standing)],
+        handed: [
+          ...unanswered(said, proposed, work),
+          ...left(isNothing ? [...back.failed, ...back.undone] : back.failed),
+        ],
       },
       made,
       run,
@@ -88,6 +89,17 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
     sha256: ports.plan.digest(result.text),
     candidate: files.candidate(round),
   };
+}
+
+/** Edits that come to nothing. Once nobody is asked again, that is no reason to keep what is to be taken back. */
+function refusalOf(
+  proposed: Proposed,
+  { undone }: TakenBack,
+  run: Run,
+  work: Work,
+): Exclude<Proposed, { result: 'fits' }> | undefined {
+  if (proposed.result === 'fits' || proposed.result === 'declined') return undefined;
+  return undone.length === 0 || maySendBack(run, work, proposed.result) ? proposed : undefined;
 }
 
 /** What is worth asking again for, once: edits that lie elsewhere, or that make the plan grow more than it may. */
