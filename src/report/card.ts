@@ -57,11 +57,12 @@ function raisedText(card: StopCard): string {
 }
 
 function becameText(card: StopCard): string {
-  const gone = card.actionable - card.closed - card.addressed - card.lapsed - card.handed_over - card.open;
+  const gone =
+    card.actionable - card.closed - card.addressed - (card.lapsed ?? 0) - card.handed_over - card.open;
   const parts = [
     card.closed > 0 && `${card.closed} closed`,
     card.addressed > 0 && `${card.addressed} addressed`,
-    card.lapsed > 0 && `${card.lapsed} not raised again`,
+    (card.lapsed ?? 0) > 0 && `${card.lapsed ?? 0} not raised again`,
     card.handed_over > 0 && `${card.handed_over} left to you`,
     card.open > 0 && `${card.open} open`,
     gone > 0 && `${gone} gone with a fix that was taken back`,

@@ -47,7 +47,8 @@ describe('the frozen strategy', () => {
     const world = await lived(FROZEN);
     const [hunted] = factsOf(world, 'review.parsed');
 
-    expect(hunted?.looks.map(({ findings }) => findings)).toEqual(Array(3).fill(['F1', 'F2', 'F3']));
+    const all = ['F1', 'F2', 'F3'];
+    expect(hunted?.looks.map(({ findings }) => findings)).toEqual([all, all, all]);
     const prompts = [1, 2, 3].map((hunt) => world.disk.files.get(`round-01/prompt-hunt-${hunt}.md`));
     expect(new Set(prompts).size).toBe(3);
   });

@@ -75,7 +75,7 @@ export const StopCard = z.object({
   closed: z.number(),
   addressed: z.number(),
   /** Open, and a later review of other bytes did not raise them. */
-  lapsed: z.number().default(0),
+  lapsed: z.number().optional(),
   handed_over: z.number(),
   open: z.number(),
   regressions: z.number(),
