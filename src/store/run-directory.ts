@@ -24,17 +24,20 @@ export function slugOf(path: string): string {
   return /^[\s.]*$/.test(short) ? 'plan' : short;
 }
 
-/** Makes a directory for a new run, and claims its id: `<slug>-<time>`, with `-2` and so on where taken. */
+/**
+ * Makes a directory for a new run, and claims its id: `<slug>-<time>`, with `-2` and so on where taken. Each id is announced
+ * before its directory is made, so that whoever comes after a crash knows what to look for.
+ */
 export async function createRunDirectory(
-  root: string,
-  slug: string,
-  now: Date,
+  { root, slug, now }: { readonly root: string; readonly slug: string; readonly now: Date },
+  announce: (id: string) => Promise<void>,
 ): Promise<{ id: string; dir: string }> {
   await makeStateRoot(root);
   const stem = `${slug}-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   for (let n = 1; ; n += 1) {
     const id = n === 1 ? stem : `${stem}-${n}`;
     const dir = join(root, id);
+    await announce(id);
     try {
       await mkdir(dir, { mode: 0o700 });
       return { id, dir };

@@ -114,7 +114,8 @@ export function copyWorld(template: World, { mode, strategy }: Scenario): Copied
         files: [join(repo, 'docs'), join(root, 'tmp'), join(repo, '.git')]
           .flatMap((dir) => filesBelow(dir, root))
           .map(plain)
-          .filter((name) => !GITS_OWN.test(name)),
+          .filter((name) => !GITS_OWN.test(name))
+          .toSorted(),
       };
     },
     made: () => readFileSync(join(root, 'made'), 'utf8').split('\n').filter(Boolean).map(firstWord),
@@ -143,6 +144,7 @@ function scrub(text: string): string {
   return text
     .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<ts>')
     .replace(/"(duration_ms|durationMs|[a-z]+_elapsed_seconds|milliseconds|ms)": ?\d+/g, '"$1":0')
+    .replace(/"prompt_sha256":"[0-9a-f]{64}"/g, '"prompt_sha256":"?"') // a prompt names the repository's path
     .replace(/"recognised":(?:true|false)/g, '"recognised":"?"')
     .replace(/"(sha|head)":"[0-9a-f]{40}"/g, '"$1":"<sha>"')
     .replace(/"commits": ?\[[^\]]*\]/g, (list) => `"commits":${(list.match(/[0-9a-f]{40}/g) ?? []).length}`);
