@@ -86,7 +86,8 @@ export async function readJournal(path: string, { isChecked = true } = {}): Prom
   lines.pop(); // what follows the last line end: nothing, or a torn line
   const facts = lines.flatMap((line, index) => readLine(line, index, { path, check }));
   const changed = isChecked ? firstChanged(bytes) : -1;
-  if (changed >= 0) throw journalDamaged(path, changed + 1, 'it, or a line before it, is not what was written');
+  if (changed >= 0)
+    throw journalDamaged(path, changed + 1, 'it, or a line before it, is not what was written');
   return facts;
 }
 

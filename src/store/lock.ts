@@ -75,7 +75,8 @@ async function claim(path: string, own: Holder): Promise<boolean> {
     return true;
   } catch (error) {
     // Somebody has it; or somebody who has just got it removed the draft, see sweepBeside.
-    if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOENT')) return false;
+    if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOENT'))
+      return false;
     throw writeError(path, error);
   } finally {
     await rm(draft, { force: true });

@@ -14,7 +14,9 @@ const failing = EFFECTS_FAIL === undefined ? undefined : JSON.parse(EFFECTS_FAIL
 const appendFileSync = fs.appendFileSync;
 
 /** What fills a disk, or has to reach it. Removing, shortening and renaming still work on a full one. */
-const WRITES = new Set('open write writeFile mkdir mkdtemp link copyFile symlink appendFile sync datasync'.split(' '));
+const WRITES = new Set(
+  'open write writeFile mkdir mkdtemp link copyFile symlink appendFile sync datasync'.split(' '),
+);
 /** What can be cut in the middle. */
 const LONG = new Set(['write', 'writeFile', 'appendFile']);
 
@@ -38,7 +40,7 @@ function scrub(path) {
     .replace(/-[0-9a-f]{12}\.tmp\b/, '-*.tmp')
     .replace(/\d{8}T\d{6}Z/, '<time>')
     .replace(/\.lock\.[0-9a-f]{16}\b/, '.lock.*')
-    .replace(/(refine-plan-(?:[0-9a-f]{16}-)?)[A-Za-z0-9]{6}(?=\/|$)/, '$1*');
+    .replace(/refine-plan-[0-9a-f]{16}-(?:[A-Za-z0-9]{6})?(?=\/|$)/, 'refine-plan-*');
 }
 
 function note(effect, { changes }) {
@@ -62,7 +64,11 @@ function fails(op, effect) {
 
 function problem(op) {
   const [errno, words] = failing.code === 'EIO' ? [-5, 'i/o error'] : [-28, 'no space left on device'];
-  return Object.assign(new Error(`${failing.code}: ${words}, ${op}`), { code: failing.code, errno, syscall: op });
+  return Object.assign(new Error(`${failing.code}: ${words}, ${op}`), {
+    code: failing.code,
+    errno,
+    syscall: op,
+  });
 }
 
 /** The first half of what a call would write; the rest of its arguments as they are. */
@@ -92,13 +98,16 @@ async function perform(op, path, { go, args, onHandle }) {
     throw problem(op);
   }
   const result = await go(args);
-  note(effect, { changes: !WITHOUT_TRACE.has(op) && !(op === 'mkdir' && args[1]?.recursive && result === undefined) });
+  note(effect, {
+    changes: !WITHOUT_TRACE.has(op) && !(op === 'mkdir' && args[1]?.recursive && result === undefined),
+  });
   if (isNow('after', effect)) die();
   return result;
 }
 
 const paths = new WeakMap();
-const isForReading = (flags) => flags === undefined || flags === 'r' || (typeof flags === 'number' && (flags & 3) === 0);
+const isForReading = (flags) =>
+  flags === undefined || flags === 'r' || (typeof flags === 'number' && (flags & 3) === 0);
 
 const open = promises.open;
 promises.open = async (path, flags, ...rest) => {
@@ -110,7 +119,8 @@ promises.open = async (path, flags, ...rest) => {
   return handle;
 };
 
-const FILES = 'writeFile appendFile rename link symlink unlink rm rmdir mkdir mkdtemp truncate chmod chown copyFile utimes';
+const FILES =
+  'writeFile appendFile rename link symlink unlink rm rmdir mkdir mkdtemp truncate chmod chown copyFile utimes';
 for (const op of FILES.split(' ')) {
   const original = promises[op];
   const named = op === 'rename' || op === 'link' ? 1 : 0; // the new name says which file it is

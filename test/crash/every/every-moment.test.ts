@@ -26,7 +26,9 @@ describe.each(SCENARIOS)('a run, $mode, $strategy', (scenario) => {
       const [known, before] = [await world.known(), world.made().length];
       const { code, stderr } = await world.resume(warm);
       n += 1;
-      process.stderr.write(`${n}/${moments.length} ${Math.round(performance.now())} ${kill.edge} ${kill.effect}\n`);
+      process.stderr.write(
+        `${n}/${moments.length} ${Math.round(performance.now())} ${kill.edge} ${kill.effect}\n`,
+      );
       const again = world.made().slice(before);
       const isOver = stderr.startsWith('There is no interrupted run');
       const found = {
@@ -37,11 +39,14 @@ describe.each(SCENARIOS)('a run, $mode, $strategy', (scenario) => {
       };
       const wanted = { signal: 'SIGKILL', code: isOver ? 2 : 0, repeated: [], ...expected };
       const other = differences(wanted, found);
-      if (other.length > 0) failures.push(`Killed ${kill.edge} ${kill.effect}:\n${other.join('\n')}\n${stderr}`);
+      if (other.length > 0)
+        failures.push(`Killed ${kill.edge} ${kill.effect}:\n${other.join('\n')}\n${stderr}`);
       if (other.length > 0) process.stderr.write(`${failures.at(-1)}\n`);
     });
 
-    console.log(`${scenario.mode}, ${scenario.strategy}: ${effects.length} effects, killed at ${moments.length} moments`);
+    console.log(
+      `${scenario.mode}, ${scenario.strategy}: ${effects.length} effects, killed at ${moments.length} moments`,
+    );
     expect(failures).toEqual([]);
   });
 });
