@@ -79,13 +79,14 @@ async function claim(path: string, own: Holder): Promise<boolean> {
       return false;
     throw writeError(path, error);
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined); // whoever takes the lock next sweeps it away
   }
 }
 
 async function release(path: string, own: Holder): Promise<void> {
   const holder = await readHolder(path);
-  if (holder?.token === own.token) await rm(path, { force: true });
+  // Where it cannot be removed, it is taken over: its process will be gone.
+  if (holder?.token === own.token) await rm(path, { force: true }).catch(() => undefined);
 }
 
 /**
@@ -106,9 +107,11 @@ async function setAside(
   try {
     if ((await readHolder(path))?.token !== dead?.token) return;
     if (dead) await bury(dead.run);
-    await rm(path, { force: true });
+    await rm(path, { force: true }).catch((error: unknown) => {
+      throw writeError(path, error);
+    });
   } finally {
-    await rm(right, { force: true });
+    await rm(right, { force: true }).catch(() => undefined); // as above
   }
 }
 
@@ -120,7 +123,7 @@ async function sweepBeside(path: string): Promise<void> {
   const own = basename(path);
   for (const name of await readdir(dirname(path))) {
     const isOurs = name.startsWith(`${own}.`) || isTemporaryOf(path, name);
-    if (isOurs) await rm(join(dirname(path), name), { force: true });
+    if (isOurs) await rm(join(dirname(path), name), { force: true }).catch(() => undefined); // in nobody's way
   }
 }
 

@@ -50,10 +50,18 @@ export async function createRunDirectory(
 /** Makes the state root, private to the user and invisible to git. One that is there already is left as it is. */
 export async function makeStateRoot(root: string): Promise<void> {
   try {
-    if (await makeDirectory(root)) await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx' });
+    if ((await makeDirectory(root)) || (await isUnfinished(root))) await writeFile(join(root, '.gitignore'), '*\n');
   } catch (error) {
     throw isCode(error, 'EEXIST') ? cannotWrite(root, error) : writeError(root, error);
   }
+}
+
+/** Did a process die between making the root and hiding it from git? */
+async function isUnfinished(root: string): Promise<boolean> {
+  const [name, ...others] = await readdir(root);
+  if (name === undefined) return basename(root) === STATE_DIR; // one that the user made is left as it is
+  if (name !== '.gitignore' || others.length > 0) return false;
+  return ['', '*'].includes(await readFile(join(root, name), 'utf8'));
 }
 
 /** Makes a directory and those above it; false where it is there. Node's own way to do so never ends below /proc. */

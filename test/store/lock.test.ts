@@ -140,7 +140,7 @@ describe('a lock that was left behind', () => {
 
   it('takes along what others left that died while they took it, and nothing of another plan', async () => {
     using dir = tempDir();
-    await using _other = await takeLock(dir.at('other.md'), HOW);
+    const held = await takeLock(dir.at('other.md'), HOW);
     const [lock, other] = [lockOf(dir.at('plan.md')), lockOf(dir.at('other.md'))];
     for (const left of [
       `${lock}.0123456789abcdef`,
@@ -154,6 +154,7 @@ describe('a lock that was left behind', () => {
 
     const names = [lock, other, `${other}.0123456789abcdef`].map((path) => basename(path));
     expect(locksIn(dir.path).toSorted()).toEqual(names.toSorted());
+    await held[Symbol.asyncDispose]();
   });
 
   it('is let go by its former owner without harm, once somebody took it over by force', async () => {

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { replay } from '../../../src/core/evolve.ts';
+import type { Stamped } from '../../../src/core/fact.ts';
 import { readJournal } from '../../../src/store/journal.ts';
 import { ended, type Ended, type World } from '../../rig/world.ts';
 import { NAME, type Scenario } from './template.ts';
@@ -108,7 +109,7 @@ export function copyWorld(template: World, { mode, strategy }: Scenario): Copied
           .split('\n')
           .filter(Boolean),
         dirt: await git('status', '--porcelain', '--untracked-files=all'),
-        history: ours.map((fact) => JSON.parse(plain(JSON.stringify(fact)))),
+        history: inTheirOrder(ours).map((fact) => JSON.parse(plain(JSON.stringify(fact)))),
         ledger: JSON.parse(plain(JSON.stringify(replayed?.ledger ?? null))),
         manifest: JSON.parse(plain(readFileSync(join(run(), 'manifest.json'), 'utf8'))),
         files: [join(repo, 'docs'), join(root, 'tmp'), join(repo, '.git')]
@@ -137,6 +138,17 @@ function filesBelow(dir: string, root: string): string[] {
   return readdirSync(dir, { withFileTypes: true, recursive: true })
     .map((entry) => `${relative(root, join(entry.parentPath, entry.name))}${entry.isDirectory() ? '/' : ''}`)
     .toSorted();
+}
+
+/** Of calls side by side, chance says which one ends first. */
+function inTheirOrder(facts: readonly Stamped[]): readonly Stamped[] {
+  const isHunt = (fact: Stamped): boolean => fact.type === 'call.finished' && fact.call.startsWith('hunt-');
+  const hunts = facts.filter(isHunt).toSorted((a, b) => (callOf(a) < callOf(b) ? -1 : 1));
+  return facts.map((fact) => (isHunt(fact) ? (hunts.shift() ?? fact) : fact));
+}
+
+function callOf(fact: Stamped): string {
+  return 'call' in fact ? fact.call : '';
 }
 
 /** Text without times, and without what is named by them: commits. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyWorld } from './copied-world.ts';
 import { differences } from './differences.ts';
-import { inTwoLanes } from './lanes.ts';
+import { inTwoLanes, part } from './lanes.ts';
 import { effectsOf, momentsOf } from './moments.ts';
 import { SCENARIOS, templateWorld } from './template.ts';
 
@@ -15,9 +15,8 @@ describe.each(SCENARIOS)('a run, $mode, $strategy', (scenario) => {
     using undisturbed = copyWorld(template, scenario);
     const effects = await effectsOf(undisturbed);
     const expected = await undisturbed.outcome();
-    const stride = Number(process.env['STRIDE'] ?? 1);
-    const moments = momentsOf(effects).filter((_, i) => i % stride === Number(process.env['AT'] ?? 0));
-    let n = 0;
+    const all = momentsOf(effects);
+    const moments = part(all);
     const failures: string[] = [];
 
     await inTwoLanes(moments, async (kill, warm) => {
@@ -25,27 +24,21 @@ describe.each(SCENARIOS)('a run, $mode, $strategy', (scenario) => {
       const { signal } = await world.start({ kill });
       const [known, before] = [await world.known(), world.made().length];
       const { code, stderr } = await world.resume(warm);
-      n += 1;
-      process.stderr.write(
-        `${n}/${moments.length} ${Math.round(performance.now())} ${kill.edge} ${kill.effect}\n`,
-      );
-      const again = world.made().slice(before);
+
       const isOver = stderr.startsWith('There is no interrupted run');
-      const found = {
-        signal,
-        code,
-        repeated: again.filter((prompt) => known.includes(prompt)),
-        ...(await world.outcome()),
-      };
       const wanted = { signal: 'SIGKILL', code: isOver ? 2 : 0, repeated: [], ...expected };
-      const other = differences(wanted, found);
+      const repeated = world
+        .made()
+        .slice(before)
+        .filter((prompt) => known.includes(prompt));
+      const other = differences(wanted, { signal, code, repeated, ...(await world.outcome()) });
       if (other.length > 0)
         failures.push(`Killed ${kill.edge} ${kill.effect}:\n${other.join('\n')}\n${stderr}`);
-      if (other.length > 0) process.stderr.write(`${failures.at(-1)}\n`);
     });
 
-    console.log(
-      `${scenario.mode}, ${scenario.strategy}: ${effects.length} effects, killed at ${moments.length} moments`,
+    const count = moments.length === all.length ? `${all.length}` : `${moments.length} of ${all.length}`;
+    process.stdout.write(
+      `${scenario.mode}, ${scenario.strategy}: ${effects.length} effects; killed at ${count} moments\n`,
     );
     expect(failures).toEqual([]);
   });

@@ -34,5 +34,12 @@ export function momentsOf(effects: readonly Effect[]): readonly Moment[] {
   ];
 }
 
+/** Everything that a full disk refuses, or a broken one: what fills it, and what has to reach it. */
+export function writesOf(effects: readonly Effect[]): readonly string[] {
+  return effects.map(({ effect }) => effect).filter((effect) => WRITES.test(effect));
+}
+
+const WRITES = /^(?:open|write|writeFile|mkdir|mkdtemp|link|sync|datasync) /;
+
 const HALVES =
   /^spawn |^write .*\/(?:events\.jsonl|agent-[^/]*\.log)|^writeFile .*(?:\.lock\.\*|~\/repo\/docs\/plans\/\.refine-plan-[^/]*\.tmp)/;
