@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { cannotWrite, runUnreadable, writeError } from '../errors/store.ts';
+import { cannotWrite, runRemoved, runUnreadable, writeError } from '../errors/store.ts';
 import type { RunFiles } from '../ports.ts';
 import { atomicWrite } from './atomic-write.ts';
 
@@ -50,7 +50,8 @@ export async function createRunDirectory(
 /** Makes the state root, private to the user and invisible to git. One that is there already is left as it is. */
 export async function makeStateRoot(root: string): Promise<void> {
   try {
-    if ((await makeDirectory(root)) || (await isUnfinished(root))) await writeFile(join(root, '.gitignore'), '*\n');
+    if ((await makeDirectory(root)) || (await isUnfinished(root)))
+      await writeFile(join(root, '.gitignore'), '*\n');
   } catch (error) {
     throw isCode(error, 'EEXIST') ? cannotWrite(root, error) : writeError(root, error);
   }
@@ -85,10 +86,13 @@ function isCode(error: unknown, code: string): boolean {
 export function openRunFiles(dir: string): RunFiles {
   const pathOf = async (name: string): Promise<string> => {
     const path = join(dir, name);
+    if (dirname(path) === dir) return path;
     try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await mkdir(dirname(path), { mode: 0o700 });
     } catch (error) {
-      throw writeError(path, error);
+      // A run that was removed is not made anew piece by piece.
+      if (isCode(error, 'ENOENT')) throw runRemoved(dir);
+      if (!isCode(error, 'EEXIST')) throw writeError(path, error);
     }
     return path;
   };

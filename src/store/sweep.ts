@@ -6,7 +6,8 @@ import { isTemporary } from './atomic-write.ts';
 export async function sweepRun(dir: string): Promise<void> {
   const entries = await readdir(dir, { withFileTypes: true, recursive: true });
   for (const entry of entries) {
-    if (isTemporary(entry.name)) await rm(join(entry.parentPath, entry.name), { force: true }).catch(() => undefined); // in nobody's way
+    if (isTemporary(entry.name))
+      await rm(join(entry.parentPath, entry.name), { force: true }).catch(() => undefined); // in nobody's way
   }
 }
 

@@ -148,7 +148,7 @@ function inTheirOrder(facts: readonly Stamped[]): readonly Stamped[] {
 }
 
 function callOf(fact: Stamped): string {
-  return 'call' in fact ? fact.call : '';
+  return 'call' in fact ? (fact.call ?? '') : '';
 }
 
 /** Text without times, and without what is named by them: commits. */
