@@ -19,7 +19,7 @@ const PLAN = 'docs/plans/import.md';
 const STATE = 'docs/plans/.refine-plan-against-codex';
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const CLOCK = fileURLToPath(new URL('../rig/clock.mjs', import.meta.url));
-const PATIENCE = { timeout: 120_000 };
+const PATIENCE = { timeout: 300_000 };
 
 describe('a clock', () => {
   it('that goes back at every look changes nothing but the times', PATIENCE, async () => {
