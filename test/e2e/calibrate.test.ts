@@ -10,7 +10,8 @@ it('measures a reviewer once, and knows its recall in the next run', async () =>
   const second = await world.cli([NAME, '--calibrate']);
 
   const measured = /calibration: \d of \d planted defects? found, which is optimistic/;
-  const known = /calibration: \d of \d planted defects? found, measured \d{4}-\d\d-\d\d with this reviewer and prompt/;
+  const known =
+    /calibration: \d of \d planted defects? found, measured \d{4}-\d\d-\d\d with this reviewer and prompt/;
   expect(first.stderr).toMatch(measured);
   expect(second.stderr).toMatch(known);
   const asked = world.runs().map((run) => calibrationsIn(world, run));
@@ -18,5 +19,6 @@ it('measures a reviewer once, and knows its recall in the next run', async () =>
 });
 
 function calibrationsIn(world: World, run: string): number {
-  return world.facts(run).filter(({ type, purpose }) => type === 'call.started' && purpose === 'calibrate').length;
+  return world.facts(run).filter(({ type, purpose }) => type === 'call.started' && purpose === 'calibrate')
+    .length;
 }

@@ -40,7 +40,7 @@ function scrub(path) {
     .replace(/-[0-9a-f]{12}\.tmp\b/, '-*.tmp')
     .replace(/\d{8}T\d{6}Z/, '<time>')
     .replace(/\.lock\.[0-9a-f]{16}\b/, '.lock.*')
-    .replace(/refine-plan-[0-9a-f]{16}-(?:[A-Za-z0-9]{6})?(?=\/|$)/, 'refine-plan-*');
+    .replace(/\b(refine-plan-|call-)[0-9a-f]{16,}/, '$1*');
 }
 
 function note(effect, { changes }) {
