@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/real/**'],
+    exclude: ['test/real/**', 'test/crash/every/**'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

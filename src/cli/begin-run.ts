@@ -26,15 +26,17 @@ type Start = {
   /** What was decided, or known, before there was a run. */
   readonly known: readonly Fact[];
   readonly now: Date;
+  /** Hears the id of the run before its directory is made. */
+  readonly announce?: (id: string) => Promise<void>;
 };
 
 /** Makes the directory of a new run and keeps the plan's exact bytes there. */
 export async function beginRun(
   place: PlanPlace,
-  { kind, settings, dirty, repo, known, now }: Start,
+  { kind, settings, dirty, repo, known, now, announce = async () => undefined }: Start,
 ): Promise<NewRun> {
   const { plan, relative } = place;
-  const { id, dir } = await createRunDirectory(place.stateRoot, plan.slug, now);
+  const { id, dir } = await createRunDirectory({ root: place.stateRoot, slug: plan.slug, now }, announce);
   await openRunFiles(dir).write(files.initialPlan, plan.text);
   const started: FactOf<'run.started'> = {
     type: 'run.started',

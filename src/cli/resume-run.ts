@@ -3,6 +3,7 @@ import { checkIdentity, preflight } from '../git/preflight.ts';
 import type { Lock } from '../store/lock.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import type { KeptRun } from '../store/runs.ts';
+import { sweepRun } from '../store/sweep.ts';
 import { lookForAgents } from './agents.ts';
 import type { CommonFlags } from './flags.ts';
 import { overridden } from './overridden.ts';
@@ -29,6 +30,7 @@ export async function resumeRun(
 ): Promise<number> {
   const { run, dir } = kept;
   await lock.name(run.id);
+  await sweepRun(dir);
   const settings = overridden(run.settings, place.resolution, flags.settings);
   // Of what a new run asks of its place, the rest is a question of the run itself: see `movedSince`.
   const workTree = place.repo ?? (await preflight(place.plan.path, { commits: settings.commit, world }));

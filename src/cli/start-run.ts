@@ -6,6 +6,7 @@ import { planStatus } from '../git/plan-status.ts';
 import type { WorkTree } from '../git/open-repo.ts';
 import { preflight } from '../git/preflight.ts';
 import type { Lock } from '../store/lock.ts';
+import { removeStillborn } from '../store/sweep.ts';
 import { readySettings } from './agents.ts';
 import { beginRun } from './begin-run.ts';
 import { decide } from './decide.ts';
@@ -58,20 +59,29 @@ export async function startRun(
   world: World,
 ): Promise<number> {
   const { workTree, settings, dirty, asked } = ready;
-  const { id, dir, before, facts } = await beginRun(place, {
-    kind: 'refine',
-    settings,
-    dirty,
-    repo: repoOf(workTree, settings, world),
-    known: [
-      ...decisions,
-      ...asked,
-      ...(await knownRecall({ settings, resolution: place.resolution }, world)),
-    ],
-    now: world.now(),
-  });
-  await lock.name(id);
-  return runSession({ place, dir, before, facts }, flags, world);
+  let born: string | undefined;
+  try {
+    const { dir, before, facts } = await beginRun(place, {
+      kind: 'refine',
+      settings,
+      dirty,
+      repo: repoOf(workTree, settings, world),
+      known: [
+        ...decisions,
+        ...asked,
+        ...(await knownRecall({ settings, resolution: place.resolution }, world)),
+      ],
+      now: world.now(),
+      announce: async (id) => {
+        await lock.name(id);
+        born = id;
+      },
+    });
+    return await runSession({ place, dir, before, facts }, flags, world);
+  } finally {
+    // Where not even its first fact could be kept, nobody will ever know of it.
+    if (born !== undefined) await removeStillborn(place.stateRoot, born).catch(() => undefined);
+  }
 }
 
 async function decideDirty(

@@ -9,6 +9,7 @@ import { manifestWriter } from '../store/manifest.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
 import type { KeptRun } from '../store/runs.ts';
+import { sweepRun } from '../store/sweep.ts';
 import type { Place } from './place.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +23,7 @@ export async function supersede(
   // What HEAD holds was committed, though no fact may tell of it.
   const isCommitted = repo && (await planStatus(path, { root: repo.root, world })) === 'clean';
   if (!isCommitted) await undoEdit(run, dir);
+  await sweepRun(dir);
   const journal = await openJournal(join(dir, 'events.jsonl'), run.id, world.now);
   try {
     await manifestWriter(dir, facts)(await journal.append(superseded(run)));

@@ -41,6 +41,25 @@ export function diskFull(path: string, cause: unknown): UserError {
   );
 }
 
+/** A disk that fails, be it for a moment: a cable, a network, a medium. */
+export function diskFails(path: string, cause: unknown): UserError {
+  return placeError(
+    'disk_fails',
+    `The disk reports an error at ${path}. Nothing was half recorded; the run can go on from where it is.`,
+    'See what is wrong with that disk (dmesg names it), then run: refine-plan resume',
+    cause,
+  );
+}
+
+/** The state directory was deleted under a run. Its plan and its commits are where they were. */
+export function runRemoved(dir: string): UserError {
+  return placeError(
+    'run_removed',
+    `${dir} was removed while the run was working. The plan and the commits it made stay; what it recorded is lost.`,
+    'Look at the plan, then start anew with: refine-plan',
+  );
+}
+
 /** The same for a limit on the size of files, be it the shell's or the file system's. */
 export function fileTooLarge(path: string, cause: unknown): UserError {
   return placeError(
@@ -117,6 +136,7 @@ export function noSuchRun(what: string): UserError {
 export function writeError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (FULL.has(code)) return diskFull(path, error);
+  if (code === 'EIO') return diskFails(path, error);
   if (code === 'EFBIG') return fileTooLarge(path, error);
   return UNWRITABLE.has(code) ? cannotWrite(path, error) : error;
 }
@@ -124,7 +144,6 @@ export function writeError(path: string, error: unknown): unknown {
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const UNWRITABLE = new Set([
   'EACCES',
-  'EIO',
   'EISDIR',
   'ELOOP',
   'ENAMETOOLONG',

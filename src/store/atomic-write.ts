@@ -36,6 +36,11 @@ export function isTemporaryOf(path: string, name: string): boolean {
   return name.startsWith(temporaryStem(path)) && name.endsWith(TEMPORARY_END);
 }
 
+/** Is this the name, without its directory, of a temporary file beside whatever file? */
+export function isTemporary(name: string): boolean {
+  return /^\.refine-plan-[0-9a-f]{16}-[0-9a-f]{12}\.tmp$/.test(name);
+}
+
 const TEMPORARY_END = '.tmp';
 
 /** A digest stands for the file's own name, which may be as long as a name can be. */

@@ -1,11 +1,15 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { FACT_TYPES } from '../core/fact-types.ts';
 import type { Fact, Stamped } from '../core/fact.ts';
-import { journalDamaged, journalTooNew, writeError } from '../errors/store.ts';
+import { journalDamaged, journalTooNew, runRemoved, writeError } from '../errors/store.ts';
 import { syncDirectory } from './atomic-write.ts';
 
-/** The journal of a run: append-only, one JSON object a line, flushed before the fact counts as known. */
+/**
+ * The journal of a run: append-only, one JSON object a line, flushed before the fact counts as known. Each line ends in the
+ * checksum of everything before it, so that no line can be changed, lost, doubled or moved without being noticed.
+ */
 export type Journal = {
   /** Resolves when the fact would survive a power cut. A write that fails leaves nothing of it behind. */
   readonly append: (fact: Fact) => Promise<Stamped>;
@@ -14,7 +18,7 @@ export type Journal = {
 
 /** Opens a journal for appending; a torn last line is cut off first, or the next fact would be glued to it. */
 export async function openJournal(path: string, run: string, now: () => Date): Promise<Journal> {
-  let size = await cutTornLine(path);
+  let { size, sum } = await cutTornLine(path);
   const file = await open(path, 'a', 0o600).catch((error: unknown) => {
     throw writeError(path, error);
   });
@@ -22,8 +26,9 @@ export async function openJournal(path: string, run: string, now: () => Date): P
   return {
     append: async (fact) => {
       const stamped: Stamped = { v: 1, ts: now().toISOString(), run, ...fact };
-      const line = Buffer.from(`${JSON.stringify(stamped)}\n`);
+      const { line, sum: next } = summed(JSON.stringify(stamped), sum);
       try {
+        await refuseRemoved(file, path);
         await writeAll(file, line);
         await file.datasync();
       } catch (error) {
@@ -31,6 +36,7 @@ export async function openJournal(path: string, run: string, now: () => Date): P
         throw writeError(path, error);
       }
       size += line.length;
+      sum = next;
       return stamped;
     },
     close: () => file.close(),
@@ -41,14 +47,30 @@ async function writeAll(file: FileHandle, line: Uint8Array): Promise<void> {
   for (let at = 0; at < line.length;) at += (await file.write(line, at)).bytesWritten;
 }
 
-async function cutTornLine(path: string): Promise<number> {
+/** A file that was removed takes everything that is written to it, and nobody will ever read it. */
+async function refuseRemoved(file: FileHandle, path: string): Promise<void> {
+  if ((await file.stat()).nlink === 0) throw runRemoved(dirname(path));
+}
+
+const SUM_LENGTH = ',"sum":"00000000"}'.length;
+const SUM = /,"sum":"([0-9a-f]{8})"\}$/;
+
+/** A line with the CRC-32 of all the journal before it and of itself so far, and the CRC-32 of all of that. */
+function summed(json: string, before: number): { readonly line: Buffer; readonly sum: number } {
+  const body = json.slice(0, -1);
+  const own = crc32(body, before).toString(16).padStart(8, '0');
+  const line = Buffer.from(`${body},"sum":"${own}"}\n`);
+  return { line, sum: crc32(line, before) };
+}
+
+async function cutTornLine(path: string): Promise<{ readonly size: number; readonly sum: number }> {
   try {
     const bytes = await readFile(path);
-    const whole = bytes.lastIndexOf(0x0a) + 1;
-    if (whole < bytes.length) await truncate(path, whole);
-    return whole;
+    const size = bytes.lastIndexOf(0x0a) + 1;
+    if (size < bytes.length) await truncate(path, size);
+    return { size, sum: crc32(bytes.subarray(0, size)) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { size: 0, sum: 0 };
     throw writeError(path, error);
   }
 }
@@ -58,11 +80,29 @@ async function cutTornLine(path: string): Promise<number> {
  * with a run each fact is checked whole; to show it, being one of ours by name is enough, and costs a tenth of the time.
  */
 export async function readJournal(path: string, { isChecked = true } = {}): Promise<Stamped[]> {
-  const text = await readFile(path, 'utf8');
+  const bytes = await readFile(path);
   const check = isChecked ? (await import('./check-fact.ts')).checkFact : undefined;
-  const lines = text.split('\n');
+  const lines = bytes.toString('utf8').split('\n');
   lines.pop(); // what follows the last line end: nothing, or a torn line
-  return lines.flatMap((line, index) => readLine(line, index, { path, check }));
+  const facts = lines.flatMap((line, index) => readLine(line, index, { path, check }));
+  const changed = isChecked ? firstChanged(bytes) : -1;
+  if (changed >= 0)
+    throw journalDamaged(path, changed + 1, 'it, or a line before it, is not what was written');
+  return facts;
+}
+
+/** The first line whose checksum is not that of the bytes before it; -1 where there is none. Older versions wrote none. */
+function firstChanged(bytes: Buffer): number {
+  let sum = 0;
+  for (let index = 0, at = 0, end = bytes.indexOf(0x0a); end !== -1; index += 1) {
+    const own = SUM.exec(bytes.toString('latin1', Math.max(at, end - SUM_LENGTH), end))?.[1];
+    if (own !== undefined && crc32(bytes.subarray(at, end - SUM_LENGTH), sum) !== Number.parseInt(own, 16))
+      return index;
+    sum = crc32(bytes.subarray(at, end + 1), sum);
+    at = end + 1;
+    end = bytes.indexOf(0x0a, at);
+  }
+  return -1;
 }
 
 type Reading = {
@@ -87,7 +127,9 @@ export function readStamped(line: string): Stamped | 'no fact' | 'newer' | 'unkn
   const { v, ts, run, type } = value as Record<string, unknown>; // a JSON object, as checked
   if (v !== 1) return 'newer';
   if (typeof type !== 'string' || typeof ts !== 'string' || typeof run !== 'string') return 'no fact';
-  return KNOWN.has(type) ? (value as Stamped) : 'unknown'; // we wrote it; what it holds is checked where it matters
+  if (!KNOWN.has(type)) return 'unknown';
+  const { sum: _, ...fact } = value as Stamped & { sum?: string }; // we wrote it; what it holds is checked where it matters
+  return fact;
 }
 
 function parse(line: string): unknown {

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { readJournal } from './journal.ts';
 import { manifestPath, manifestWriter } from './manifest.ts';
 import type { RunGlance } from './runs.ts';
+import { sweepRun } from './sweep.ts';
 
 /**
  * Writes the manifests of finished runs anew where a process was killed between the last fact and its manifest. It needs no
@@ -27,6 +28,7 @@ async function rewrite({ dir }: RunGlance): Promise<void> {
   try {
     const facts = await readJournal(join(dir, 'events.jsonl'), { isChecked: false });
     const last = facts.at(-1);
+    await sweepRun(dir);
     if (last) await manifestWriter(dir, facts.slice(0, -1))(last);
   } catch (error) {
     // The journal is what counts. A damaged or unwritable old run is in nobody's way.

@@ -96,6 +96,6 @@ async function writeLike(model: string, path: string, text: string): Promise<voi
 export async function sweepTemporaries(path: string): Promise<void> {
   const dir = dirname(path);
   for (const name of await readdir(dir)) {
-    if (isTemporaryOf(path, name)) await rm(join(dir, name), { force: true });
+    if (isTemporaryOf(path, name)) await rm(join(dir, name), { force: true }).catch(() => undefined); // in nobody's way
   }
 }

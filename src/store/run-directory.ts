@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { cannotWrite, runUnreadable, writeError } from '../errors/store.ts';
+import { cannotWrite, runRemoved, runUnreadable, writeError } from '../errors/store.ts';
 import type { RunFiles } from '../ports.ts';
 import { atomicWrite } from './atomic-write.ts';
 
@@ -24,17 +24,20 @@ export function slugOf(path: string): string {
   return /^[\s.]*$/.test(short) ? 'plan' : short;
 }
 
-/** Makes a directory for a new run, and claims its id: `<slug>-<time>`, with `-2` and so on where taken. */
+/**
+ * Makes a directory for a new run, and claims its id: `<slug>-<time>`, with `-2` and so on where taken. Each id is announced
+ * before its directory is made, so that whoever comes after a crash knows what to look for.
+ */
 export async function createRunDirectory(
-  root: string,
-  slug: string,
-  now: Date,
+  { root, slug, now }: { readonly root: string; readonly slug: string; readonly now: Date },
+  announce: (id: string) => Promise<void>,
 ): Promise<{ id: string; dir: string }> {
   await makeStateRoot(root);
   const stem = `${slug}-${now.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   for (let n = 1; ; n += 1) {
     const id = n === 1 ? stem : `${stem}-${n}`;
     const dir = join(root, id);
+    await announce(id);
     try {
       await mkdir(dir, { mode: 0o700 });
       return { id, dir };
@@ -47,10 +50,19 @@ export async function createRunDirectory(
 /** Makes the state root, private to the user and invisible to git. One that is there already is left as it is. */
 export async function makeStateRoot(root: string): Promise<void> {
   try {
-    if (await makeDirectory(root)) await writeFile(join(root, '.gitignore'), '*\n', { flag: 'wx' });
+    if ((await makeDirectory(root)) || (await isUnfinished(root)))
+      await writeFile(join(root, '.gitignore'), '*\n');
   } catch (error) {
     throw isCode(error, 'EEXIST') ? cannotWrite(root, error) : writeError(root, error);
   }
+}
+
+/** Did a process die between making the root and hiding it from git? */
+async function isUnfinished(root: string): Promise<boolean> {
+  const [name, ...others] = await readdir(root);
+  if (name === undefined) return basename(root) === STATE_DIR; // one that the user made is left as it is
+  if (name !== '.gitignore' || others.length > 0) return false;
+  return ['', '*'].includes(await readFile(join(root, name), 'utf8'));
 }
 
 /** Makes a directory and those above it; false where it is there. Node's own way to do so never ends below /proc. */
@@ -74,10 +86,13 @@ function isCode(error: unknown, code: string): boolean {
 export function openRunFiles(dir: string): RunFiles {
   const pathOf = async (name: string): Promise<string> => {
     const path = join(dir, name);
+    if (dirname(path) === dir) return path;
     try {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await mkdir(dirname(path), { mode: 0o700 });
     } catch (error) {
-      throw writeError(path, error);
+      // A run that was removed is not made anew piece by piece.
+      if (isCode(error, 'ENOENT')) throw runRemoved(dir);
+      if (!isCode(error, 'EEXIST')) throw writeError(path, error);
     }
     return path;
   };

@@ -144,7 +144,8 @@ export function openWorld(): World {
       return readFileSync(join(path, 'events.jsonl'), 'utf8')
         .split('\n')
         .filter((line) => line.endsWith('}'))
-        .map((line) => JSON.parse(line));
+        .map((line) => JSON.parse(line))
+        .map(({ sum: _, ...fact }) => fact); // the checksum is the line's, not the fact's
     },
     [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }),
   };

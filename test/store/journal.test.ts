@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, readFile, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openJournal, readJournal } from '../../src/store/journal.ts';
@@ -35,6 +35,77 @@ describe('a journal', () => {
       await writeJournal(path, RUN, [runFinished()]);
       expect(await typesIn(path), `${size} bytes`).toEqual(['run.started', 'round.started', 'run.finished']);
     }
+  });
+
+  it('that was torn at any byte of any line has the lines before it, and no half of one', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, [...THREE, roundStarted(2, 'Zürich, 東京 🙂'), runFinished()]);
+    const whole = await readFile(path);
+    const facts = await readJournal(path);
+    const ends = [...whole.keys()].filter((at) => whole[at] === 0x0a);
+
+    for (let size = 0; size < whole.length; size += 1) {
+      await writeFile(path, whole.subarray(0, size));
+
+      const lines = ends.filter((end) => end < size).length;
+      expect(await readJournal(path, { isChecked: false }), `${size} bytes`).toEqual(facts.slice(0, lines));
+    }
+  });
+
+  it.each([
+    [
+      'a digit of it was changed',
+      (lines: string[]) => lines.with(2, (lines[2] ?? '').replace('review-1', 'review-7')),
+      3,
+    ],
+    [
+      'the name of its fact was changed',
+      (lines: string[]) => lines.with(1, (lines[1] ?? '').replace('round.s', 'round.z')),
+      2,
+    ],
+    ['a line was lost', (lines: string[]) => lines.toSpliced(1, 1), 2],
+    ['a line is there twice', (lines: string[]) => lines.toSpliced(1, 0, lines[0] ?? ''), 2],
+    ['two lines changed places', ([a = '', b = '', ...rest]: string[]) => [b, a, ...rest], 1],
+  ])('is damaged where %s', async (_, change, line) => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, THREE);
+    await writeFile(path, change((await readFile(path, 'utf8')).split('\n')).join('\n'));
+
+    const { code, message, exitCode } = await errorOf(readJournal(path));
+
+    expect([code, exitCode]).toEqual(['journal_damaged', 3]);
+    expect(message).toBe(
+      `The journal ${path} is damaged at line ${line}: it, or a line before it, is not what was written.`,
+    );
+  });
+
+  it('whose first lines an older version wrote, without checksums, goes on with them', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    const old = THREE.map((fact) => `${JSON.stringify({ v: 1, ts: 'x', run: RUN, ...fact })}\n`).join('');
+    await writeFile(path, old);
+    await writeJournal(path, RUN, [runFinished()]);
+    expect(await typesIn(path)).toEqual(['run.started', 'round.started', 'call.started', 'run.finished']);
+
+    await writeFile(path, (await readFile(path, 'utf8')).replace('review-1', 'review-7'));
+
+    expect(await errorOf(readJournal(path))).toMatchObject({ code: 'journal_damaged' });
+  });
+
+  it('that was removed while it is written says so at the next fact', async () => {
+    using dir = tempDir();
+    await mkdir(dir.at('run'));
+    const journal = await openJournal(dir.at('run/events.jsonl'), RUN, () => new Date(0));
+    await journal.append(roundStarted(1));
+    await rm(dir.at('run'), { recursive: true });
+
+    const error = await errorOf(journal.append(roundStarted(2)));
+    await journal.close();
+
+    expect(error).toMatchObject({ code: 'run_removed', exitCode: 3 });
+    expect(error.message).toContain(dir.at('run'));
   });
 
   it('that was torn in its first line has no facts', async () => {

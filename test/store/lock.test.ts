@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
+import { temporaryBeside } from '../../src/store/atomic-write.ts';
 import { lockHolder, takeLock } from '../../src/store/lock.ts';
 import { digest } from '../../src/store/plan-file.ts';
 import { bundle } from '../rig/bundle.ts';
@@ -122,6 +123,38 @@ describe('a lock that was left behind', () => {
     await using _ = await takeLock(dir.at('plan.md'), HOW);
 
     expect(locksIn(dir.path)).toHaveLength(1);
+  });
+
+  it('is taken over only after it was heard which run had it', async () => {
+    using dir = tempDir();
+    leave(dir.at('plan.md'), { pid: deadPid() });
+    const buried: string[] = [];
+    const bury = async (run: string): Promise<void> => {
+      buried.push(run, JSON.parse(readFileSync(lockOf(dir.at('plan.md')), 'utf8')).run);
+    };
+
+    await using _ = await takeLock(dir.at('plan.md'), { ...HOW, bury });
+
+    expect(buried).toEqual(['plan-old', 'plan-old']);
+  });
+
+  it('takes along what others left that died while they took it, and nothing of another plan', async () => {
+    using dir = tempDir();
+    const held = await takeLock(dir.at('other.md'), HOW);
+    const [lock, other] = [lockOf(dir.at('plan.md')), lockOf(dir.at('other.md'))];
+    for (const left of [
+      `${lock}.0123456789abcdef`,
+      `${lock}.0123456789abcdef.over`,
+      `${other}.0123456789abcdef`,
+    ])
+      writeFileSync(left, '');
+    writeFileSync(temporaryBeside(lock), '');
+
+    await using _ = await takeLock(dir.at('plan.md'), HOW);
+
+    const names = [lock, other, `${other}.0123456789abcdef`].map((path) => basename(path));
+    expect(locksIn(dir.path).toSorted()).toEqual(names.toSorted());
+    await held[Symbol.asyncDispose]();
   });
 
   it('is let go by its former owner without harm, once somebody took it over by force', async () => {

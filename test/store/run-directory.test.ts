@@ -36,14 +36,14 @@ describe('a new run', () => {
   it('gets a directory named after the plan and the second', async () => {
     using dir = tempDir();
 
-    const { id, dir: made } = await createRunDirectory(dir.at('state'), 'foo', NOW);
+    const { id, dir: made } = await makeIn(dir.at('state'));
 
     expect([id, made]).toEqual(['foo-20261120T140311Z', dir.at('state/foo-20261120T140311Z')]);
   });
 
   it('gets another name where that is taken', async () => {
     using dir = tempDir();
-    const make = (): Promise<{ id: string }> => createRunDirectory(dir.at('state'), 'foo', NOW);
+    const make = (): Promise<{ id: string }> => makeIn(dir.at('state'));
 
     const made = await Promise.all([make(), make(), make()]);
 
@@ -57,7 +57,7 @@ describe('a new run', () => {
   it('is private, and invisible to git', async () => {
     using dir = tempDir();
 
-    const { dir: made } = await createRunDirectory(dir.at('state'), 'foo', NOW);
+    const { dir: made } = await makeIn(dir.at('state'));
     await openRunFiles(made).write('round-01/plan.md', 'x');
 
     const modes = [dir.at('state'), made, `${made}/round-01`].map((path) => modeOf(path));
@@ -70,7 +70,7 @@ describe('a new run', () => {
     using dir = tempDir();
     mkdirSync(dir.at('state'), { mode: 0o755 });
 
-    await createRunDirectory(dir.at('state'), 'foo', NOW);
+    await makeIn(dir.at('state'));
 
     expect([modeOf(dir.at('state')), readdirSync(dir.at('state'))]).toEqual([
       0o755,
@@ -83,7 +83,7 @@ describe('a new run', () => {
     writeFileSync(dir.at('file'), '');
 
     for (const root of [dir.at('file'), dir.at('file/state'), '/proc/no/state']) {
-      const error = await errorOf(createRunDirectory(root, 'foo', NOW));
+      const error = await errorOf(makeIn(root));
 
       expect(error).toMatchObject({ code: 'cannot_write', exitCode: 3 });
     }
@@ -144,4 +144,8 @@ describe('the files of a run', () => {
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o7777;
+}
+
+function makeIn(root: string): ReturnType<typeof createRunDirectory> {
+  return createRunDirectory({ root, slug: 'foo', now: NOW }, async () => undefined);
 }

@@ -1,12 +1,11 @@
 import { nothingToResume } from '../../errors/cli.ts';
 import { readDismissals } from '../../store/dismissed.ts';
-import { takeLock } from '../../store/lock.ts';
+import { isLockThere } from '../../store/lock.ts';
 import { mendManifests } from '../../store/mend-manifests.ts';
-import { sweepTemporaries } from '../../store/plan-file.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import type { CommonFlags } from '../flags.ts';
+import { holdPlan } from '../hold-plan.ts';
 import { interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
-import { endLeftBehind } from '../left-behind.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
@@ -26,22 +25,21 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
   await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   await mendManifests(await runsOf(place));
-  await keptRun(place, world); // with nothing to resume, nothing is written
-  await using lock = await takeLock(place.plan.path, {
-    now: world.now(),
-    force: flags.takeLock,
-    shown: place.plan.shown,
-  });
-  await endLeftBehind(place, world);
-  await sweepTemporaries(place.plan.path);
-  const kept = await keptRun(place, world);
+  if (!(await interruptedHere(place, world))) return await nothingHere(place, flags, world);
+  await using lock = await holdPlan(place, flags, world);
+  const kept = await interruptedHere(place, world);
+  if (!kept) throw nothingToResume(place.plan.shown);
   return await resumeRun({ place, kept, lock, decisions: [] }, flags, world);
 }
 
-async function keptRun(place: PlanPlace, world: World): Promise<KeptRun> {
-  const kept = await interruptedRunOf(place, { reopen: !isUnattended(place.resolution, world) });
-  if (!kept) throw nothingToResume(place.plan.shown);
-  return kept;
+async function interruptedHere(place: PlanPlace, world: World): Promise<KeptRun | undefined> {
+  return interruptedRunOf(place, { reopen: !isUnattended(place.resolution, world) });
+}
+
+/** With nothing to resume, nothing is written; what a process left that died before its run began, or after it ended, goes. */
+async function nothingHere(place: PlanPlace, flags: CommonFlags, world: World): Promise<never> {
+  if (await isLockThere(place.plan.path)) await (await holdPlan(place, flags, world))[Symbol.asyncDispose]();
+  throw nothingToResume(place.plan.shown);
 }
 
 /** The plan of the newest run of this repository that is interrupted, or else of the newest of all, if that may be reopened. */

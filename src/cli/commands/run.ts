@@ -2,15 +2,13 @@ import type { FactOf } from '../../core/fact.ts';
 import { resumeQuestion } from '../../core/questions.ts';
 import { interruptedRun } from '../../errors/cli.ts';
 import { readDismissals } from '../../store/dismissed.ts';
-import { takeLock } from '../../store/lock.ts';
 import { mendManifests } from '../../store/mend-manifests.ts';
-import { sweepTemporaries } from '../../store/plan-file.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import { decide } from '../decide.ts';
 import { dryRun } from '../dry-run.ts';
 import type { CommonFlags } from '../flags.ts';
+import { holdPlan } from '../hold-plan.ts';
 import { interruptedRunOf, runsOf } from '../interrupted-runs.ts';
-import { endLeftBehind } from '../left-behind.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
@@ -31,13 +29,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
 
   // Where there is nothing to go on with, nothing is written before the place is known to be fit.
   const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, flags, world);
-  await using lock = await takeLock(place.plan.path, {
-    now: world.now(),
-    force: flags.takeLock,
-    shown: place.plan.shown,
-  });
-  await endLeftBehind(place, world);
-  await sweepTemporaries(place.plan.path);
+  await using lock = await holdPlan(place, flags, world);
   const kept = await interruptedRunOf(place);
   if (!kept) {
     const ready = early ?? (await readyToStart(place, flags, world));
