@@ -1,5 +1,6 @@
 import {
   eventStream,
+  httpError,
   playModel,
   type Break,
   type Loopback,
@@ -65,6 +66,15 @@ export function uses(name: string, input: unknown): Block {
 /** An error as the API words it. */
 export function apiError(type: string, message: string): unknown {
   return { type: 'error', error: { type, message } };
+}
+
+/** A subscription that is used up until then; of its windows, the one that is named. */
+export function usageLimit(until: Date, claim = 'five_hour'): Reply {
+  return httpError(429, apiError('rate_limit_error', 'limit'), {
+    'anthropic-ratelimit-unified-status': 'rejected',
+    'anthropic-ratelimit-unified-reset': String(Math.floor(until.getTime() / 1000)),
+    'anthropic-ratelimit-unified-representative-claim': claim,
+  });
 }
 
 function stopReason(content: readonly Block[]): string {

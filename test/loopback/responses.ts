@@ -1,5 +1,6 @@
 import {
   eventStream,
+  httpError,
   playModel,
   type Break,
   type Loopback,
@@ -55,6 +56,19 @@ export function stopsFor(reason: string, text: string): Reply {
       response: { ...RESPONSE, status: 'incomplete', incomplete_details: { reason } },
     },
   ]);
+}
+
+/** A subscription of some plan that is used up until then, where a time is told. */
+export function usageLimit(until: Date | null, plan = 'plus'): Reply {
+  const resets = until && { resets_at: Math.floor(until.getTime() / 1000) };
+  return httpError(429, {
+    error: {
+      type: 'usage_limit_reached',
+      message: 'The usage limit has been reached',
+      plan_type: plan,
+      ...resets,
+    },
+  });
 }
 
 /** What a model says that will not answer. */

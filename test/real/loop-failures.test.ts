@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as claudes from '../loopback/messages.ts';
-import { cutText, playResponses } from '../loopback/responses.ts';
+import { cutText, playResponses, usageLimit } from '../loopback/responses.ts';
 import { httpError, silence } from '../loopback/server.ts';
 import { codexWorks } from './played-work.ts';
 import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed } from './real-world.ts';
 
 const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
-
-/** A usage limit as codex's provider words it. */
-function limitUntil(moment: Date) {
-  return httpError(429, {
-    error: {
-      type: 'usage_limit_reached',
-      message: 'The usage limit has been reached',
-      plan_type: 'plus',
-      resets_at: Math.floor(moment.getTime() / 1000),
-    },
-  });
-}
 
 function inMs(ms: number): Date {
   return new Date(Date.now() + ms);
@@ -60,7 +48,7 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
 
   it('codex has a usage limit, and says when it resets', async () => {
     const resets = inMs(2 * 3_600_000);
-    await using codex = await playResponses([limitUntil(resets)]);
+    await using codex = await playResponses([usageLimit(resets)]);
     using world = realWorld({ codex });
 
     const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
@@ -75,15 +63,8 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
 
   it('claude has a usage limit, and says when it resets', async () => {
     const resets = inMs(2 * 3_600_000);
-    const headers = {
-      'anthropic-ratelimit-unified-status': 'rejected',
-      'anthropic-ratelimit-unified-reset': String(Math.floor(resets.getTime() / 1000)),
-      'anthropic-ratelimit-unified-representative-claim': 'five_hour',
-    };
     await using codex = await playResponses([codexWorks]);
-    await using claude = await claudes.playMessages([
-      httpError(429, claudes.apiError('rate_limit_error', 'limit'), headers),
-    ]);
+    await using claude = await claudes.playMessages([claudes.usageLimit(resets)]);
     const vars = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
     using world = realWorld({ codex, claude, vars });
 
@@ -155,7 +136,7 @@ describe.concurrent('a real agent that fails once', () => {
 
   it('is asked again when its usage limit has reset, where that may be waited for', async () => {
     await using codex = await playResponses([
-      (request, response) => limitUntil(inMs(1000))(request, response),
+      (request, response) => usageLimit(inMs(1000))(request, response),
       codexWorks,
     ]);
     using world = realWorld({ codex });

@@ -1,0 +1,70 @@
+import { expect } from 'vitest';
+import type { Loopback, Reply } from '../loopback/server.ts';
+import { ending, NAME, NOTHING_LEFT, unreviewed, type RealWorld } from './real-world.ts';
+
+/** One way in which a model, or what lies before it, does not answer, and all that may come of it. */
+export type Row = {
+  readonly when: string;
+  readonly reply: Reply;
+  /** How the sentence begins that says why. */
+  readonly says: string;
+  /** What is said to do about it. */
+  readonly hint?: string;
+  /** How often the program asks, and how often its agent then asks the model, at least and at most. */
+  readonly calls: number;
+  readonly requests: readonly [number, number];
+  /** Answered by nothing that is a review, it is no failure to reach anybody. */
+  readonly isAnswered?: true;
+  readonly args?: readonly string[];
+  readonly vars?: Record<string, string>;
+  /** Whether codex makes its own tries, and takes the seconds they take. */
+  readonly retries?: true;
+  /** The longest that a call may take, in milliseconds: a machine that is busy with other tests is slow. */
+  readonly within?: number;
+};
+
+export const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
+export const UNREAD = "═══ Stopped: the reviewer's answer could not be read ═══";
+export const AGAIN = 'It failed the same way 2 times on the same plan, so it was not asked again.';
+
+/** Runs the loop with a reviewer that fails like this, and looks at everything that came of it. */
+export async function expectFailure(
+  row: Row,
+  {
+    world,
+    model,
+    reviewer,
+  }: { readonly world: RealWorld; readonly model: Loopback; readonly reviewer: string },
+): Promise<void> {
+  const agents = ['--reviewer', reviewer, '--implementer', reviewer];
+  const { code, stderr } = await world.refine(NAME, ...agents, ...(row.args ?? []));
+
+  expect(stderr).toContain(`${row.isAnswered ? UNREAD : UNREACHED}\n${row.says}`);
+  expect(stderr).toContain(row.hint ?? (row.calls > 1 && !row.isAnswered ? AGAIN : ''));
+  const [status, exit] = row.isAnswered
+    ? (['aborted_malformed_output', 5] as const)
+    : (['aborted_codex_error', 4] as const);
+  expect({ code, ...ending(world) }).toEqual({ code: exit, ...unreviewed(status, exit, row.calls) });
+  expect(judged(world)).toEqual([]);
+  const [fewest, most] = row.requests;
+  expect(model.requests.length).toBeGreaterThanOrEqual(fewest);
+  expect(model.requests.length).toBeLessThanOrEqual(most);
+  expect(longestCall(world)).toBeLessThan(row.within ?? 45_000);
+  expect(world.leftovers()).toEqual(NOTHING_LEFT);
+}
+
+/** The facts by which a run would have taken an answer for a judgement of the plan. */
+export function judged(world: RealWorld): string[] {
+  const names = ['review.parsed', 'arbitration.read', 'verification.read', 'findings.accepted', 'edits.read'];
+  return world.facts().flatMap(({ type }) => (names.includes(type) ? [type] : []));
+}
+
+/** The longest time that one call took, in milliseconds. */
+export function longestCall(world: RealWorld): number {
+  const times = world.facts().map(({ type, duration_ms: ms }) => (type === 'call.finished' ? Number(ms) : 0));
+  return Math.max(...times);
+}
+
+export function inMs(ms: number): Date {
+  return new Date(Date.now() + ms);
+}
