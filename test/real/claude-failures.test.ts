@@ -10,7 +10,7 @@ import {
 } from '../loopback/messages.ts';
 import { playResponses } from '../loopback/responses.ts';
 import { hangUp, httpError, page, type Reply } from '../loopback/server.ts';
-import { expectFailure, inMs, UNREACHED, type Row } from './failing.ts';
+import { expectFailure, inMs, SUBSCRIBED, UNREACHED, type Row } from './failing.ts';
 import { APPROVAL, claudeWorks, codexWorks } from './played-work.ts';
 import { ending, HARDENED, NAME, realWorld, unreviewed } from './real-world.ts';
 
@@ -18,9 +18,6 @@ const APPROVES = JSON.stringify(APPROVAL);
 const LOGIN = 'Run `claude auth login`, or set ANTHROPIC_API_KEY.';
 const DROPPED = 'API Error: Connection dropped (ECONNRESET).';
 const LOST = 'API Error: Connection lost mid-response.';
-
-/** A login of a subscription, without which there are no limits of one. */
-const SUBSCRIBED = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
 
 /** claude asks the model again where it sees fit, three times at most for one request. */
 const ONCE = { calls: 1, requests: [1, 4] } as const;
@@ -93,9 +90,9 @@ const ROWS: readonly Row[] = [
   },
   {
     when: 'a limit of the week',
-    reply: usageLimit(inMs(100 * 3_600_000), 'seven_day'),
+    reply: usageLimit(inMs(99.5 * 3_600_000), 'seven_day'),
     says: "You've hit your weekly limit · resets ",
-    hint: '. To have it waited for: --wait-for-limit 101h.\n',
+    hint: '. To have it waited for: --wait-for-limit 100h.\n',
     vars: SUBSCRIBED,
     ...ONCE,
   },

@@ -117,9 +117,9 @@ const ROWS: readonly Row[] = [
   },
   {
     when: 'a limit of a person, until another day',
-    reply: usageLimit(inMs(100 * 3_600_000)),
+    reply: usageLimit(inMs(99.5 * 3_600_000)),
     says: 'You’ve hit your usage limit. Upgrade to Pro ',
-    hint: '. To have it waited for: --wait-for-limit 101h.\n',
+    hint: '. To have it waited for: --wait-for-limit 100h.\n',
     ...ONCE,
   },
   {

@@ -27,6 +27,9 @@ export const UNREACHED = '═══ Stopped: the reviewer could not be reached �
 export const UNREAD = "═══ Stopped: the reviewer's answer could not be read ═══";
 export const AGAIN = 'It failed the same way 2 times on the same plan, so it was not asked again.';
 
+/** A login of a subscription of claude, without which there are no limits of one. */
+export const SUBSCRIBED = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
+
 /** Runs the loop with a reviewer that fails like this, and looks at everything that came of it. */
 export async function expectFailure(
   row: Row,

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as claudes from '../loopback/messages.ts';
 import { cutText, playResponses, usageLimit } from '../loopback/responses.ts';
-import { httpError, silence } from '../loopback/server.ts';
-import { codexWorks } from './played-work.ts';
-import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed } from './real-world.ts';
-
-const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
-
-function inMs(ms: number): Date {
-  return new Date(Date.now() + ms);
-}
+import { httpError, silence, type Reply } from '../loopback/server.ts';
+import { inMs, longestCall, SUBSCRIBED, UNREACHED } from './failing.ts';
+import { APPROVAL, codexWorks } from './played-work.ts';
+import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed, type RealWorld } from './real-world.ts';
 
 describe.concurrent('a real reviewer that cannot be reached ends the run with code 4, and makes no round', () => {
   it('codex is not logged in', async () => {
@@ -65,8 +60,7 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
     const resets = inMs(2 * 3_600_000);
     await using codex = await playResponses([codexWorks]);
     await using claude = await claudes.playMessages([claudes.usageLimit(resets)]);
-    const vars = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
-    using world = realWorld({ codex, claude, vars });
+    using world = realWorld({ codex, claude, vars: SUBSCRIBED });
 
     const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude');
 
@@ -134,20 +128,55 @@ describe.concurrent('a real agent that fails once', () => {
     expect(ending(world)).toEqual(HARDENED);
   });
 
-  it('is asked again when its usage limit has reset, where that may be waited for', async () => {
-    await using codex = await playResponses([
-      (request, response) => usageLimit(inMs(1000))(request, response),
-      codexWorks,
-    ]);
+  // Nobody is asked again within a minute after a limit, so these take longer than that.
+  it('is asked again when its usage limit has reset, where that may be waited for: codex', async () => {
+    await using codex = await playResponses([atLimit, codexWorks]);
     using world = realWorld({ codex });
 
-    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '90s');
+    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '150s');
 
     expect(stderr).toMatch(/^! Waiting until .* for the usage limit to reset\.$/m);
     expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
-    expect(world.facts().filter(({ type }) => type === 'limit.waited')).toHaveLength(1);
+    expect(waits(world)).toHaveLength(1);
+  });
+
+  it('is asked again when its usage limit has reset, where that may be waited for: claude', async () => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([
+      (request, response) => claudes.usageLimit(inMs(1000))(request, response),
+      claudes.blocks(claudes.uses('StructuredOutput', APPROVAL)),
+    ]);
+    using world = realWorld({ codex, claude, vars: SUBSCRIBED });
+
+    const { code } = await world.refine(NAME, '--reviewer', 'claude', '--wait-for-limit', '150s');
+
+    expect({ code, ...ending(world) }).toMatchObject({
+      code: 0,
+      status: 'completed_clean',
+      rounds: 1,
+      calls: 2,
+    });
+    expect(waits(world)).toHaveLength(1);
+  });
+
+  it('is not waited for twice, where its usage limit is there again at once', async () => {
+    await using codex = await playResponses([atLimit]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
+
+    expect(stderr).toContain('. It had been waited for already, and was met again at once: go on later.\n');
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
+    expect(waits(world)).toHaveLength(1);
+    expect(codex.requests).toHaveLength(2);
   });
 });
+
+const atLimit: Reply = (request, response) => usageLimit(inMs(1000))(request, response);
+
+function waits(world: RealWorld): unknown[] {
+  return world.facts().filter(({ type }) => type === 'limit.waited');
+}
 
 describe.concurrent('a real implementer that fails ends the run with code 6, the plan as it was', () => {
   it('claude hangs, and nothing of it is left', async () => {
@@ -188,9 +217,3 @@ describe.concurrent('a real implementer that fails ends the run with code 6, the
     });
   });
 });
-
-/** The longest time that one call took, in milliseconds. */
-function longestCall(world: Parameters<typeof ending>[0]): number {
-  const times = world.facts().map(({ type, duration_ms: ms }) => (type === 'call.finished' ? Number(ms) : 0));
-  return Math.max(...times);
-}
