@@ -64,7 +64,7 @@ const ROWS: readonly Row[] = [
     calls: 2,
     requests: [60, 60],
     retries: true,
-    within: 60_000,
+    within: 120_000,
   },
   {
     when: '502, a page',
