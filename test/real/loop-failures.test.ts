@@ -184,11 +184,11 @@ describe.concurrent('a real implementer that fails ends the run with code 6, the
     await using claude = await claudes.playMessages([silence()]);
     using world = realWorld({ codex, claude });
 
-    const { code, stderr } = await world.refine(NAME, '--implementer', 'claude', '--timeout', '5s');
+    const { code, stderr } = await world.refine(NAME, '--implementer', 'claude', '--timeout', '12s');
 
     expect(world.leftovers()).toEqual(NOTHING_LEFT);
     expect(stderr).toContain(
-      "═══ Stopped: the implementer's edits could not be had ═══\nclaude gave no answer within 5s.\n",
+      "═══ Stopped: the implementer's edits could not be had ═══\nclaude gave no answer within 12s.\n",
     );
     expect({ code, ...ending(world) }).toEqual({
       code: 6,
