@@ -20,7 +20,7 @@ const WORDS: readonly (readonly [FailureKind, RegExp])[] = [
   ['unknown-model', /issue with the selected model/i],
   ['context-too-long', /prompt is too long/i],
   ['too-large', /request too large|output token maximum|piped stdin input exceeds/i],
-  ['refused', /usage policy/i],
+  ['refused', /usage policy|safeguards flagged/i],
   ['overloaded', /overloaded|rejected \(429\)/i],
   [
     'disconnected',

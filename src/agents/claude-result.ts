@@ -72,9 +72,14 @@ function failed({ result, category, limit, now }: Ended, message: string): Attem
   };
   const kind = limit?.isRejected ? 'usage-limit' : claudeKind(hints);
   const at =
-    kind === 'usage-limit' && limit?.resetsAt !== undefined ? new Date(limit.resetsAt * 1000) : undefined;
+    kind === 'usage-limit' && limit?.resetsAt !== undefined
+      ? new Date(limit.resetsAt * 1000 + CLOCKS_DIFFER_MS)
+      : undefined;
   return { ok: false, failure: failure(kind, message, at && { at, now }) };
 }
+
+/** Whoever asks at the very second may be told once more to wait. */
+const CLOCKS_DIFFER_MS = 60_000;
 
 function complaint(result: ClaudeResult): string {
   return result.result || result.errors[0] || `claude ended with ${result.subtype}.`;

@@ -16,8 +16,10 @@ function statusKind(message: string): FailureKind | undefined {
   );
   if (Number.isNaN(status)) return undefined;
   if (status >= 500) return 'overloaded';
-  return STATUS[status] ?? 'bad-request';
+  return STATUS[status] ?? (UNKNOWN_MODEL.test(message) ? 'unknown-model' : 'bad-request');
 }
+
+const UNKNOWN_MODEL = /model\b.*(?:does not exist|not supported|not found|not available)/i;
 
 const STATUS: Readonly<Record<number, FailureKind>> = {
   401: 'auth',
@@ -42,7 +44,7 @@ const WORDS: readonly (readonly [FailureKind, RegExp])[] = [
     'bad-request',
     /invalid schema|invalid_json_schema|model provider|no longer supported|unexpected argument|invalid value|no prompt provided/i,
   ],
-  ['unknown-model', /model\b.*(?:does not exist|not supported|not found|not available)/i],
+  ['unknown-model', UNKNOWN_MODEL],
   ['overloaded', /rate limit|too many requests|high demand|at capacity|overloaded/i],
   [
     'disconnected',

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import type { Failure, FailureKind } from './failure.ts';
 import { affords } from './policies/budget.ts';
 import { retryAfter } from './policies/retry.ts';
 import { nextCallId, type Asking, type Run } from './run.ts';
@@ -31,8 +31,12 @@ export function converse(run: Run, asking: Asking, problem: string | null = null
 
 /** The next try, or why there is none. */
 function askNext(run: Run, asking: Asking, problem: string | null): Move {
-  const patience = { waitMs: run.settings.wait_for_limit_ms, waitedMs: run.spent.waitedMs };
-  const retry = retryAfter(asking.failures, patience);
+  const retry = retryAfter(asking.failures, {
+    waitMs: run.settings.wait_for_limit_ms,
+    waitedMs: run.spent.waitedMs,
+    waitedFor: asking.waitedFor,
+    metBefore: metBefore(run, asking),
+  });
   if (retry.do === 'wait') return { kind: 'wait', until: retry.until };
   const failure = asking.failures.at(-1);
   if (failure && retry.do === 'give-up') return { kind: 'failed', failure };
@@ -45,6 +49,22 @@ function askNext(run: Run, asking: Asking, problem: string | null): Move {
     kind: 'call',
     call: { ...callOf(asking), call: nextCallId(run, asking.purpose), isRepeat: false, problem },
   };
+}
+
+/** What these bytes met in this role since its last answer, before this conversation: in another round, or before the run was reopened. */
+function metBefore(run: Run, { role, purpose, seat, failures }: Asking): FailureKind[] {
+  const bytes = run.rounds.at(-1)?.baseline.sha256;
+  const calls = run.rounds
+    .filter(({ baseline }) => baseline.sha256 === bytes)
+    .flatMap((round) => round.calls)
+    .filter(({ started }) => started.role === role && started.seat === seat)
+    // A calibration looks at other bytes: a copy with planted defects.
+    .filter(({ started }) => (started.purpose === 'calibrate') === (purpose === 'calibrate'))
+    .flatMap(({ finished }) => finished ?? []);
+  const unanswered = calls.slice(calls.findLastIndex(({ failure }) => failure === null) + 1);
+  return unanswered
+    .flatMap(({ failure }) => failure?.kind ?? [])
+    .slice(0, Math.max(0, unanswered.length - failures.length));
 }
 
 function callOf({ role, purpose, seat }: Asking): Pick<Call, 'role' | 'purpose' | 'seat'> {
@@ -60,5 +80,14 @@ function unreadProblem({ unreadable }: Asking): string {
 
 /** A conversation that has not begun. */
 export function notAsked(role: Asking['role'], purpose: Asking['purpose'], seat = 0): Asking {
-  return { role, purpose, seat, pending: null, answered: null, failures: [], unreadable: [] };
+  return {
+    role,
+    purpose,
+    seat,
+    pending: null,
+    answered: null,
+    failures: [],
+    waitedFor: null,
+    unreadable: [],
+  };
 }

@@ -14,17 +14,29 @@ export function evolveCall(run: Run, fact: CallFact): Run {
     case 'limit.waited':
       return {
         ...run,
-        position: withAskings(run.position, (asking) => ({ ...asking, failures: [] })),
+        position: withAskings(run.position, waited),
         spent: { ...run.spent, waitedMs: run.spent.waitedMs + fact.waited_ms },
       };
   }
+}
+
+/** Whoever met a limit may be asked again; whoever failed otherwise, side by side with it, may not. */
+function waited(asking: Asking): Asking {
+  const last = asking.failures.at(-1);
+  return last?.kind === 'usage-limit' ? { ...asking, failures: [], waitedFor: last.resets_at } : asking;
 }
 
 /** Remembers an answer that nobody could read: whoever gave it is asked once more. */
 export function unread(position: Position, problem: Unread): Position {
   return withAskings(position, (asking) =>
     asking.answered === problem.call
-      ? { ...asking, answered: null, failures: [], unreadable: [...asking.unreadable, problem] }
+      ? {
+          ...asking,
+          answered: null,
+          failures: [],
+          waitedFor: null,
+          unreadable: [...asking.unreadable, problem],
+        }
       : asking,
   );
 }

@@ -123,8 +123,9 @@ function review(run: Run, looks: readonly Asking[]): Step {
     run,
   );
   if (calls.length > 0) return { do: 'call', calls };
-  const waiting = moves.find((move) => move.kind === 'wait');
-  if (waiting?.kind === 'wait') return { do: 'wait', until: waiting.until };
+  const until = moves.flatMap((move) => (move.kind === 'wait' ? [move.until] : [])).toSorted();
+  const latest = until.at(-1);
+  if (latest !== undefined) return { do: 'wait', until: latest };
   if (moves.some(({ kind }) => kind === 'answered')) return { do: 'read-review' };
   return finish(withoutAnswer(run, moves));
 }

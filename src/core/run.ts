@@ -16,7 +16,10 @@ export type Asking = {
   readonly pending: string | null;
   /** The call that was answered; null until then. */
   readonly answered: string | null;
+  /** Since the last answer, or the last wait. */
   readonly failures: readonly Failure[];
+  /** When the usage limit that was waited for was to reset; null where none was since the last answer. */
+  readonly waitedFor: string | null;
   /** Answers that could not be read; the last one is quoted to the agent. */
   readonly unreadable: readonly Unread[];
 };

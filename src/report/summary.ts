@@ -1,7 +1,7 @@
 import { formatDuration } from '../lib/duration.ts';
 import { clean, oneLine } from '../lib/text.ts';
 import type { Outcome, Role } from '../core/fact.ts';
-import { agentLoggedOut } from '../errors/agents.ts';
+import { failureHint } from './failure-hint.ts';
 import { actionableOf, commitRange, costOf } from '../core/narrate.ts';
 import type { Round, Run } from '../core/run.ts';
 import { countBySeverity, severityLabel } from '../core/severity.ts';
@@ -69,16 +69,8 @@ function headOf(run: Run, outcome: Outcome, { double }: SummaryStyle): string[] 
   return [
     `${bar} ${verdict(run, outcome)} ${bar}`,
     ...(isPlain ? [] : [clean(outcome.message)]),
-    ...loginHint(run, outcome),
+    ...failureHint(run, outcome),
   ];
-}
-
-/** How to log in, where the run ended for want of a login. */
-function loginHint(run: Run, { message }: Outcome): string[] {
-  const calls = run.rounds.at(-1)?.calls ?? [];
-  const failed = calls.findLast(({ finished }) => finished?.failure?.message === message)?.finished;
-  if (failed?.failure?.kind !== 'auth') return [];
-  return failed.agent === 'codex' || failed.agent === 'claude' ? [agentLoggedOut(failed.agent).hint] : [];
 }
 
 function isVerdict({ status }: Outcome): boolean {

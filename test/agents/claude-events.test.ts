@@ -175,6 +175,11 @@ describe('a claude call that fails', () => {
       'API Error: Claude Code is unable to respond: appears to violate our Usage Policy',
       { stop_reason: 'refusal' },
     ],
+    [
+      'refused',
+      `API Error: Opus 5.5's safeguards flagged this message. Try rephrasing the request.`,
+      { api_error_status: null, api_error: 'invalid_request' },
+    ],
     ['context-too-long', 'Prompt is too long · 250000 tokens', { api_error_status: 400 }],
     ['quota', 'Credit balance is too low', { api_error_status: 400 }],
     ['quota', 'API Error: 400 You have reached your specified API usage limits.', { api_error_status: 400 }],
@@ -213,8 +218,9 @@ describe('a claude call that fails', () => {
       failure: {
         kind: 'usage-limit',
         message: `You've hit your 5-hour limit · resets 3pm (UTC)`,
-        resets_at: new Date(resetsAt * 1000).toISOString().replace('.000Z', 'Z'),
-        resets_in_ms: 3_600_000,
+        // A minute later than it says: clocks differ.
+        resets_at: new Date((resetsAt + 60) * 1000).toISOString().replace('.000Z', 'Z'),
+        resets_in_ms: 3_660_000,
       },
     });
   });

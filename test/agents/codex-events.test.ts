@@ -173,6 +173,12 @@ describe('a codex call that fails', () => {
       'Your access token could not be refreshed because your refresh token has expired. Please log out and sign in again.',
       undefined,
     ],
+    [
+      'unknown-model',
+      `unexpected status 404 Not Found: The model \`nope-9\` does not exist or you do not have access to it.${away}`,
+      'unexpected status 404 Not Found: The model `nope-9` does not exist or you do not have access to it.',
+    ],
+    ['bad-request', 'unexpected status 404 Not Found: {}', 'unexpected status 404 Not Found: {}.'],
     ['unknown-model', `The requested model 'nope-9' does not exist.`, undefined],
     ['unknown-model', 'The model `nope-9` does not exist or you do not have access to it.', undefined],
     [

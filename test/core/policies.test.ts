@@ -3,7 +3,7 @@ import type { Fact } from '../../src/core/fact.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import { FAILURE_KINDS } from '../../src/core/failure.ts';
 import { affords } from '../../src/core/policies/budget.ts';
-import { retryAfter } from '../../src/core/policies/retry.ts';
+import { retryAfter, type Patience } from '../../src/core/policies/retry.ts';
 import { maySendBack } from '../../src/core/policies/send-back.ts';
 import { stuckFindings } from '../../src/core/policies/stuck.ts';
 import type { Cause, Work } from '../../src/core/run.ts';
@@ -12,7 +12,7 @@ import { called, failure, finding, opened, parsed, reviewed, runOf, started } fr
 import { applied, closed, decided, resolved, sent } from './rounds.ts';
 
 describe('after a failure, another try', () => {
-  const IMPATIENT = { waitMs: 0, waitedMs: 0 };
+  const IMPATIENT: Patience = { waitMs: 0, waitedMs: 0, waitedFor: null, metBefore: [] };
 
   it('is made at first', () => {
     expect(retryAfter([], IMPATIENT)).toEqual({ do: 'again' });
@@ -23,6 +23,16 @@ describe('after a failure, another try', () => {
 
     expect(retryAfter([failure(kind)], IMPATIENT)).toEqual({ do: passes ? 'again' : 'give-up' });
     expect(retryAfter([failure('timeout'), failure(kind)], IMPATIENT)).toEqual({ do: 'give-up' });
+  });
+
+  it('is not made where the same was met before on the same bytes', () => {
+    expect(retryAfter([failure('timeout')], { ...IMPATIENT, metBefore: ['overloaded', 'timeout'] })).toEqual({
+      do: 'give-up',
+    });
+    expect(retryAfter([failure('timeout')], { ...IMPATIENT, metBefore: ['overloaded'] })).toEqual({
+      do: 'again',
+    });
+    expect(retryAfter([], { ...IMPATIENT, metBefore: ['timeout'] })).toEqual({ do: 'again' });
   });
 
   describe('after a usage limit', () => {
@@ -40,13 +50,25 @@ describe('after a failure, another try', () => {
         { waitMs: 60_000, waitedMs: 0 },
         'give-up',
       ],
-      ['does not wait unless it was told to', limit(), IMPATIENT, 'give-up'],
+      ['does not wait unless it was told to', limit(), {}, 'give-up'],
+      [
+        'does not wait for the same limit again',
+        limit(),
+        { waitMs: 3_600_000, waitedFor: '2026-01-01T09:00:01Z' },
+        'give-up',
+      ],
+      [
+        'waits for another one, which resets much later',
+        limit(),
+        { waitMs: 3_600_000, waitedFor: '2026-01-01T09:00:00Z' },
+        'wait',
+      ],
     ])('%s', (_, last, patience, expected) => {
-      expect(retryAfter([last], patience).do).toBe(expected);
+      expect(retryAfter([last], { ...IMPATIENT, ...patience }).do).toBe(expected);
     });
 
     it('says until when', () => {
-      expect(retryAfter([failure('timeout'), limit()], { waitMs: 60_000, waitedMs: 0 })).toEqual({
+      expect(retryAfter([failure('timeout'), limit()], { ...IMPATIENT, waitMs: 60_000 })).toEqual({
         do: 'wait',
         until: '2026-01-01T10:00:00Z',
       });

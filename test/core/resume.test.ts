@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/core/fact.ts';
+import type { FailureKind } from '../../src/core/failure.ts';
 import {
   after,
   called,
@@ -150,7 +151,7 @@ describe('a run that had ended by an abort, and is reopened', () => {
       { do: 'call', calls: [{ call: 'review-2', problem: null }] },
     ],
     [
-      'asks the reviewer twice more',
+      'asks the reviewer again after it was given up',
       [...ROUND, ...failedCall(1, 'review-1', 'timeout'), ...failedCall(1, 'review-2', 'timeout')],
       { do: 'call', calls: [{ call: 'review-3' }] },
     ],
@@ -191,6 +192,37 @@ describe('a run that had ended by an abort, and is reopened', () => {
     ],
   ])('%s', (_, facts, step) => {
     expect(after(reopened(facts))).toMatchObject(step);
+  });
+
+  it.each(['reviewer', 'implementer'] as const)(
+    'ends at once where the %s fails the same way again',
+    (role) => {
+      const purpose = role === 'reviewer' ? 'review' : 'fix';
+      const before = role === 'reviewer' ? ROUND : POSITIONS['call the implementer'];
+      const failing = (call: number, kind: FailureKind): readonly Fact[] =>
+        failedCall(1, `${purpose}-${call}`, kind);
+      const twice = [...before, ...failing(1, 'timeout'), ...failing(2, 'timeout')];
+      const again = reopened(twice);
+      const third = reopened([...again, ...failing(3, 'timeout')]);
+
+      expect(after(again)).toMatchObject({ do: 'call', calls: [{ call: `${purpose}-3` }] });
+      expect(after(again, failing(3, 'timeout'))).toMatchObject({ do: 'finish' });
+      expect(after(again, failing(3, 'overloaded'))).toMatchObject({ do: 'call' });
+      expect(after(third)).toMatchObject({ do: 'call', calls: [{ call: `${purpose}-4` }] });
+      expect(after(third, failing(4, 'timeout'))).toMatchObject({ do: 'finish' });
+    },
+  );
+
+  it('waits for a usage limit that ended it, once it is told to', () => {
+    const limit = { resets_at: '2026-01-01T10:00:00Z', resets_in_ms: 60_000 };
+    const told = reopened([...ROUND, ...failedCall(1, 'review-1', 'usage-limit', limit)], {
+      settings: settings({ wait_for_limit_ms: 60_000 }),
+    });
+
+    expect(after(told, failedCall(1, 'review-2', 'usage-limit', limit))).toEqual({
+      do: 'wait',
+      until: limit.resets_at,
+    });
   });
 
   it('may send edits back again, for every cause', () => {

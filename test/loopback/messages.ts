@@ -1,6 +1,8 @@
 import {
   eventStream,
+  httpError,
   playModel,
+  type Break,
   type Loopback,
   type Recorded,
   type Reply,
@@ -25,23 +27,30 @@ export function playMessages(script: readonly Reply[]): Promise<Loopback> {
 
 /** A whole reply of the model: as a stream, or as one message for a client that fell back to that. */
 export function blocks(...content: readonly Block[]): Reply {
-  const stream = eventStream((request) => eventsOf(content, request));
+  return blocksUntil(stopReason(content), content);
+}
+
+function blocksUntil(reason: string, content: readonly Block[]): Reply {
+  const stream = eventStream((request) => eventsOf(content, request, reason));
   return (request, response) => {
     if (request.body.stream === true) return stream(request, response);
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({ ...frame(request), content, stop_reason: stopReason(content), usage: USAGE }),
-    );
+    response.end(JSON.stringify({ ...frame(request), content, stop_reason: reason, usage: USAGE }));
   };
 }
 
-/** A reply that breaks off in the middle of its text. */
-export function cutMessage(text: string): Reply {
-  const stream = eventStream((request) => eventsOf([says(text)], request), 3);
+/** A reply that breaks off, at first in the middle of its text; to a client that takes it whole, nothing is sent. */
+export function cutMessage(text: string, { after, how }: Break = { after: 3, how: 'reset' }): Reply {
+  const stream = eventStream((request) => eventsOf([says(text)], request), { after, how });
   return (request, response) => {
     if (request.body.stream === true) return stream(request, response);
-    response.destroy();
+    if (how !== 'stall') response.destroy();
   };
+}
+
+/** A reply that ends for a reason of its own. */
+export function stopsFor(reason: string, text: string): Reply {
+  return blocksUntil(reason, [says(text)]);
 }
 
 export function says(text: string): Block {
@@ -57,6 +66,15 @@ export function uses(name: string, input: unknown): Block {
 /** An error as the API words it. */
 export function apiError(type: string, message: string): unknown {
   return { type: 'error', error: { type, message } };
+}
+
+/** A subscription that is used up until then; of its windows, the one that is named. */
+export function usageLimit(until: Date, claim = 'five_hour'): Reply {
+  return httpError(429, apiError('rate_limit_error', 'limit'), {
+    'anthropic-ratelimit-unified-status': 'rejected',
+    'anthropic-ratelimit-unified-reset': String(Math.floor(until.getTime() / 1000)),
+    'anthropic-ratelimit-unified-representative-claim': claim,
+  });
 }
 
 function stopReason(content: readonly Block[]): string {
@@ -75,7 +93,7 @@ function frame({ body }: Recorded) {
   };
 }
 
-function eventsOf(content: readonly Block[], request: Recorded): ServerEvent[] {
+function eventsOf(content: readonly Block[], request: Recorded, reason = stopReason(content)): ServerEvent[] {
   return [
     { type: 'message_start', message: { ...frame(request), usage: { ...USAGE, output_tokens: 1 } } },
     ...content.flatMap((block, index): ServerEvent[] => [
@@ -83,7 +101,7 @@ function eventsOf(content: readonly Block[], request: Recorded): ServerEvent[] {
       ...halves(block).map((delta): ServerEvent => ({ type: 'content_block_delta', index, delta })),
       { type: 'content_block_stop', index },
     ]),
-    { type: 'message_delta', delta: { stop_reason: stopReason(content), stop_sequence: null }, usage: USAGE },
+    { type: 'message_delta', delta: { stop_reason: reason, stop_sequence: null }, usage: USAGE },
     { type: 'message_stop' },
   ];
 }

@@ -1,6 +1,8 @@
 import {
   eventStream,
+  httpError,
   playModel,
+  type Break,
   type Loopback,
   type Recorded,
   type Reply,
@@ -20,6 +22,8 @@ const USAGE = {
   total_tokens: 1050,
 };
 
+const RESPONSE = { id: 'resp_1', object: 'response', created_at: 0, model: 'played', output: [] };
+
 /** Plays the OpenAI Responses API; its base URL is `url` followed by `/v1`. */
 export function playResponses(script: readonly Reply[]): Promise<Loopback> {
   return playModel('/v1/responses', script);
@@ -31,8 +35,51 @@ export function outputs(...items: readonly Output[]): Reply {
 }
 
 /** A reply that breaks off in the middle of its text. */
-export function cutText(text: string): Reply {
-  return eventStream((request) => eventsOf([says(text)(request)]), 4);
+export function cutText(text: string, how: Break['how'] = 'reset'): Reply {
+  return eventStream((request) => eventsOf([says(text)(request)]), { after: 4, how });
+}
+
+/** A reply that ends with the API's word that it failed. */
+export function failsWith(code: string, message: string): Reply {
+  return eventStream(() => [
+    { type: 'response.created', response: { ...RESPONSE, status: 'in_progress' } },
+    { type: 'response.failed', response: { ...RESPONSE, status: 'failed', error: { code, message } } },
+  ]);
+}
+
+/** A reply that stops before its end, for a reason that the API names. */
+export function stopsFor(reason: string, text: string): Reply {
+  return eventStream((request) => [
+    ...eventsOf([says(text)(request)]).slice(0, -1),
+    {
+      type: 'response.incomplete',
+      response: { ...RESPONSE, status: 'incomplete', incomplete_details: { reason } },
+    },
+  ]);
+}
+
+/** A subscription of some plan that is used up until then, where a time is told. */
+export function usageLimit(until: Date | null, plan = 'plus'): Reply {
+  const resets = until && { resets_at: Math.floor(until.getTime() / 1000) };
+  return httpError(429, {
+    error: {
+      type: 'usage_limit_reached',
+      message: 'The usage limit has been reached',
+      plan_type: plan,
+      ...resets,
+    },
+  });
+}
+
+/** What a model says that will not answer. */
+export function refuses(refusal: string): Output {
+  return () => ({
+    type: 'message',
+    id: 'msg_1',
+    role: 'assistant',
+    status: 'completed',
+    content: [{ type: 'refusal', refusal }],
+  });
 }
 
 export function says(text: string): Output {
@@ -93,7 +140,6 @@ function offers({ body }: Recorded, tool: string): boolean {
 }
 
 function eventsOf(items: readonly Item[]): ServerEvent[] {
-  const response = { id: 'resp_1', object: 'response', created_at: 0, model: 'played', output: [] };
   const done = items.flatMap((item, output_index): ServerEvent[] => [
     {
       type: 'response.output_item.added',
@@ -104,19 +150,19 @@ function eventsOf(items: readonly Item[]): ServerEvent[] {
     { type: 'response.output_item.done', output_index, item },
   ]);
   return [
-    { type: 'response.created', response: { ...response, status: 'in_progress' } },
+    { type: 'response.created', response: { ...RESPONSE, status: 'in_progress' } },
     ...done,
     {
       type: 'response.completed',
-      response: { ...response, status: 'completed', output: items, usage: USAGE },
+      response: { ...RESPONSE, status: 'completed', output: items, usage: USAGE },
     },
   ];
 }
 
 function deltasOf(item: Item, output_index: number): ServerEvent[] {
   if (!Array.isArray(item.content)) return [];
-  const [part]: { readonly text: string }[] = item.content;
-  const halves = part
+  const [part]: { readonly text?: string }[] = item.content;
+  const halves = part?.text
     ? [part.text.slice(0, part.text.length / 2), part.text.slice(part.text.length / 2)]
     : [];
   return halves.map((delta) => ({

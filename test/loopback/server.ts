@@ -70,6 +70,18 @@ export function httpError(status: number, body: unknown, headers: Record<string,
   };
 }
 
+/** A page where an answer of the API was expected, as a proxy sends one. */
+export function page(status: number, html: string): Reply {
+  return (_, response) => {
+    response.writeHead(status, { 'content-type': 'text/html' }).end(html);
+  };
+}
+
+/** A connection that is closed before it says anything. */
+export function hangUp(): Reply {
+  return (_, response) => void response.destroy();
+}
+
 /** No answer, ever. */
 export function silence(): Reply {
   return () => undefined;
@@ -77,14 +89,17 @@ export function silence(): Reply {
 
 export type ServerEvent = { readonly type: string; readonly [key: string]: unknown };
 
-/** A stream of server-sent events; a cut one breaks off after so many events, and its connection with it. */
-export function eventStream(events: (request: Recorded) => readonly ServerEvent[], cutAfter?: number): Reply {
+/** After so many events a stream breaks off with its connection, ends as if it were whole, or says no more. */
+export type Break = { readonly after: number; readonly how: 'reset' | 'end' | 'stall' };
+
+/** A stream of server-sent events. */
+export function eventStream(events: (request: Recorded) => readonly ServerEvent[], cut?: Break): Reply {
   return (request, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    for (const event of events(request).slice(0, cutAfter)) {
+    for (const event of events(request).slice(0, cut?.after)) {
       response.write(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
     }
-    if (cutAfter === undefined) response.end();
-    else setImmediate(() => response.destroy());
+    if (cut?.how === 'reset') setImmediate(() => response.destroy());
+    else if (cut?.how !== 'stall') response.end();
   };
 }

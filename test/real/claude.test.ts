@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callOf, editCall } from '../agents/fake-agent.ts';
-import { apiError, blocks, cutMessage, playMessages, says, uses } from '../loopback/messages.ts';
+import { apiError, blocks, cutMessage, playMessages, says, usageLimit, uses } from '../loopback/messages.ts';
 import { httpError, silence } from '../loopback/server.ts';
 import { freshDir, NEVER } from '../process/programs.ts';
 import { marks, place, realClaude, SCHEMA, speakUp } from './real-agents.ts';
@@ -132,19 +132,14 @@ describe('the real claude', () => {
   });
 
   it('tells when a usage limit is over', async () => {
-    const resets = Math.floor(Date.now() / 1000) + 7200;
-    const headers = {
-      'anthropic-ratelimit-unified-status': 'rejected',
-      'anthropic-ratelimit-unified-reset': String(resets),
-      'anthropic-ratelimit-unified-representative-claim': 'five_hour',
-    };
-    await using model = await playMessages([httpError(429, apiError('rate_limit_error', 'limit'), headers)]);
+    const resets = new Date(Math.ceil(Date.now() / 1000) * 1000 + 7_200_000);
+    await using model = await playMessages([usageLimit(resets)]);
     const vars = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
 
     const { failure } = await realClaude(model, { vars }).agent.run(review(), NEVER);
 
     expect(failure?.kind).toBe('usage-limit');
-    expect(Date.parse(failure?.resets_at ?? '')).toBe(resets * 1000);
+    expect(Date.parse(failure?.resets_at ?? '')).toBe(resets.getTime() + 60_000);
   });
 
   it('is worth another try when the model is overloaded', async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { callOf, editCall } from '../agents/fake-agent.ts';
-import { cutText, outputs, patches, playResponses, runs, says } from '../loopback/responses.ts';
+import { cutText, outputs, patches, playResponses, runs, says, usageLimit } from '../loopback/responses.ts';
 import { httpError, silence } from '../loopback/server.ts';
 import { freshDir, NEVER } from '../process/programs.ts';
 import { ALL_SKILLS, marks, place, realCodex, SCHEMA, speakUp } from './real-agents.ts';
@@ -145,19 +145,13 @@ describe('the real codex', () => {
   });
 
   it('tells when a usage limit is over', async () => {
-    const resets = Math.floor(Date.now() / 1000) + 7200;
-    const error = {
-      type: 'usage_limit_reached',
-      message: 'The usage limit has been reached',
-      plan_type: 'plus',
-      resets_at: resets,
-    };
-    await using model = await playResponses([httpError(429, { error })]);
+    const resets = new Date(Date.now() + 7_200_000);
+    await using model = await playResponses([usageLimit(resets)]);
 
     const { failure } = await realCodex(model).agent.run(review(), NEVER);
 
     expect(failure?.kind).toBe('usage-limit');
-    expect(Math.abs(Date.parse(failure?.resets_at ?? '') - resets * 1000)).toBeLessThanOrEqual(61_000);
+    expect(Math.abs(Date.parse(failure?.resets_at ?? '') - resets.getTime())).toBeLessThanOrEqual(61_000);
     expect(model.requests).toHaveLength(1);
   });
 

@@ -1,27 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as claudes from '../loopback/messages.ts';
-import { cutText, playResponses } from '../loopback/responses.ts';
-import { httpError, silence } from '../loopback/server.ts';
-import { codexWorks } from './played-work.ts';
-import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed } from './real-world.ts';
-
-const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
-
-/** A usage limit as codex's provider words it. */
-function limitUntil(moment: Date) {
-  return httpError(429, {
-    error: {
-      type: 'usage_limit_reached',
-      message: 'The usage limit has been reached',
-      plan_type: 'plus',
-      resets_at: Math.floor(moment.getTime() / 1000),
-    },
-  });
-}
-
-function inMs(ms: number): Date {
-  return new Date(Date.now() + ms);
-}
+import { cutText, playResponses, usageLimit } from '../loopback/responses.ts';
+import { httpError, silence, type Reply } from '../loopback/server.ts';
+import { inMs, longestCall, SUBSCRIBED, UNREACHED } from './failing.ts';
+import { APPROVAL, codexWorks } from './played-work.ts';
+import { ending, HARDENED, NAME, NOTHING_LEFT, realWorld, unreviewed, type RealWorld } from './real-world.ts';
 
 describe.concurrent('a real reviewer that cannot be reached ends the run with code 4, and makes no round', () => {
   it('codex is not logged in', async () => {
@@ -60,7 +43,7 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
 
   it('codex has a usage limit, and says when it resets', async () => {
     const resets = inMs(2 * 3_600_000);
-    await using codex = await playResponses([limitUntil(resets)]);
+    await using codex = await playResponses([usageLimit(resets)]);
     using world = realWorld({ codex });
 
     const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
@@ -75,17 +58,9 @@ Run \`claude auth login\`, or set ANTHROPIC_API_KEY. Where the login comes from 
 
   it('claude has a usage limit, and says when it resets', async () => {
     const resets = inMs(2 * 3_600_000);
-    const headers = {
-      'anthropic-ratelimit-unified-status': 'rejected',
-      'anthropic-ratelimit-unified-reset': String(Math.floor(resets.getTime() / 1000)),
-      'anthropic-ratelimit-unified-representative-claim': 'five_hour',
-    };
     await using codex = await playResponses([codexWorks]);
-    await using claude = await claudes.playMessages([
-      httpError(429, claudes.apiError('rate_limit_error', 'limit'), headers),
-    ]);
-    const vars = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
-    using world = realWorld({ codex, claude, vars });
+    await using claude = await claudes.playMessages([claudes.usageLimit(resets)]);
+    using world = realWorld({ codex, claude, vars: SUBSCRIBED });
 
     const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude');
 
@@ -153,20 +128,55 @@ describe.concurrent('a real agent that fails once', () => {
     expect(ending(world)).toEqual(HARDENED);
   });
 
-  it('is asked again when its usage limit has reset, where that may be waited for', async () => {
-    await using codex = await playResponses([
-      (request, response) => limitUntil(inMs(1000))(request, response),
-      codexWorks,
-    ]);
+  // Nobody is asked again within a minute after a limit, so these take longer than that.
+  it('is asked again when its usage limit has reset, where that may be waited for: codex', async () => {
+    await using codex = await playResponses([atLimit, codexWorks]);
     using world = realWorld({ codex });
 
-    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '90s');
+    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '150s');
 
     expect(stderr).toMatch(/^! Waiting until .* for the usage limit to reset\.$/m);
     expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
-    expect(world.facts().filter(({ type }) => type === 'limit.waited')).toHaveLength(1);
+    expect(waits(world)).toHaveLength(1);
+  });
+
+  it('is asked again when its usage limit has reset, where that may be waited for: claude', async () => {
+    await using codex = await playResponses([codexWorks]);
+    await using claude = await claudes.playMessages([
+      (request, response) => claudes.usageLimit(inMs(1000))(request, response),
+      claudes.blocks(claudes.uses('StructuredOutput', APPROVAL)),
+    ]);
+    using world = realWorld({ codex, claude, vars: SUBSCRIBED });
+
+    const { code } = await world.refine(NAME, '--reviewer', 'claude', '--wait-for-limit', '150s');
+
+    expect({ code, ...ending(world) }).toMatchObject({
+      code: 0,
+      status: 'completed_clean',
+      rounds: 1,
+      calls: 2,
+    });
+    expect(waits(world)).toHaveLength(1);
+  });
+
+  it('is not waited for twice, where its usage limit is there again at once', async () => {
+    await using codex = await playResponses([atLimit]);
+    using world = realWorld({ codex });
+
+    const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
+
+    expect(stderr).toContain('. It had been waited for already, and was met again at once: go on later.\n');
+    expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
+    expect(waits(world)).toHaveLength(1);
+    expect(codex.requests).toHaveLength(2);
   });
 });
+
+const atLimit: Reply = (request, response) => usageLimit(inMs(1000))(request, response);
+
+function waits(world: RealWorld): unknown[] {
+  return world.facts().filter(({ type }) => type === 'limit.waited');
+}
 
 describe.concurrent('a real implementer that fails ends the run with code 6, the plan as it was', () => {
   it('claude hangs, and nothing of it is left', async () => {
@@ -174,11 +184,11 @@ describe.concurrent('a real implementer that fails ends the run with code 6, the
     await using claude = await claudes.playMessages([silence()]);
     using world = realWorld({ codex, claude });
 
-    const { code, stderr } = await world.refine(NAME, '--implementer', 'claude', '--timeout', '5s');
+    const { code, stderr } = await world.refine(NAME, '--implementer', 'claude', '--timeout', '12s');
 
     expect(world.leftovers()).toEqual(NOTHING_LEFT);
     expect(stderr).toContain(
-      "═══ Stopped: the implementer's edits could not be had ═══\nclaude gave no answer within 5s.\n",
+      "═══ Stopped: the implementer's edits could not be had ═══\nclaude gave no answer within 12s.\n",
     );
     expect({ code, ...ending(world) }).toEqual({
       code: 6,
@@ -207,9 +217,3 @@ describe.concurrent('a real implementer that fails ends the run with code 6, the
     });
   });
 });
-
-/** The longest time that one call took, in milliseconds. */
-function longestCall(world: Parameters<typeof ending>[0]): number {
-  const times = world.facts().map(({ type, duration_ms: ms }) => (type === 'call.finished' ? Number(ms) : 0));
-  return Math.max(...times);
-}

@@ -33,6 +33,8 @@ export function realWorld(models: {
     ...CODEX_VARS,
     ...(models.claude ? claudeVars(models.claude) : {}),
     TMPDIR: tmp,
+    // Of the calls of a round, those of the arbiter are tested where they are asked for.
+    REFINE_PLAN_ARBITER: 'off',
     ...models.vars,
   };
   return {
