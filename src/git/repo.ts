@@ -52,7 +52,7 @@ export function createRepo({
     return (await git.attempt('merge-base', '--is-ancestor', from, to)).exitCode === 0;
   }
 
-  const committer = { root, gitDir, env, runGit, timeoutMs, clock, look };
+  const committer = { root, gitDir, env, runGit, timeoutMs, clock };
   return {
     look,
     movedSince,
