@@ -88,7 +88,10 @@ export function disturbanceQuestion(run: Run, change: Disturbance): Question {
     if (change.found === null)
       return question('external_edit', [plan], { why: `${plan} is gone.`, options: ['abort'] });
     if (change.unfit)
-      return question('external_edit', [plan], { why: `${plan} ${UNFIT[change.unfit]}.`, options: ['abort'] });
+      return question('external_edit', [plan], {
+        why: `${plan} ${UNFIT[change.unfit]}.`,
+        options: ['abort'],
+      });
     if (change.when === 'between-rounds' && isDraftJustCommitted(run)) {
       const why = `${plan} was changed again while it was committed as a draft, as by a hook that does not stage what it writes.`;
       return question('external_edit', [plan], { why, options: ['abort'] });

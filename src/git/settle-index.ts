@@ -37,7 +37,11 @@ export async function settleIndex(
  * that did not reach git would stand for everything that is staged.
  */
 export async function unstage(
-  { lock, deps: { root, env, runGit, timeoutMs }, signal }: { lock: IndexLock; deps: Deps; signal: AbortSignal },
+  {
+    lock,
+    deps: { root, env, runGit, timeoutMs },
+    signal,
+  }: { lock: IndexLock; deps: Deps; signal: AbortSignal },
   paths: readonly string[],
 ): Promise<void> {
   for (const some of inPieces(paths)) {

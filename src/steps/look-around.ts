@@ -7,11 +7,7 @@ import type { Ports } from '../ports.ts';
  * Looks whether the plan and the repository are as the run left them. Says nothing when they are, and one thing at a time
  * when they are not: whoever settles it looks again (see ask.ts). A review depends on the plan's bytes alone.
  */
-export async function* lookAround(
-  run: Run,
-  ports: Ports,
-  when: When,
-): AsyncGenerator<Fact> {
+export async function* lookAround(run: Run, ports: Ports, when: When): AsyncGenerator<Fact> {
   const repoChanged = await lookAtRepo(run, ports, when);
   if (repoChanged) {
     yield repoChanged;

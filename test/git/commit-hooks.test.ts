@@ -139,7 +139,9 @@ describe('a commit hook', () => {
 
     createdIn(await repo.commit('plan.md'));
 
-    expect(await repo.git('log', '--format=%s')).toBe('docs(plans): refine foo against codex (round 1)\nBegin\n');
+    expect(await repo.git('log', '--format=%s')).toBe(
+      'docs(plans): refine foo against codex (round 1)\nBegin\n',
+    );
   });
 
   it('that empties every message ends in a failed commit, with the words of git', async () => {
@@ -155,11 +157,9 @@ describe('a commit hook', () => {
 
   it('during which history is rewritten: nothing is committed on top of that', async () => {
     const repo = await planRepo();
-    await repo.hook(
-      'pre-commit',
-      'git update-ref HEAD $(git commit-tree -m Rewritten HEAD^{tree})',
-    );
-    const isAsChecked = async (): Promise<boolean> => (await repo.git('log', '-1', '--format=%s')) === 'Begin\n';
+    await repo.hook('pre-commit', 'git update-ref HEAD $(git commit-tree -m Rewritten HEAD^{tree})');
+    const isAsChecked = async (): Promise<boolean> =>
+      (await repo.git('log', '-1', '--format=%s')) === 'Begin\n';
 
     expect(await repo.commit('plan.md', { isAsChecked })).toEqual({ result: 'not-as-checked' });
 
