@@ -116,7 +116,7 @@ describe.concurrent('meanwhile', () => {
       expect(world.git('status', '--porcelain')).toBe('');
       expect(commitsOfRuns(world).flatMap((sha) => filesOf(world, sha))).toContain(NAME);
     },
-    120_000,
+    300_000,
   );
 
   it('the plan is edited while a commit hook runs: the commit is without it, and the next round takes it', async () => {
@@ -136,7 +136,7 @@ describe.concurrent('meanwhile', () => {
       `${FIXED}Ask Ann.\n`,
       FIXED,
     ]);
-  }, 120_000);
+  }, 300_000);
 
   it('the plan is edited between the last look and the write: both versions are kept', async () => {
     using world = twoCommits();
@@ -152,7 +152,7 @@ describe.concurrent('meanwhile', () => {
     expect(code).toBe(3);
     expect(planOf(world)).toBe(`${PLAN}Ask Ann.\n`);
     expect(readFileSync(join(world.runs()[0] ?? '', 'round-01/candidate.md'), 'utf8')).toBe(FIXED);
-  }, 120_000);
+  }, 300_000);
 });
 
 const UNFIT = [
@@ -202,11 +202,11 @@ describe.concurrent('a plan that', () => {
       expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`${NAME} ${refusal}`) });
       expect(readFileSync(join(world.repo, NAME), 'latin1')).toBe(left);
 
-      world.write(NAME, PLAN);
+      world.write(NAME, `${PLAN}Mended.\n`);
       expect(await world.cli(['resume', NAME])).toMatchObject({ code: 0 });
-      expect(planOf(world)).toBe(FIXED);
+      expect(planOf(world)).toBe(`${FIXED}Mended.\n`);
     },
-    120_000,
+    300_000,
   );
 });
 
