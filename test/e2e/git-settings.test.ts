@@ -203,7 +203,7 @@ describe.concurrent('a repository, a directory and a plan of one odd name', () =
       git('add', '-A');
       git('commit', '-q', '-m', 'Rename everything');
 
-      const { code, stderr } = await world.cli(['--', name], { cwd });
+      const { code, stderr } = await world.cli(['--', name], { cwd, env: SHELL_AGENTS });
 
       expect({ code, stderr }).toMatchObject({ code: 0 });
       expectCommitted(world, { cwd, name, stored: FIXED, onDisk: FIXED });
@@ -238,6 +238,10 @@ describe.concurrent('a repository, a directory and a plan of one odd name', () =
     300_000,
   );
 });
+
+/** They are told the path of the plan in the environment, whatever characters are in it. */
+const AGENT = `cmd:node '${fileURLToPath(new URL('../rig/world-agent.mjs', import.meta.url))}'`;
+const SHELL_AGENTS = { REFINE_PLAN_REVIEWER: AGENT, REFINE_PLAN_IMPLEMENTER: AGENT };
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 

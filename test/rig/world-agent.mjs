@@ -152,7 +152,7 @@ function review(seen) {
 }
 
 function sent() {
-  return [...prompt.matchAll(/^(F\d+) \(\w+\) at .*?:[\d-]+: (.+)$/gm)].flatMap(([, id, title]) =>
+  return [...prompt.matchAll(/^(F\d+) \(\w+\) at [\s\S]*?:[\d-]+: (.+)$/gm)].flatMap(([, id, title]) =>
     defects.filter((d) => d.title === title && d.fix).map((d) => ({ id, ...d })),
   );
 }
