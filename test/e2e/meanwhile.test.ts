@@ -105,7 +105,9 @@ describe.concurrent('meanwhile', () => {
         expect.stringMatching(/^(external_edit|repo_change): abort by policy$/),
       ]);
       const left = change.leaves === undefined ? PLAN : change.leaves;
-      if (!isHook(moment)) expect(planOf(world)).toBe(left);
+      // By the time of a hook the fix is written; a rebase takes it out of the tree for a while.
+      const written = change.hook === 'post-commit' ? PLAN : FIXED;
+      expect(planOf(world)).toBe(isHook(moment) && left !== null ? written : left);
       expect(commitsOfRuns(world)).toHaveLength(isHook(moment) && name !== 'HEAD moves' ? 1 : 0);
 
       change.mend(world);
