@@ -3,6 +3,7 @@ import type { FactOf, Moved, Purpose, RepoState, Role, Tokens } from './core/fac
 import type { Dismissal } from './core/dismissal.ts';
 import type { Finding } from './core/finding.ts';
 import type { Failure } from './core/failure.ts';
+import type { UnfitBytes } from './core/plan-text.ts';
 import type { Question } from './core/step.ts';
 
 /*
@@ -17,6 +18,8 @@ export type Plan = { readonly text: string; readonly sha256: string };
 export type PlanFile = {
   /** The bytes as they are now; null when the file is gone or is no text any more. */
   readonly read: () => Promise<Plan | null>;
+  /** The digest of the bytes as they are now, whatever they are, and what keeps them from being a plan; null: gone. */
+  readonly look: () => Promise<{ readonly sha256: string; readonly unfit: UnfitBytes | null } | null>;
   /**
    * Replaces the bytes atomically, only over bytes with the expected hash; mode and owner stay. Found bytes that are
    * already the new ones count as written, so it may be repeated. Otherwise says what it found instead, and keeps both.
@@ -92,7 +95,10 @@ export type CommitRequest = {
   readonly key: string;
   /** Commits after this one may be ours; null in a repository that had none. */
   readonly since: string | null;
-  /** Asked just before git is set to work: has the file still the bytes that were checked? Otherwise it is not committed. */
+  /**
+   * Asked just before git is set to work, each time: has the file still the bytes that were checked, and is the repository
+   * where it was? Otherwise nothing is committed.
+   */
   readonly isAsChecked: () => Promise<boolean>;
 };
 
@@ -102,12 +108,14 @@ export type CommitResult =
       readonly sha: string;
       readonly recognised: boolean;
       readonly extraPaths: readonly string[];
-      readonly state: RepoState;
-      /** The file as the commit holds it, with the filters and line ends of the working tree; without it, as it is on disk. */
-      readonly content?: string;
+      /**
+       * The file as the commit holds it, with the filters and line ends of the working tree; without it, as it is on disk.
+       * Null: it is no UTF-8 text.
+       */
+      readonly content?: string | null;
     }
   | { readonly result: 'same-as-head' }
-  /** Somebody wrote to the file before git was set to work: nothing was done. */
+  /** Somebody wrote to the file, or moved the repository, before git was set to work: nothing was done. */
   | { readonly result: 'not-as-checked' }
   | { readonly result: 'failed'; readonly output: string };
 

@@ -28,13 +28,16 @@ export function tellEnding({ run, ending, style, isJson, isQuiet }: Ended, world
 
 function pausedText(
   kind: Run['kind'],
-  { flag, question }: FactOf<'decision'>,
+  { flag, question, options }: FactOf<'decision'>,
   { target, stateDir }: SummaryStyle,
 ): string {
   if (kind === 'review')
     return `${REVIEW_VOID}\nState    ${stateDir}\nNext     refine-plan review ${target}\n`;
   const other = question === 'external_edit' ? 'take' : question === 'repo_change' ? 'continue' : 'baseline';
-  return `The run rests; nothing is lost.\nState    ${stateDir}\nNext     refine-plan resume ${target}   (or with ${flag} ${other})\n`;
+  const next = options.includes(other)
+    ? `refine-plan resume ${target}   (or with ${flag} ${other})`
+    : `Put the plan right, then run: refine-plan resume ${target}`;
+  return `The run rests; nothing is lost.\nState    ${stateDir}\nNext     ${next}\n`;
 }
 
 /** Why a review that came to its end gave no verdict. */

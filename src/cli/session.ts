@@ -3,6 +3,7 @@ import type { Fact } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { openJournal, readJournal } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
+import { oneLine } from '../lib/text.ts';
 import type { Listener } from '../ui/screen.ts';
 import { conduct, record } from './conduct.ts';
 import { tellEnding, tellInterrupted } from './ending.ts';
@@ -59,13 +60,19 @@ export async function runSession(
     screen[Symbol.dispose]();
     const { isUnicode, double } = screen.theme;
     const plan = place.plan.shown;
-    const style = { isUnicode, double, stateDir: shownPath(dir, world), plan, target: targetOf(plan, flags) };
+    const style = {
+      isUnicode,
+      double,
+      stateDir: oneLine(shownPath(dir, world)),
+      plan,
+      target: targetOf(plan, flags),
+    };
     return tell({ ...ended, style, theme: screen.theme, isJson: flags.json, isQuiet: flags.quiet }, world);
   } catch (error) {
     screen[Symbol.dispose]();
     if (error instanceof Interrupted && !flags.json)
       tellInterrupted(
-        { kind: before.kind, target: targetOf(place.plan.shown, flags), dir: shownPath(dir, world) },
+        { kind: before.kind, target: targetOf(place.plan.shown, flags), dir: oneLine(shownPath(dir, world)) },
         world,
       );
     throw error;

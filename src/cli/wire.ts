@@ -90,7 +90,7 @@ function wallClock(now: () => Date): Clock {
 }
 
 /** Git in a group of its own. It is never killed, for a killed git leaves its locks behind; what outlives it is. */
-export const runGit: RunGit = async (args, { cwd, env, input, timeoutMs, signal }) => {
+export const runGit: RunGit = async (args, { cwd, env, timeoutMs, signal }) => {
   const request = {
     file: 'git',
     args,
@@ -100,9 +100,6 @@ export const runGit: RunGit = async (args, { cwd, env, input, timeoutMs, signal 
     killAfterMs: null,
     collect: { from: 'both', most: 1024 * 1024 },
   } as const;
-  const { exitCode, output, ended } = await runProcess(
-    input === undefined ? request : { ...request, input },
-    signal,
-  );
+  const { exitCode, output, ended } = await runProcess(request, signal);
   return { exitCode, output, timedOut: ended === 'timeout' };
 };

@@ -10,6 +10,11 @@ const WHY_NOT = {
 
 export type Unfit = keyof typeof WHY_NOT;
 
+/** What keeps bytes on disk from being a plan. */
+export const UNFIT_BYTES = ['blank', 'binary', 'not-utf8', 'too-large'] as const;
+
+export type UnfitBytes = (typeof UNFIT_BYTES)[number];
+
 /** What keeps a text from being a plan, be it one that a user named or one that an implementer made; null: it may be one. */
 export function unfitAsPlan(text: string): Unfit | null {
   if (text.trim() === '') return 'blank';
@@ -22,4 +27,10 @@ export function unfitAsPlan(text: string): Unfit | null {
 export function whyUnfit(text: string): string | null {
   const unfit = unfitAsPlan(text);
   return unfit && WHY_NOT[unfit];
+}
+
+/** The same of bytes: text that was decoded from them, or null where they are no UTF-8. */
+export function unfitBytes(text: string | null): UnfitBytes | null {
+  const unfit = text === null ? 'not-utf8' : unfitAsPlan(text);
+  return unfit === 'ill-formed' ? 'not-utf8' : unfit;
 }

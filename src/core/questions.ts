@@ -1,5 +1,6 @@
 import { count, words } from '../lib/text.ts';
 import type { FactOf } from './fact.ts';
+import { LARGEST_PLAN } from './plan-text.ts';
 import { fixesAndInduced } from './policies/feeding.ts';
 import { isUnwatched } from './policies/strategy.ts';
 import type { Stuck } from './policies/stuck.ts';
@@ -86,6 +87,11 @@ export function disturbanceQuestion(run: Run, change: Disturbance): Question {
   if (change.type === 'plan.changed') {
     if (change.found === null)
       return question('external_edit', [plan], { why: `${plan} is gone.`, options: ['abort'] });
+    if (change.unfit)
+      return question('external_edit', [plan], {
+        why: `${plan} ${UNFIT[change.unfit]}.`,
+        options: ['abort'],
+      });
     if (change.when === 'between-rounds' && isDraftJustCommitted(run)) {
       const why = `${plan} was changed again while it was committed as a draft, as by a hook that does not stage what it writes.`;
       return question('external_edit', [plan], { why, options: ['abort'] });
@@ -102,6 +108,14 @@ export function disturbanceQuestion(run: Run, change: Disturbance): Question {
   };
   return question('repo_change', [change.what], { why: `The repository changed: ${what[change.what]}.` });
 }
+
+/** What is there now cannot be taken for the plan, whoever wrote it. */
+const UNFIT = {
+  blank: 'was emptied',
+  binary: 'has a NUL byte in it now, and is no text any more',
+  'not-utf8': 'is no UTF-8 text any more',
+  'too-large': `is larger than ${LARGEST_PLAN} bytes now`,
+} as const;
 
 /** Taken again and again, what each commit of a draft leaves would make drafts without end. */
 function isDraftJustCommitted({ commits, rounds }: Run): boolean {

@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import { commitProblem } from '../errors/git.ts';
-import type { RepoState } from '../core/fact.ts';
+import { decodeUtf8 } from '../lib/utf8.ts';
 import type { Clock, CommitRequest, CommitResult } from '../ports.ts';
 import { blobAt, isFileAt, stagedAt } from './blobs.ts';
 import { failureWords } from './failure-words.ts';
 import { gitEnv } from './git-env.ts';
 import { openGit, type Git, type World } from './git.ts';
-import { indexLock, type IndexLock } from './index-lock.ts';
+import { indexLock, type IndexLock, type LockedEnd } from './index-lock.ts';
 import { literal, pathIn } from './open-repo.ts';
 import { findMadeCommit, findOwnCommit } from './own-commit.ts';
 import type { GitEnd, RunGit } from './run-git.ts';
@@ -22,7 +22,6 @@ export type Committer = {
   readonly runGit: RunGit;
   readonly timeoutMs: number;
   readonly clock: Pick<Clock, 'sleep'>;
-  readonly look: () => Promise<RepoState>;
 };
 
 type Created = Extract<CommitResult, { result: 'created' }>;
@@ -125,16 +124,29 @@ async function commitNew(work: Work): Promise<CommitResult> {
 }
 
 async function commitKnown(work: Work): Promise<CommitResult> {
-  const { request, to, git, lock, path } = work;
+  const { request, to, git, path } = work;
   const since = (await git.find(...HEAD)) ?? null;
-  const ended = await lock.run(() =>
-    run(work, [...COMMIT, `--message=${commitMessage(request)}`, '--', literal(path)]),
-  );
+  const ended = await runCommit(work);
   // A commit may stand although git failed: where a hook that runs after it hangs, for one.
   const sha = await findMadeCommit(git, { ...request, since }, { path, succeeded: ended.exitCode === 0 });
-  return sha === null
-    ? { result: 'failed', output: failureWords(ended, to.timeoutMs) }
-    : created(work, sha, false);
+  if (sha !== null) return created(work, sha, false);
+  if (ended.isForbidden) return { result: 'not-as-checked' };
+  return { result: 'failed', output: failureWords(ended, to.timeoutMs) };
+}
+
+/**
+ * Git keeps the message of a commit under way in one file of the repository, and reads it back from there: another commit
+ * that begins in the same instant may empty it. A hook that empties it does so each time.
+ */
+async function runCommit(work: Work): Promise<LockedEnd> {
+  const { request, lock, path } = work;
+  const args = [...COMMIT, `--message=${commitMessage(request)}`, '--', literal(path)];
+  for (let tries = 1; ; tries += 1) {
+    const ended = await lock.run(() => run(work, args), request.isAsChecked);
+    const isEmptied = ended.exitCode === 1 && ended.output.includes('due to empty commit message');
+    if (!isEmptied || tries === 3) return ended;
+    if (!(await request.isAsChecked())) return { ...ended, isForbidden: true };
+  }
 }
 
 const HEAD = ['rev-parse', '--verify', '--quiet', 'HEAD'];
@@ -154,15 +166,15 @@ async function created(work: Work, sha: string, recognised: boolean): Promise<Cr
   const extraPaths = await extraPathsOf(git, sha, path);
   await settleIndex({ git, lock, deps: to, signal }, { sha, path, extraPaths });
   const content = await contentOf(work, sha);
-  return { result: 'created', sha, recognised, extraPaths, state: await to.look(), content };
+  return { result: 'created', sha, recognised, extraPaths, content };
 }
 
 /**
  * The file as a commit holds it. What is on disk may be younger: it is read first and compared then, so that it is taken
  * for the commit's only where it was.
  */
-async function contentOf({ request, git, path }: Work, sha: string): Promise<string> {
-  const onDisk = (await isThere(request.path)) ? await readFile(request.path, 'utf8') : undefined;
+async function contentOf({ request, git, path }: Work, sha: string): Promise<string | null> {
+  const onDisk = (await isThere(request.path)) ? decodeUtf8(await readFile(request.path)) : undefined;
   if (onDisk !== undefined && (await isFileAt(git, sha, path))) return onDisk;
   const isHeld = (await blobAt(git, sha, path)) !== undefined; // a hook may have taken it out
   return isHeld ? git.run('cat-file', '--filters', `${sha}:${path}`) : (onDisk ?? '');
@@ -176,12 +188,12 @@ async function isUnknown({ git, path }: Work): Promise<boolean> {
 async function takeOut({ request, to, path }: Work): Promise<void> {
   const { signal } = new AbortController();
   const { lock } = await begin(request, to, { patienceMs: BRIEF, signal });
-  await lock.run(() => unstage(to, [path], signal));
+  await unstage({ lock, deps: to, signal }, [path]);
 }
 
 function run({ to, signal }: Work, args: readonly string[]): Promise<GitEnd> {
   const { root: cwd, timeoutMs } = to;
-  return to.runGit(args, { cwd, env: gitEnv(to.env), input: undefined, timeoutMs, signal });
+  return to.runGit(args, { cwd, env: gitEnv(to.env), timeoutMs, signal });
 }
 
 /** Git would wait for ever for whoever writes into a pipe. */

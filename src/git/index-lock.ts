@@ -7,9 +7,15 @@ import type { GitEnd } from './run-git.ts';
 export type IndexLock = {
   /** Waits until the index is free; says whether it had to. */
   readonly wait: () => Promise<{ readonly waited: boolean; readonly held: string | null }>;
-  /** Runs git when the index is free, and again where another process was faster. */
-  readonly run: (git: () => Promise<GitEnd>) => Promise<GitEnd & { readonly held: string | null }>;
+  /**
+   * Runs git when the index is free, and again where another process was faster: if it still may then, for whoever that
+   * was may have changed what it was to work on.
+   */
+  readonly run: (git: () => Promise<GitEnd>, may?: () => Promise<boolean>) => Promise<LockedEnd>;
 };
+
+/** How git ended; `isForbidden` where it lost a race, and might not be run again. */
+export type LockedEnd = GitEnd & { readonly held: string | null; readonly isForbidden: boolean };
 
 type Patience = {
   readonly gitDir: string;
@@ -39,12 +45,16 @@ export function indexLock({ gitDir, clock, patienceMs, signal }: Patience): Inde
     return { waited, held: null };
   }
 
-  async function run(git: () => Promise<GitEnd>): Promise<GitEnd & { held: string | null }> {
+  async function run(
+    git: () => Promise<GitEnd>,
+    may: () => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<LockedEnd> {
     for (;;) {
       const { held } = await wait();
-      if (held !== null) return { exitCode: null, output: '', timedOut: false, held };
+      if (held !== null) return { exitCode: null, output: '', timedOut: false, held, isForbidden: false };
       const ended = await git();
-      if (!lostRace(ended) || !(await pause())) return { ...ended, held: null };
+      if (!lostRace(ended) || !(await pause())) return { ...ended, held: null, isForbidden: false };
+      if (!(await may())) return { ...ended, held: null, isForbidden: true };
     }
   }
 

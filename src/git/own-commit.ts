@@ -22,12 +22,14 @@ export async function findMadeCommit(
   wanted: Wanted,
   { path, succeeded }: { path: string; succeeded: boolean },
 ): Promise<string | null> {
-  const commits = await commitsSince(git, wanted.since, []);
-  const ours = commits.find(hasKey(wanted)) ?? commits.find(lostTrailer(wanted));
-  if (ours || !succeeded) return ours?.sha ?? null;
-  // A hook wrote a message of its own.
-  const [touching] = await commitsSince(git, wanted.since, [literal(path)]);
-  return touching?.sha ?? commits[0]?.sha ?? null;
+  const ours = (commits: readonly Commit[]): Commit | undefined =>
+    commits.find(hasKey(wanted)) ?? commits.find(lostTrailer(wanted));
+  const touching = await commitsSince(git, wanted.since, [literal(path)]);
+  // Where there is neither, a hook wrote a message of its own, or another commit that began in the same instant did.
+  const found = ours(touching) ?? (succeeded ? touching[0] : undefined);
+  if (found) return found.sha;
+  const commits = await commitsSince(git, wanted.since, []); // a hook may have taken the file out
+  return (ours(commits) ?? (succeeded ? commits[0] : undefined))?.sha ?? null;
 }
 
 /** Exactly this key: round 1 is not round 10. */

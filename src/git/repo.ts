@@ -26,15 +26,20 @@ export function createRepo({
 }: RepoOptions): Repo {
   const git = openGit({ dir: root, env, timeoutMs });
 
+  /** The operation is asked for last: one that begins in between explains where HEAD has gone. */
   async function look(): Promise<RepoState> {
-    const operation = await operationIn(git, gitDir);
+    const where = await headNow();
+    return { ...where, operation: await operationIn(git, gitDir) };
+  }
+
+  async function headNow(): Promise<Pick<RepoState, 'head' | 'branch'>> {
     const both = await git.attempt('rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD');
     if (both.exitCode === 0) {
       const [head = '', ref = ''] = both.stdout.split('\n');
-      return { head, branch: branchOf(ref), operation };
+      return { head, branch: branchOf(ref) };
     }
     const ref = await git.find('symbolic-ref', '--quiet', 'HEAD'); // no commit yet: HEAD names a branch to be
-    return { head: null, branch: ref === undefined ? null : branchOf(ref), operation };
+    return { head: null, branch: ref === undefined ? null : branchOf(ref) };
   }
 
   async function movedSince(from: RepoState): ReturnType<Repo['movedSince']> {
@@ -52,7 +57,7 @@ export function createRepo({
     return (await git.attempt('merge-base', '--is-ancestor', from, to)).exitCode === 0;
   }
 
-  const committer = { root, gitDir, env, runGit, timeoutMs, clock, look };
+  const committer = { root, gitDir, env, runGit, timeoutMs, clock };
   return {
     look,
     movedSince,

@@ -1,5 +1,5 @@
 /**
- * Runs git as a process group of its own, without a terminal, and resolves when it is gone. At the end of its time, or on
+ * Runs git as a process group of its own, without a terminal and without input, and resolves when it is gone. At the end of its time, or on
  * an abort, the group gets TERM. Git itself is never killed, for a killed git leaves its locks behind; but once it is gone,
  * a hook that ignores TERM is. An abort throws the signal's reason.
  */
@@ -8,8 +8,6 @@ export type RunGit = (
   options: {
     readonly cwd: string;
     readonly env: Readonly<Record<string, string>>;
-    /** Written to standard input; without it standard input is empty. */
-    readonly input: string | undefined;
     /** Wall clock, in milliseconds; 0 means none. */
     readonly timeoutMs: number;
     readonly signal: AbortSignal;

@@ -29,23 +29,42 @@ export async function settleIndex(
   const own =
     extraPaths.length === 0 ? new Set<string>() : await stagedAgainst(git, await parentOf(git, sha));
   const stale = [path, ...extraPaths.filter((name) => !own.has(name))].filter((name) => offHead.has(name));
-  if (stale.length > 0) await lock.run(() => unstage(deps, stale, signal));
+  await unstage({ lock, deps, signal }, stale);
 }
 
-/** Gives the index HEAD's entries for these paths; without a HEAD, none. */
-export function unstage(
-  { root, env, runGit, timeoutMs }: Deps,
-  paths: readonly string[],
-  signal: AbortSignal,
-): ReturnType<RunGit> {
-  const args = ['reset', '--quiet', '--pathspec-from-file=-', '--pathspec-file-nul'];
-  return runGit(args, {
-    cwd: root,
-    env: gitEnv(env),
-    input: paths.map(literal).join('\0'),
-    timeoutMs,
+/**
+ * Gives the index HEAD's entries for these paths; without a HEAD, none. They are arguments, and never none: a list of paths
+ * that did not reach git would stand for everything that is staged.
+ */
+export async function unstage(
+  {
+    lock,
+    deps: { root, env, runGit, timeoutMs },
     signal,
-  });
+  }: { lock: IndexLock; deps: Deps; signal: AbortSignal },
+  paths: readonly string[],
+): Promise<void> {
+  for (const some of inPieces(paths)) {
+    const args = ['reset', '--quiet', '--', ...some.map(literal)];
+    await lock.run(() => runGit(args, { cwd: root, env: gitEnv(env), timeoutMs, signal }));
+  }
+}
+
+/** No longer than a command line may be on any platform; a path is at most 4096 bytes long. */
+const LONGEST_ARGS = 16_384;
+
+function inPieces(paths: readonly string[]): string[][] {
+  const pieces: string[][] = [];
+  let length = Infinity;
+  for (const path of paths) {
+    length += Buffer.byteLength(path);
+    if (length > LONGEST_ARGS) {
+      pieces.push([]);
+      length = Buffer.byteLength(path);
+    }
+    pieces.at(-1)?.push(path);
+  }
+  return pieces;
 }
 
 async function stagedAgainst(git: Git, tree: string): Promise<Set<string>> {

@@ -1,16 +1,17 @@
 import type { Run } from '../core/run.ts';
 import { themes } from '../core/themes.ts';
-import type { CommitRequest, PlanFile } from '../ports.ts';
+import type { CommitRequest, Ports } from '../ports.ts';
+import { firstOf, lookAround } from './look-around.ts';
 
 /** What git is asked to commit, and in which words: a draft of the user's own, or what a round made of the plan. */
-export function requestFor(kind: 'draft' | 'round', run: Run, file: PlanFile): CommitRequest {
+export function requestFor(kind: 'draft' | 'round', run: Run, ports: Ports): CommitRequest {
   const { plan, repo } = run.started;
   const round = run.rounds.length;
   const common = {
     path: plan.path,
     trailers: run.settings.commit_trailers,
     since: repo?.state.head ?? null,
-    isAsChecked: async () => (await file.read())?.sha256 === run.expected.sha256,
+    isAsChecked: async () => (await firstOf(lookAround(run, ports, 'before-write'))) === undefined,
   };
   return kind === 'draft'
     ? { ...common, ...draft(run.id, plan.slug, round) }

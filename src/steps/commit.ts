@@ -1,11 +1,13 @@
+import { evolve } from '../core/evolve.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
+import { unfitBytes } from '../core/plan-text.ts';
 import type { Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import { assertNever } from '../lib/assert-never.ts';
-import type { Ports } from '../ports.ts';
+import type { CommitResult, Ports } from '../ports.ts';
 import { requestFor } from './commit-request.ts';
-import { lookAround } from './look-around.ts';
+import { firstOf, lookAround, lookAtRepo, planSeen } from './look-around.ts';
 import { shiftTo } from './shift.ts';
 
 type Kind = Extract<Step, { do: 'commit' }>['kind'];
@@ -18,7 +20,7 @@ export async function* commit(
 ): AsyncGenerator<Fact> {
   if (!ports.repo) throw new Error('There is no repository to commit to.');
   const round = run.rounds.length;
-  const request = requestFor(kind, run, ports.plan);
+  const request = requestFor(kind, run, ports);
   const disturbance = await firstOf(
     lookAround(run, ports, kind === 'draft' ? 'between-rounds' : 'before-write'),
   );
@@ -32,25 +34,9 @@ export async function* commit(
   ports.announce({ type: 'commit-began' });
   const result = made ?? (await ports.repo.commit(request, ports.signal));
   switch (result.result) {
-    case 'created': {
-      const found = await keepFound(
-        result.content ?? (await ports.plan.read())?.text ?? '',
-        kind,
-        run,
-        ports,
-      );
-      yield {
-        type: 'commit.created',
-        round,
-        kind,
-        sha: result.sha,
-        ...found,
-        repo: result.state,
-        extra_paths: [...result.extraPaths],
-        recognised: result.recognised,
-      };
+    case 'created':
+      yield* committed(result, kind, run, ports);
       return;
-    }
     case 'same-as-head':
       yield { type: 'commit.skipped', round, kind, why: 'same-as-head' };
       return;
@@ -59,7 +45,7 @@ export async function* commit(
       return;
     case 'failed': {
       const found = await ports.plan.read();
-      if (!found) return yield* changedMeanwhile(run, ports);
+      if (!found || unfitBytes(found.text)) return yield* changedMeanwhile(run, ports);
       const left = await keepFound(found.text, kind, run, ports);
       yield { type: 'commit.failed', round, kind, output: result.output, ...left };
       return;
@@ -67,6 +53,36 @@ export async function* commit(
     default:
       assertNever(result);
   }
+}
+
+/**
+ * The commit stands. Whoever moved the repository while it was made is told apart from it: the run goes on from this commit,
+ * on the branch that it was to be made on. Bytes of it that are no plan are asked about at once.
+ */
+async function* committed(
+  { sha, recognised, extraPaths, content }: Extract<CommitResult, { result: 'created' }>,
+  kind: Kind,
+  run: Run,
+  ports: Ports,
+): AsyncGenerator<Fact> {
+  const round = run.rounds.length;
+  const text = content === undefined ? ((await ports.plan.read())?.text ?? '') : content;
+  const created: FactOf<'commit.created'> = {
+    type: 'commit.created',
+    round,
+    kind,
+    sha,
+    ...(text === null
+      ? { plan_sha256: (await ports.plan.look())?.sha256 ?? run.expected.sha256 }
+      : await keepFound(text, kind, run, ports)),
+    repo: { branch: null, operation: null, ...run.expected.repo, head: sha },
+    extra_paths: [...extraPaths],
+    recognised,
+  };
+  yield created;
+  const moved = await lookAtRepo(evolve(run, created), ports, 'between-rounds');
+  if (moved) yield moved;
+  else if (unfitBytes(text)) yield await planSeen(evolve(run, created), ports, 'between-rounds');
 }
 
 /**
@@ -86,22 +102,16 @@ async function keepFound(
   return { plan_sha256, ...(shift && { shift }) };
 }
 
-/** Somebody wrote to the plan after it was looked at and before git was set to work, or took it away. */
+/** Somebody wrote to the plan or moved the repository after they were looked at and before git was set to work. */
 async function* changedMeanwhile(run: Run, ports: Ports): AsyncGenerator<Fact> {
-  const found = (await ports.plan.read())?.sha256 ?? null;
-  const { sha256: expected } = run.expected;
-  yield { type: 'plan.changed', round: run.rounds.length, expected, found, when: 'before-write' };
+  const seen = await firstOf(lookAround(run, ports, 'before-write'));
+  yield seen ?? (await planSeen(run, ports, 'before-write')); // back as it was by now, and still worth a question
 }
 
 /** A draft is the plan as it is on disk: a version that was staged is kept beside the run. */
 async function keepStaged(round: number, { started }: Run, { repo, files: kept }: Ports): Promise<void> {
   const staged = await repo?.staged(started.plan.path);
   if (typeof staged === 'string') await kept.write(files.staged(round), staged);
-}
-
-async function firstOf(facts: AsyncIterable<Fact>): Promise<Fact | undefined> {
-  for await (const fact of facts) return fact;
-  return undefined;
 }
 
 /** Bytes that were there when the run was resumed were not written during the round. */

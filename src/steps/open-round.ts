@@ -1,10 +1,12 @@
 import type { Fact } from '../core/fact.ts';
 import { countLines } from '../core/ledger/locate.ts';
 import { files } from '../core/paths.ts';
+import { unfitBytes } from '../core/plan-text.ts';
 import type { Run } from '../core/run.ts';
 import { sentinelsOf } from '../core/sentinels.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
+import { planSeen } from './look-around.ts';
 import { shiftTo } from './shift.ts';
 
 /** Reads the plan once: its exact bytes are the round's baseline, and the sentinels are taken from them. */
@@ -14,14 +16,9 @@ export async function* openRound(
   ports: Ports,
 ): AsyncGenerator<Fact> {
   const plan = await ports.plan.read();
-  if (plan?.sha256 !== run.expected.sha256) {
-    yield {
-      type: 'plan.changed',
-      round: run.rounds.length,
-      expected: run.expected.sha256,
-      found: plan?.sha256 ?? null,
-      when: 'between-rounds',
-    };
+  // What a commit hook left was not somebody's to take: it may be no plan at all.
+  if (plan?.sha256 !== run.expected.sha256 || unfitBytes(plan.text)) {
+    yield await planSeen(run, ports, 'between-rounds');
     return;
   }
   const shift = await shiftTo(plan.text, run, ports);

@@ -6,7 +6,7 @@ import type { Span } from '../core/ledger/line-map.ts';
 import { takenBack } from '../core/policies/regenerating.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
-import { lookAround } from './look-around.ts';
+import { lookAround, planSeen } from './look-around.ts';
 import { restoredBy } from './reverts.ts';
 import { baselineText, keptText } from './round-text.ts';
 
@@ -14,7 +14,6 @@ import { baselineText, keptText } from './round-text.ts';
 export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
   if (run.position.at !== 'writing') throw new Error('There is nothing to write.');
   const { proposal } = run.position;
-  const round = currentRound(run).number;
   const before = await baselineText(run, ports.files);
   const text = await keptText(ports.files, proposal.candidate);
 
@@ -28,13 +27,7 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
     if (isDisturbed) return;
     const outcome = await ports.plan.write(text, run.expected.sha256);
     if ('found' in outcome) {
-      yield {
-        type: 'plan.changed',
-        round,
-        expected: run.expected.sha256,
-        found: outcome.found,
-        when: 'before-write',
-      };
+      yield await planSeen(run, ports, 'before-write');
       return;
     }
   }

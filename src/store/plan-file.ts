@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { link, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { unfitBytes } from '../core/plan-text.ts';
 import { writeError } from '../errors/store.ts';
 import { decodeUtf8 } from '../lib/utf8.ts';
 import type { Plan, PlanFile } from '../ports.ts';
@@ -14,7 +15,17 @@ export function digest(text: string | Uint8Array): string {
 
 /** The plan at a real path (links resolved). */
 export function openPlanFile(path: string): PlanFile {
-  return { read: () => readPlan(path), write: (text, expected) => writePlan(path, text, expected), digest };
+  return {
+    read: () => readPlan(path),
+    look: () => lookAt(path),
+    write: (text, expected) => writePlan(path, text, expected),
+    digest,
+  };
+}
+
+async function lookAt(path: string): ReturnType<PlanFile['look']> {
+  const bytes = await readRegular(path);
+  return bytes && { sha256: digest(bytes), unfit: unfitBytes(decodeUtf8(bytes)) };
 }
 
 async function readPlan(path: string): Promise<Plan | null> {

@@ -112,6 +112,61 @@ describe('a commit hook', () => {
     expect(await repo.status()).toEqual([]);
   });
 
+  it('that puts more files in than fit on one command line has every one of them follow HEAD', async () => {
+    const repo = await planRepo();
+    const long = 'x'.repeat(200);
+    await repo.hook(
+      'pre-commit',
+      `mkdir many; for i in $(seq 300); do echo > "many/$i-${long}"; done; git add many`,
+    );
+
+    const result = createdIn(await repo.commit('plan.md'));
+
+    expect(result.extraPaths).toHaveLength(300);
+    expect(await repo.status()).toEqual([]);
+  });
+
+  it('that writes bytes which are no UTF-8: the commit says so', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', String.raw`printf '\377\n' > plan.md; git add plan.md`);
+
+    expect(createdIn(await repo.commit('plan.md')).content).toBe(null);
+  });
+
+  it('during which another commit empties the file of the message is run again', async () => {
+    const repo = await planRepo();
+    await repo.hook('commit-msg', '[ -e "$DIR/once" ] || : > .git/COMMIT_EDITMSG; : > "$DIR/once"');
+
+    createdIn(await repo.commit('plan.md'));
+
+    expect(await repo.git('log', '--format=%s')).toBe(
+      'docs(plans): refine foo against codex (round 1)\nBegin\n',
+    );
+  });
+
+  it('that empties every message ends in a failed commit, with the words of git', async () => {
+    const repo = await planRepo();
+    await repo.hook('commit-msg', ': > .git/COMMIT_EDITMSG; echo x >> "$DIR/tries"');
+
+    expect(await repo.commit('plan.md')).toEqual({
+      result: 'failed',
+      output: 'Aborting commit due to empty commit message.',
+    });
+    expect(await readFile(repo.beside('tries'), 'utf8')).toBe('x\nx\nx\n');
+  });
+
+  it('during which history is rewritten: nothing is committed on top of that', async () => {
+    const repo = await planRepo();
+    await repo.hook('pre-commit', 'git update-ref HEAD $(git commit-tree -m Rewritten HEAD^{tree})');
+    const isAsChecked = async (): Promise<boolean> =>
+      (await repo.git('log', '-1', '--format=%s')) === 'Begin\n';
+
+    expect(await repo.commit('plan.md', { isAsChecked })).toEqual({ result: 'not-as-checked' });
+
+    expect(await repo.git('log', '--format=%s')).toBe('Rewritten\n');
+    expect(await repo.status()).toEqual([' M plan.md']);
+  });
+
   it('that puts a file in which the user has staged leaves the staged version alone', async () => {
     const repo = await planRepo({ 'other.md': 'x\n', 'index.md': 'x\n' });
     await repo.write('other.md', 'staged by the user\n');

@@ -16,7 +16,6 @@ describe('a commit', () => {
       sha: await repo.head(),
       recognised: false,
       extraPaths: [],
-      state: { head: await repo.head(), branch: 'main', operation: null },
       content: 'two\n',
     });
     expect(await repo.git('show', 'HEAD:plan.md')).toBe('two\n');
@@ -142,9 +141,9 @@ describe('a commit', () => {
     await repo.write('other.md', 'x\n');
     await repo.git('add', 'other.md');
 
-    const { state } = createdIn(await repo.commit('plan.md'));
+    const { sha } = createdIn(await repo.commit('plan.md'));
 
-    expect(state).toEqual({ head: await repo.head(), branch: 'main', operation: null });
+    expect(await (await repo.open()).look()).toEqual({ head: sha, branch: 'main', operation: null });
     expect(await repo.filesOf('HEAD')).toEqual(['plan.md']);
     expect(await repo.status()).toEqual(['A  other.md']);
   });
@@ -154,9 +153,9 @@ describe('a commit', () => {
     await repo.git('checkout', '--quiet', '--detach');
     await repo.write('plan.md', 'two\n');
 
-    const { state } = createdIn(await repo.commit('plan.md'));
+    const { sha } = createdIn(await repo.commit('plan.md'));
 
-    expect(state).toEqual({ head: await repo.head(), branch: null, operation: null });
+    expect(await (await repo.open()).look()).toEqual({ head: sha, branch: null, operation: null });
   });
 
   it('takes the author and committer from the environment', async () => {

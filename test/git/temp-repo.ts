@@ -148,7 +148,7 @@ export function envAt(home: string): Record<string, string> {
 }
 
 /** The real runner, as the program wires it. */
-export const runGit: RunGit = async (args, { input, signal, ...options }) => {
+export const runGit: RunGit = async (args, { signal, ...options }) => {
   const collect = { from: 'both', most: 100_000 } as const;
   const request = {
     ...options,
@@ -156,7 +156,6 @@ export const runGit: RunGit = async (args, { input, signal, ...options }) => {
     args,
     collect,
     killAfterMs: null,
-    ...(input !== undefined && { input }),
   };
   const { exitCode, output, ended } = await runProcess(request, signal);
   return { exitCode, output, timedOut: ended === 'timeout' };

@@ -31,6 +31,7 @@ if (process.env.WORLD_LOG)
     process.env.WORLD_LOG,
     `${JSON.stringify({ role, pid: process.pid, cwd: process.cwd(), at: Date.now() })}\n`,
   );
+const plan = planShown(); // before it is held: it answers from what it was shown
 const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists
 while (hold && !existsSync(hold)) await new Promise((resume) => setTimeout(resume, 20));
 
@@ -42,7 +43,6 @@ if (failure !== undefined) {
 }
 
 const defects = JSON.parse(readFileSync(process.env.WORLD_DEFECTS, 'utf8'));
-const plan = planShown();
 const canned = process.env[`WORLD_ANSWER_${role.toUpperCase()}`];
 const inPlace = role === 'implementer' && /^Edit the file/m.test(prompt);
 say(canned ?? JSON.stringify(answer()));
@@ -152,7 +152,7 @@ function review(seen) {
 }
 
 function sent() {
-  return [...prompt.matchAll(/^(F\d+) \(\w+\) at .*?:[\d-]+: (.+)$/gm)].flatMap(([, id, title]) =>
+  return [...prompt.matchAll(/^(F\d+) \(\w+\) at [\s\S]*?:[\d-]+: (.+)$/gm)].flatMap(([, id, title]) =>
     defects.filter((d) => d.title === title && d.fix).map((d) => ({ id, ...d })),
   );
 }

@@ -37,7 +37,7 @@ export function digest(text: string): string {
 export function repoOf(disk: Disk, life: Life, hook: Hook | undefined): Repo {
   const find = (request: CommitRequest): Created | null => {
     const made = disk.commits.find(({ key, plan }) => key === request.key && plan === disk.plan);
-    return made ? created(disk, made, true) : null;
+    return made ? created(made, true) : null;
   };
   return {
     look: async () => stateOf(disk),
@@ -73,11 +73,11 @@ function commitNew(
   const sha = digest(`${disk.commits.at(-1)?.sha}\n${key}\n${plan}`);
   const commit = { sha, key, subject, body, plan };
   disk.commits.push(commit);
-  return created(disk, commit, false);
+  return created(commit, false);
 }
 
-function created(disk: Disk, { sha, plan }: Commit, recognised: boolean): Created {
-  return { result: 'created', sha, recognised, extraPaths: [], state: stateOf(disk), content: plan };
+function created({ sha, plan }: Commit, recognised: boolean): Created {
+  return { result: 'created', sha, recognised, extraPaths: [], content: plan };
 }
 
 export function stateOf({ commits, branch }: Disk): RepoState {

@@ -22,6 +22,7 @@ import type {
 import type { Finding } from '../../src/core/finding.ts';
 import { perform } from '../../src/steps/perform.ts';
 import { policyUser } from '../../src/ui/user.ts';
+import { unfitBytes } from '../../src/core/plan-text.ts';
 import { DEFECTS, PLAN } from '../rig/world.ts';
 import { checksFor, editedText, editsFor, reviewOf, rulingsFor, type Defect } from './agents.ts';
 import { PowerCut, startLife, type Life, type Power } from './power.ts';
@@ -227,6 +228,8 @@ function portsOf(world: World, life: Life): Ports {
     dismissed: async () => given.dismissed ?? [],
     plan: {
       read: async () => (disk.plan === null ? null : { text: disk.plan, sha256: digest(disk.plan) }),
+      look: async () =>
+        disk.plan === null ? null : { sha256: digest(disk.plan), unfit: unfitBytes(disk.plan) },
       write: async (text, expected) => {
         const found = disk.plan === null ? null : digest(disk.plan);
         if (found !== expected && found !== digest(text)) return { found };

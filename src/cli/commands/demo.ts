@@ -20,7 +20,6 @@ export async function demo(_: readonly string[], flags: CommonFlags, world: Worl
   await runGit(['init', '--quiet'], {
     cwd: dir,
     env: gitEnv(env),
-    input: undefined,
     timeoutMs: 60_000,
     signal: NEVER,
   });

@@ -1,4 +1,5 @@
 import { jsonText } from '../../lib/json-text.ts';
+import { oneLine } from '../../lib/text.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { badFlag } from '../../errors/cli.ts';
@@ -22,7 +23,7 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
       ? `${jsonText(jsonReport(run, dir), 2)}\n`
       : textReport(run, {
           isUnicode,
-          stateDir: shownPath(dir, world),
+          stateDir: oneLine(shownPath(dir, world)),
           plan,
           target: targetOf(plan, flags),
         });

@@ -2,6 +2,7 @@ import type { Fact, Moved, RepoState } from '../../core/fact.ts';
 import type { Recording } from '../../core/replay/recording.ts';
 import type { Policies } from '../../core/settings.ts';
 import type { Agent, CommitResult, Plan, Ports, Repo, Templates } from '../../ports.ts';
+import { unfitBytes } from '../../core/plan-text.ts';
 import { digest } from '../../store/plan-file.ts';
 import { recordedUser } from './user.ts';
 import type { Texts } from './texts.ts';
@@ -58,6 +59,7 @@ export function openReplayWorld(given: Given): ReplayWorld {
     agents: { reviewer: [agent], implementer: [agent], arbiter: [agent], verifier: [agent] },
     plan: {
       read: async () => plan,
+      look: async () => plan && { sha256: plan.sha256, unfit: unfitBytes(plan.text) },
       write: async (text, expected) => {
         const written = { text, sha256: digest(text) };
         if (plan?.sha256 !== expected && plan?.sha256 !== written.sha256)
@@ -99,8 +101,8 @@ function isThere(from: RepoState, { state }: Place): boolean {
 function commitResult(fact: Fact | undefined): CommitResult {
   if (fact?.type === 'commit.failed') return { result: 'failed', output: fact.output };
   if (fact?.type !== 'commit.created') return { result: 'same-as-head' };
-  const { sha, recognised, extra_paths: extraPaths, repo: state } = fact;
-  return { result: 'created', sha, recognised, extraPaths, state };
+  const { sha, recognised, extra_paths: extraPaths } = fact;
+  return { result: 'created', sha, recognised, extraPaths };
 }
 
 /** Nobody reads the prompts of a replay. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UNFIT_BYTES } from '../plan-text.ts';
 import { Sha, When, RepoState, Moved } from './common.ts';
 
 /* Facts about what happened around a run, and what was decided. */
@@ -9,6 +10,8 @@ export const PlanChanged = z.object({
   expected: Sha,
   /** Null: the plan is gone. */
   found: Sha.nullable(),
+  /** What keeps the bytes that were found from being a plan; absent where nothing does. */
+  unfit: z.enum(UNFIT_BYTES).optional(),
   when: When,
 });
 

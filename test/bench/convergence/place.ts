@@ -48,6 +48,7 @@ export function inMemory(text: string): Place {
     path,
     plan: {
       read: async () => ({ text: now, sha256: digest(now) }),
+      look: async () => ({ sha256: digest(now), unfit: null }),
       write: async (next, expected) => {
         if (digest(now) !== expected && now !== next) return { found: digest(now) };
         now = next;
