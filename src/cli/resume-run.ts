@@ -27,7 +27,7 @@ export async function resumeRun(
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
-  const { run, dir } = kept;
+  const { run, dir, facts: past } = kept;
   await lock.name(run.id);
   const settings = overridden(run.settings, place.resolution, flags.settings);
   // Of what a new run asks of its place, the rest is a question of the run itself: see `movedSince`.
@@ -49,5 +49,5 @@ export async function resumeRun(
     repo: to,
     moved,
   };
-  return runSession({ place, dir, before: run, facts: [resumed, ...decisions] }, flags, world);
+  return runSession({ place, dir, before: run, past, facts: [resumed, ...decisions] }, flags, world);
 }

@@ -3,11 +3,10 @@ import { readDismissals } from '../../store/dismissed.ts';
 import { takeLock } from '../../store/lock.ts';
 import { mendManifests } from '../../store/mend-manifests.ts';
 import { sweepTemporaries } from '../../store/plan-file.ts';
-import type { KeptRun } from '../../store/runs.ts';
 import type { CommonFlags } from '../flags.ts';
-import { interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
+import { interruptedGlanceOf, interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
 import { endLeftBehind } from '../left-behind.ts';
-import { planPlace, type PlanPlace } from '../place.ts';
+import { planPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
@@ -26,7 +25,8 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
   await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   await mendManifests(await runsOf(place));
-  await keptRun(place, world); // with nothing to resume, nothing is written
+  const which = { reopen: !isUnattended(place.resolution, world) };
+  if (!(await interruptedGlanceOf(place, which))) throw nothingToResume(place.plan.shown); // and nothing is written
   await using lock = await takeLock(place.plan.path, {
     now: world.now(),
     force: flags.takeLock,
@@ -34,14 +34,9 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
   });
   await endLeftBehind(place, world);
   await sweepTemporaries(place.plan.path);
-  const kept = await keptRun(place, world);
-  return await resumeRun({ place, kept, lock, decisions: [] }, flags, world);
-}
-
-async function keptRun(place: PlanPlace, world: World): Promise<KeptRun> {
-  const kept = await interruptedRunOf(place, { reopen: !isUnattended(place.resolution, world) });
+  const kept = await interruptedRunOf(place, which);
   if (!kept) throw nothingToResume(place.plan.shown);
-  return kept;
+  return await resumeRun({ place, kept, lock, decisions: [] }, flags, world);
 }
 
 /** The plan of the newest run of this repository that is interrupted, or else of the newest of all, if that may be reopened. */

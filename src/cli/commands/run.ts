@@ -9,7 +9,7 @@ import type { KeptRun } from '../../store/runs.ts';
 import { decide } from '../decide.ts';
 import { dryRun } from '../dry-run.ts';
 import type { CommonFlags } from '../flags.ts';
-import { interruptedRunOf, runsOf } from '../interrupted-runs.ts';
+import { interruptedGlanceOf, interruptedRunOf, runsOf } from '../interrupted-runs.ts';
 import { endLeftBehind } from '../left-behind.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   await mendManifests(await runsOf(place));
 
   // Where there is nothing to go on with, nothing is written before the place is known to be fit.
-  const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, flags, world);
+  const early = (await interruptedGlanceOf(place)) ? null : await readyToStart(place, flags, world);
   await using lock = await takeLock(place.plan.path, {
     now: world.now(),
     force: flags.takeLock,
