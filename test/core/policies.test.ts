@@ -40,6 +40,24 @@ describe('after a failure, another try', () => {
         { waitMs: 60_000, waitedMs: 0 },
         'give-up',
       ],
+      [
+        'does not wait when only the span is known',
+        limit({ resets_at: null }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
+      [
+        'does not wait when only the hour is known',
+        limit({ resets_in_ms: null }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
+      [
+        'does not wait for anything but a usage limit, whatever time it names',
+        limit({ kind: 'auth' }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
       ['does not wait unless it was told to', limit(), IMPATIENT, 'give-up'],
     ])('%s', (_, last, patience, expected) => {
       expect(retryAfter([last], patience).do).toBe(expected);
