@@ -1,6 +1,4 @@
-import { replay } from '../../src/core/evolve-all.ts';
 import type { Fact, FactOf } from '../../src/core/fact.ts';
-import { rules } from '../../src/core/rules.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { changesBetween } from '../../src/core/changes.ts';
 import { appliedRecords, stateOf } from '../../src/core/contested/fix-record.ts';
@@ -10,8 +8,6 @@ import { digest } from '../../src/store/plan-file.ts';
 import { SETTINGS } from './convergence/settings.ts';
 
 /* The journal of a long run, made without one: every round raises so many findings and mends all of them. */
-
-export { replay, rules };
 
 export type Long = {
   readonly rounds: number;

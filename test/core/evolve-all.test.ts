@@ -16,11 +16,9 @@ function oneByOne([first, ...rest]: readonly Fact[]): Run | undefined {
   return rest.reduce<Run>((run, fact) => evolve(run, fact), begin('run-1', first));
 }
 
-function same(facts: readonly Fact[]): void {
-  const [whole, live] = [replay('run-1', facts), oneByOne(facts)];
-
-  expect(whole).toStrictEqual(live);
-  expect([...(whole?.ledger.keys() ?? [])]).toEqual([...(live?.ledger.keys() ?? [])]);
+/** The run read back whole, and the run that was lived, with the order of their findings. */
+function both(facts: readonly Fact[]): unknown[] {
+  return [replay('run-1', facts), oneByOne(facts)].map((run) => [run, [...(run?.ledger.keys() ?? [])]]);
 }
 
 const PLAN = { path: '/repo/plan.md', relative: 'plan.md', slug: 'plan' };
@@ -60,13 +58,17 @@ function roundOf(round: number, { raised, at, out, put, from }: Given): Fact[] {
 
 describe('a run that is read back whole', () => {
   it.each(NAMES)('is the run that remembered each fact as it came: about to %s', (name) => {
-    same(POSITIONS[name]);
+    const [whole, lived] = both(POSITIONS[name]);
+
+    expect(whole).toStrictEqual(lived);
   });
 
   it('is so wherever its findings stood, and however they moved', () => {
     assert(
       property(array(ROUND, { minLength: 1, maxLength: 6 }), (rounds) => {
-        same([started(), ...rounds.flatMap((given, nth) => roundOf(nth + 1, given))]);
+        const [whole, lived] = both([started(), ...rounds.flatMap((given, nth) => roundOf(nth + 1, given))]);
+
+        expect(whole).toStrictEqual(lived);
       }),
       { numRuns: 200 },
     );
@@ -75,7 +77,9 @@ describe('a run that is read back whole', () => {
   it('is so over many rounds, and after any fact of them it knows what comes next', () => {
     const { facts } = longRun({ rounds: 6, perRound: 20, plan: PLAN, repo: null });
 
-    same(facts);
+    const [whole, lived] = both(facts);
+
+    expect(whole).toStrictEqual(lived);
     for (const count of facts.keys()) {
       const run = replay('run-1', facts.slice(0, count + 1));
       expect(() => run && nextStep(run)).not.toThrow();

@@ -58,13 +58,9 @@ describe('an answer, however it was mangled', () => {
     assert(
       property(ANSWERS, (text) => {
         const reading = readReview(text);
-        if ('problem' in reading) {
-          expect(reading.problem).toMatch(/^[A-Z].*\.$/);
-          return;
-        }
+        if ('problem' in reading) return /^[A-Z].*\.$/.test(reading.problem);
         const approves = reading.verdict === 'approve' && reading.findings.length === 0;
-
-        expect(approves && !(mayApprove(reading.rung) && isPlainApproval(text))).toBe(false);
+        return !approves || (mayApprove(reading.rung) && isPlainApproval(text));
       }),
       numbers(2000),
     );
