@@ -27,9 +27,17 @@ export async function interruptedRunOf(
   place: Pick<PlanPlace, 'plan' | 'stateRoot'>,
   { reopen = false } = {},
 ): Promise<KeptRun | undefined> {
+  const found = await interruptedGlanceOf(place, { reopen });
+  return found && loadRun(found.dir);
+}
+
+/** The same at a glance: whether there is one costs nothing, and reading it back may. */
+export async function interruptedGlanceOf(
+  place: Pick<PlanPlace, 'plan' | 'stateRoot'>,
+  { reopen = false } = {},
+): Promise<RunGlance | undefined> {
   const runs = (await runsOf(place)).filter(({ kind }) => kind === 'refine');
   const open = runs.find(({ status }) => status === 'in_progress');
   const aborted = reopen && runs[0] && isReopenable(runs[0].status) ? runs[0] : undefined;
-  const found = open ?? aborted;
-  return found && loadRun(found.dir);
+  return open ?? aborted;
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Fact } from '../core/fact.ts';
+import type { Fact, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
-import { openJournal, readJournal } from '../store/journal.ts';
+import { openJournal } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
 import { oneLine } from '../lib/text.ts';
 import type { Listener } from '../ui/screen.ts';
@@ -22,6 +22,8 @@ type Session = {
   readonly place: PlanPlace;
   readonly dir: string;
   readonly before: Run;
+  /** What its journal holds already. */
+  readonly past?: readonly Stamped[];
   /** What is recorded first: the beginning of the run, or of its resumption. */
   readonly facts: readonly Fact[];
   /** Says how the run ended; by default as the end of a loop. */
@@ -32,16 +34,15 @@ type Session = {
 
 /** Takes a run to its ending in front of the user, and returns the exit code. */
 export async function runSession(
-  { place, dir, before, facts, tell = tellEnding, isMute = false }: Session,
+  { place, dir, before, past = [], facts, tell = tellEnding, isMute = false }: Session,
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
   using _ = world.signals.heed();
   using screen = await openScreen(flags, world, { isMute });
-  const path = join(dir, 'events.jsonl');
-  const journal = await openJournal(path, before.id, world.now);
+  const journal = await openJournal(join(dir, 'events.jsonl'), before.id, world.now);
   try {
-    const manifest: Listener = { onFact: manifestWriter(dir, await readJournal(path)) };
+    const manifest: Listener = { onFact: manifestWriter(dir, past) };
     const listeners = [manifest, ...screen.listeners];
     const run = await record(before, facts, { journal, listeners });
     const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), flags, world);

@@ -35,16 +35,6 @@ export function begin(id: string, started: FactOf<'run.started'>): Run {
   };
 }
 
-/** The run of a whole journal; undefined when there is not even a first fact. */
-export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
-  let run: Run | undefined;
-  for (const fact of facts) {
-    if (run) run = evolve(run, fact);
-    else if (fact.type === 'run.started') run = begin(id, fact);
-  }
-  return run;
-}
-
 /** Remembers a fact. It judges nothing: what was judged is itself a fact. */
 export function evolve(run: Run, fact: Fact): Run {
   switch (fact.type) {

@@ -51,9 +51,12 @@ function cameBack({ raised, sent, checks }: Entry): boolean {
 }
 
 /** Admitted findings by the round they were first raised in. */
-function perRound(run: Run, belongs: (entry: Entry) => boolean): number[] {
-  const admitted = [...run.ledger.values()].filter((entry) => wasAdmitted(entry) && belongs(entry));
-  return run.rounds.map(({ number }) => admitted.filter(({ raised }) => raised[0] === number).length);
+function perRound({ rounds, ledger }: Run, belongs: (entry: Entry) => boolean): number[] {
+  const counts = new Map<number | undefined, number>();
+  for (const entry of ledger.values())
+    if (wasAdmitted(entry) && belongs(entry))
+      counts.set(entry.raised[0], (counts.get(entry.raised[0]) ?? 0) + 1);
+  return rounds.map(({ number }) => counts.get(number) ?? 0);
 }
 
 function recallOf({ calibration }: Run): StopCard['recall'] {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { replay } from '../core/evolve.ts';
+import { replay } from '../core/evolve-all.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { readJournal, readStamped } from './journal.ts';

@@ -3,6 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ledger } from './ledger.mjs';
+import { loads } from './load.mjs';
+import { longRuns } from './long-run.mjs';
 import { compare, peakOf, timeOf } from './measure.mjs';
 import { openPlace, PLAN } from './place.mjs';
 
@@ -15,7 +17,15 @@ const { env, repo: cwd } = place;
 const program = (...args) => [process.execPath, MAIN, ...args];
 
 try {
-  const rows = [...commands(), rounds(), refusal(), await memory(), await ledger()];
+  const rows = [
+    ...commands(),
+    rounds(),
+    refusal(),
+    await memory(),
+    await ledger(),
+    ...(await longRuns({ place, program })),
+    ...(await loads({ place, program })),
+  ];
   print(rows);
   process.exitCode = rows.every(({ ok }) => ok) ? 0 : 1;
 } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../src/core/evolve.ts';
+import { replay } from '../../src/core/evolve-all.ts';
 import { Fact } from '../../src/core/fact.ts';
 import { nextCallId, type Run } from '../../src/core/run.ts';
 import {

@@ -1,4 +1,4 @@
-import { replay } from '../../src/core/evolve.ts';
+import { replay } from '../../src/core/evolve-all.ts';
 import type { Fact, FactOf, Purpose, RepoState } from '../../src/core/fact.ts';
 import type { Failure, FailureKind } from '../../src/core/failure.ts';
 import type { Finding } from '../../src/core/finding.ts';

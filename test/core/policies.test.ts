@@ -63,6 +63,24 @@ describe('after a failure, another try', () => {
         { waitMs: 3_600_000, waitedFor: '2026-01-01T09:00:00Z' },
         'wait',
       ],
+      [
+        'does not wait when only the span is known',
+        limit({ resets_at: null }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
+      [
+        'does not wait when only the hour is known',
+        limit({ resets_in_ms: null }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
+      [
+        'does not wait for anything but a usage limit, whatever time it names',
+        limit({ kind: 'auth' }),
+        { waitMs: 60_000, waitedMs: 0 },
+        'give-up',
+      ],
     ])('%s', (_, last, patience, expected) => {
       expect(retryAfter([last], { ...IMPATIENT, ...patience }).do).toBe(expected);
     });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { begin, evolve, replay } from '../../src/core/evolve.ts';
+import { begin, evolve } from '../../src/core/evolve.ts';
+import { replay } from '../../src/core/evolve-all.ts';
 import type { Dismissal } from '../../src/core/dismissal.ts';
 import { Fact, type FactOf } from '../../src/core/fact.ts';
 import { loop } from '../../src/core/loop.ts';

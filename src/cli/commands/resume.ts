@@ -2,10 +2,9 @@ import { nothingToResume } from '../../errors/cli.ts';
 import { readDismissals } from '../../store/dismissed.ts';
 import { isLockThere } from '../../store/lock.ts';
 import { mendManifests } from '../../store/mend-manifests.ts';
-import type { KeptRun } from '../../store/runs.ts';
 import type { CommonFlags } from '../flags.ts';
 import { holdPlan } from '../hold-plan.ts';
-import { interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
+import { interruptedGlanceOf, interruptedRunOf, isReopenable, runsOf } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
@@ -25,15 +24,12 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
   await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
   await mendManifests(await runsOf(place));
-  if (!(await interruptedHere(place, world))) return await nothingHere(place, flags, world);
+  const which = { reopen: !isUnattended(place.resolution, world) };
+  if (!(await interruptedGlanceOf(place, which))) return await nothingHere(place, flags, world);
   await using lock = await holdPlan(place, flags, world);
-  const kept = await interruptedHere(place, world);
+  const kept = await interruptedRunOf(place, which);
   if (!kept) throw nothingToResume(place.plan.shown);
   return await resumeRun({ place, kept, lock, decisions: [] }, flags, world);
-}
-
-async function interruptedHere(place: PlanPlace, world: World): Promise<KeptRun | undefined> {
-  return interruptedRunOf(place, { reopen: !isUnattended(place.resolution, world) });
 }
 
 /** With nothing to resume, nothing is written; what a process left that died before its run began, or after it ended, goes. */

@@ -8,7 +8,7 @@ import { decide } from '../decide.ts';
 import { dryRun } from '../dry-run.ts';
 import type { CommonFlags } from '../flags.ts';
 import { holdPlan } from '../hold-plan.ts';
-import { interruptedRunOf, runsOf } from '../interrupted-runs.ts';
+import { interruptedGlanceOf, interruptedRunOf, runsOf } from '../interrupted-runs.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
@@ -28,7 +28,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   await mendManifests(await runsOf(place));
 
   // Where there is nothing to go on with, nothing is written before the place is known to be fit.
-  const early = (await interruptedRunOf(place)) ? null : await readyToStart(place, flags, world);
+  const early = (await interruptedGlanceOf(place)) ? null : await readyToStart(place, flags, world);
   await using lock = await holdPlan(place, flags, world);
   const kept = await interruptedRunOf(place);
   if (!kept) {

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { SEVERITIES } from '../severity.ts';
 import type { Entry, Ledger, Status } from './entry.ts';
+import { likelyAmong } from './likely-pairs.ts';
 import {
   dice,
   isSameSection,
@@ -53,8 +54,9 @@ const SETTLED: readonly Status[] = ['handed-over', 'dismissed', 'ruled-out'];
 export function matchFindings(found: readonly Located[], ledger: Ledger, plan = ''): Match[] {
   const entries = [...ledger.values()];
   const known = profilesOf(entries, plan);
+  const likely = likelyAmong(known.map(({ profile }) => profile));
   const pairs = found
-    .flatMap((finding, index) => samePairs(profileOf(finding), known, index))
+    .flatMap((finding, index) => samePairs(profileOf(finding), { known, likely }, index))
     .toSorted((a, b) => b.score - a.score || a.index - b.index || a.at - b.at);
   const matches = new Map<number, (typeof pairs)[number]>();
   const taken = new Set<number>();
@@ -78,7 +80,7 @@ export function matchFindings(found: readonly Located[], ledger: Ledger, plan = 
 /** Findings of the ledger that a finding may repeat in other words, best first. */
 export function candidatesFor(finding: Likeness, ledger: Ledger, plan = ''): string[] {
   const profile = profileOf(finding);
-  return likely(
+  return mostLike(
     profilesOf([...ledger.values()], plan).map((other) => ({
       ...compare(profile, other.profile, other.stands),
       id: other.id,
@@ -105,18 +107,23 @@ function profilesOf(entries: readonly Entry[], plan: string): Known[] {
 type Pair = { readonly index: number; readonly at: number; readonly score: number };
 
 /** The entries that a finding repeats, it and its likeness to each. */
-function samePairs(found: Profile, known: readonly Known[], index: number): Pair[] {
-  return known.flatMap(({ profile, stands, isSettled }, at): Pair[] => {
-    if (!mayBeSame(found, profile)) return [];
-    const { score, text } = compare(found, profile, stands);
-    return score >= SAME && (text >= SAME_SUBJECT || !isSettled) ? [{ index, at, score }] : [];
+function samePairs(
+  found: Profile,
+  { known, likely }: { readonly known: readonly Known[]; readonly likely: ReturnType<typeof likelyAmong> },
+  index: number,
+): Pair[] {
+  return [...likely(found)].flatMap((at): Pair[] => {
+    const entry = known[at];
+    if (!entry || !mayBeSame(found, entry.profile)) return [];
+    const { score, text } = compare(found, entry.profile, entry.stands);
+    return score >= SAME && (text >= SAME_SUBJECT || !entry.isSettled) ? [{ index, at, score }] : [];
   });
 }
 
 type Compared = Alike & { readonly id: string; readonly isNear: boolean };
 
 /** Those that are like it, those in its section, and those that say the like, wherever they stand. */
-function likely(known: readonly Compared[]): string[] {
+function mostLike(known: readonly Compared[]): string[] {
   return known
     .filter(({ score, text, isNear }) => score >= AMBIGUOUS || text >= AMBIGUOUS || isNear)
     .toSorted((a, b) => b.score + b.text - (a.score + a.text))

@@ -27,7 +27,7 @@ const SECTION = 0.1;
 const SAME_WORDS = 0.5;
 
 /** From this agreement of both title and body on, nobody has put it in other words: place does not matter. */
-const WORD_FOR_WORD = 0.9;
+export const WORD_FOR_WORD = 0.9;
 
 /** From this many characters on, a quote says what a finding is about even where the text has moved. */
 const TELLING_QUOTE = 24;

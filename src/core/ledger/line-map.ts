@@ -41,14 +41,22 @@ function largestPart(span: Span, moves: readonly Move[]): Part {
 }
 
 function mapLine(line: number, hunks: readonly Hunk[], edge: 'first' | 'last'): number {
-  let shift = 0;
-  for (const hunk of hunks) {
-    const [oldStart, oldLines, newStart, newLines] = hunk;
-    if (line < oldStart) break;
-    if (line < oldStart + oldLines) return withinHunk(line - oldStart, hunk, edge);
-    shift = newStart + newLines - (oldStart + oldLines);
+  const hunk = lastFrom(hunks, line);
+  if (!hunk) return Math.max(1, line);
+  const [oldStart, oldLines, newStart, newLines] = hunk;
+  if (line < oldStart + oldLines) return withinHunk(line - oldStart, hunk, edge);
+  return Math.max(1, line + newStart + newLines - (oldStart + oldLines));
+}
+
+/** The last hunk that starts at a line or above it; they are in order. */
+function lastFrom(hunks: readonly Hunk[], line: number): Hunk | undefined {
+  let [low, high] = [0, hunks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((hunks[middle]?.[0] ?? Infinity) <= line) low = middle + 1;
+    else high = middle;
   }
-  return Math.max(1, line + shift);
+  return hunks[low - 1];
 }
 
 /** The share of the new lines that falls to one of the old ones, by its position. */

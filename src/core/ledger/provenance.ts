@@ -119,6 +119,7 @@ function slice(births: Births, start: number, count: number): Birth[] {
   const cut: Birth[] = [];
   let [line, left] = [1, count];
   for (const [size, round, findings] of births) {
+    if (left <= 0) break;
     const from = Math.max(start, line);
     const lines = Math.min(line + size - from, left);
     if (lines > 0) {

@@ -1,6 +1,7 @@
 import type { FactOf, Ruling } from '../fact.ts';
 import type { Finding, Gate } from '../finding.ts';
 import type { Run } from '../run.ts';
+import { edit, type Draft } from './draft.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
 import { mapSpan, type LineMap } from './line-map.ts';
 
@@ -9,16 +10,19 @@ import { mapSpan, type LineMap } from './line-map.ts';
 export function recordFindings(run: Run, review: FactOf<'review.parsed'>): Ledger {
   const raised = new Set(review.findings.map(({ id }) => id));
   const isAudit = run.rounds.at(-1)?.baseline.mode === 'audit';
-  const ledger = new Map(
-    [...run.ledger].map(([id, entry]): [string, Entry] =>
-      entry.status === 'open' && !raised.has(id) && !isAudit
-        ? [id, { ...entry, status: 'lapsed' }]
-        : [id, entry],
-    ),
-  );
-  for (const finding of review.findings)
-    ledger.set(finding.id, enter(ledger.get(finding.id), finding, review.round));
-  return ledger;
+  return edit(run.ledger, (draft) => {
+    const gone = isAudit ? [] : draft.open().filter((id) => !raised.has(id));
+    draft.change(gone, (entry) => ({ ...entry, status: 'lapsed' }));
+    enterAll(draft, review);
+  });
+}
+
+function enterAll(
+  draft: Draft,
+  raised: { readonly findings: readonly Finding[]; readonly round: number },
+): void {
+  for (const finding of raised.findings)
+    draft.enter(finding.id, enter(draft.get(finding.id), finding, raised.round));
 }
 
 const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
@@ -78,13 +82,13 @@ export function recordRulings(
   ledger: Ledger,
   { round, rulings, stacked }: FactOf<'arbitration.read'>,
 ): Ledger {
-  const ruled = rulings.reduce((now, ruling) => {
-    const ruledOn = change(now, [ruling.id], (entry) => rule(entry, ruling));
-    return ruling.same_as === null
-      ? ruledOn
-      : change(ruledOn, [ruling.same_as], (entry) => again(entry, round));
-  }, ledger);
-  return change(ruled, stacked, (entry) => ({ ...entry, finding: { ...entry.finding, fix_kind: 'design' } }));
+  return edit(ledger, (draft) => {
+    for (const ruling of rulings) {
+      draft.change([ruling.id], (entry) => rule(entry, ruling));
+      if (ruling.same_as !== null) draft.change([ruling.same_as], (entry) => again(entry, round));
+    }
+    draft.change(stacked, (entry) => ({ ...entry, finding: { ...entry.finding, fix_kind: 'design' } }));
+  });
 }
 
 /** What repeats another finding is settled with that one. */
@@ -110,25 +114,24 @@ function again(entry: Entry, round: number): Entry {
 
 /** Enters a verification: what it closes is closed, what it does not is open again, and what it noticed is added. */
 export function recordVerification(ledger: Ledger, fact: FactOf<'verification.read'>): Ledger {
-  const checked = fact.checks.reduce(
-    (now, check) =>
-      change(now, [check.id], (entry) => ({
+  return edit(ledger, (draft) => {
+    for (const check of fact.checks)
+      draft.change([check.id], (entry) => ({
         ...entry,
         status: check.closed ? 'closed' : 'open',
         checks: [...entry.checks, { ...check, round: fact.round }],
-      })),
-    ledger,
-  );
-  const noticed = new Map(checked);
-  for (const finding of fact.findings)
-    noticed.set(finding.id, enter(noticed.get(finding.id), finding, fact.round));
-  return noticed;
+      }));
+    enterAll(draft, fact);
+  });
 }
 
 /** Enters what the implementer is to work on, and what is left to the user instead. */
 export function admit(ledger: Ledger, fact: FactOf<'findings.accepted'>): Ledger {
-  const sent = change(ledger, fact.findings, (entry) => ({ ...entry, sent: [...entry.sent, fact.round] }));
-  return handOver(change(sent, goneAlready(fact), reverted), fact.handed_over);
+  return edit(ledger, (draft) => {
+    draft.change(fact.findings, (entry) => ({ ...entry, sent: [...entry.sent, fact.round] }));
+    draft.change(goneAlready(fact), reverted);
+    leave(draft, fact.handed_over);
+  });
 }
 
 /** A journal that leaves the fix to the user here is of a version that counted it as taken back from here on. */
@@ -141,41 +144,43 @@ function reverted(entry: Entry): Entry {
   return { ...entry, status: 'reverted' };
 }
 
-export function handOver(ledger: Ledger, items: readonly ({ readonly id: string } & HandedOver)[]): Ledger {
-  return items.reduce(
-    (now, { id, because, why }) =>
-      change(now, [id], (entry) => ({ ...entry, status: 'handed-over', handedOver: { because, why } })),
-    ledger,
-  );
+type Left = readonly ({ readonly id: string } & HandedOver)[];
+
+export function handOver(ledger: Ledger, items: Left): Ledger {
+  return edit(ledger, (draft) => leave(draft, items));
+}
+
+function leave(draft: Draft, items: Left): void {
+  for (const { id, because, why } of items)
+    draft.change([id], (entry) => ({ ...entry, status: 'handed-over', handedOver: { because, why } }));
 }
 
 /** Enters a written edit: the findings it names are addressed, what went with a fix taken back is gone, and all places move. */
 export function addressFindings(ledger: Ledger, fact: FactOf<'edits.applied'>): Ledger {
   const { findings, round, gone = [], handed_over: handed = [] } = fact;
   const fixed = findings.filter((id) => !fact.reverted.includes(id));
-  const addressed = change(ledger, fixed, (entry) => ({
-    ...entry,
-    status: 'addressed',
-    addressedIn: round,
-    handedOver: null,
-  }));
-  return moveFindings(handOver(change(addressed, gone, reverted), handed), fact);
-}
-
-/** Every place moves with the text it is in. */
-export function moveFindings(ledger: Ledger, { hunks, moves }: LineMap): Ledger {
-  return change(ledger, [...ledger.keys()], (entry) => {
-    const { anchor } = entry.finding;
-    const lines = anchor.lines && mapSpan(anchor.lines, hunks, moves);
-    return { ...entry, finding: { ...entry.finding, anchor: { ...anchor, lines } } };
+  return edit(ledger, (draft) => {
+    draft.change(fixed, (entry) => ({
+      ...entry,
+      status: 'addressed',
+      addressedIn: round,
+      handedOver: null,
+    }));
+    draft.change(gone, reverted);
+    leave(draft, handed);
+    move(draft, fact);
   });
 }
 
-export function waive(ledger: Ledger, ids: readonly string[]): Ledger {
-  return change(ledger, ids, (entry) => ({ ...entry, waived: true }));
+/** Every place moves with the text it is in. */
+export function moveFindings(ledger: Ledger, map: LineMap): Ledger {
+  return edit(ledger, (draft) => move(draft, map));
 }
 
-function change(ledger: Ledger, ids: readonly string[], to: (entry: Entry) => Entry): Ledger {
-  const chosen = new Set(ids);
-  return new Map([...ledger].map(([id, entry]) => [id, chosen.has(id) ? to(entry) : entry]));
+function move(draft: Draft, { hunks, moves }: LineMap): void {
+  draft.move((span) => mapSpan(span, hunks, moves));
+}
+
+export function waive(ledger: Ledger, ids: readonly string[]): Ledger {
+  return edit(ledger, (draft) => draft.change(ids, (entry) => ({ ...entry, waived: true })));
 }
