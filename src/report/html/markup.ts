@@ -1,0 +1,47 @@
+import { reveal } from '../../lib/text.ts';
+
+/** Text that is markup already; everything else is escaped where it is put into markup. */
+export type Markup = { readonly markup: string };
+
+type Child = string | number | Markup | null | false | readonly Child[];
+
+/** Markup with what stands in its blanks escaped, unless that is markup itself. There is no other way into a page. */
+export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Markup {
+  return {
+    markup: parts
+      .map((part, index) => part + (index < children.length ? put(children[index] ?? null) : ''))
+      .join(''),
+  };
+}
+
+function put(child: Child): string {
+  if (child === null || child === false) return '';
+  if (typeof child === 'number') return String(child);
+  if (typeof child === 'string') return escape(child);
+  return 'markup' in child ? child.markup : child.map(put).join('');
+}
+
+/** Text as it stands in a page, in an attribute too: nothing in it is markup, and nothing in it acts or hides. */
+function escape(text: string): string {
+  return reveal(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? character);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+/** Text of a model: its code spans are set as code, and nothing else of it is markup. */
+export function prose(text: string): Markup {
+  const parts = text.split(/`([^`\n]+)`/); // every second part is what stood between two backticks
+  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}
+
+/** The same, where there is something to say. */
+export function paragraph(text: string, name: string): Markup | null {
+  return text.trim() === '' ? null : html`<p class="${name}" dir="auto">${prose(text)}</p>`;
+}
