@@ -10,6 +10,9 @@ import { nextAction, verdict } from './verdict.ts';
 /** good: nothing is left. left: the job was done and work remains. stopped: it could not be done. running: it is not over. */
 export type Tone = 'good' | 'left' | 'stopped' | 'running';
 
+/** The same as a sign: colour is never the only one. */
+export const TONE_MARKS: Record<Tone, string> = { good: '✓', left: '◆', stopped: '✕', running: '…' };
+
 /** A run as every report tells it. */
 export type Story = {
   readonly source: ReportSource;

@@ -32,6 +32,8 @@ export type ToldFinding = {
   /** The same as a sentence, with the reason. */
   readonly because: string;
   readonly by: string;
+  /** A review raised it again after it was sent to the implementer. */
+  readonly isBack: boolean;
   readonly history: readonly Event[];
   readonly fixes: readonly Fix[];
 };
@@ -59,6 +61,7 @@ function toldEntry(entry: Entry, source: ReportSource): ToldFinding {
     finding,
     status,
     ...becameOf(entry, source, dismissal),
+    isBack: entry.raised.some((round) => round > (entry.sent[0] ?? Infinity)),
     history: historyOf(finding.id, source.facts, dismissal),
     fixes: fixesOf(finding.id, source),
   };
@@ -83,6 +86,7 @@ function reportedBy(finding: Finding, call: string | null, { run, facts }: Repor
     label: isActionable ? 'reported, not acted on' : 'reported, and not to be acted on',
     because: 'The last look, at the last fix alone, reported it; no round was left to act on it.',
     by,
+    isBack: false,
     history: [{ round, who: by, what: 'reported it in the last look' }],
     fixes: [],
   };
@@ -236,16 +240,41 @@ function fixesOf(id: string, { run }: ReportSource): Fix[] {
   return run.rounds.flatMap(({ number: round, applied, commit }) =>
     (applied?.changes ?? [])
       .filter(({ findings }) => findings.includes(id))
-      .map(({ findings, removed, added, lines }) => ({
+      .map((change) => ({
         round,
-        findings,
-        removed,
-        added,
-        line: lines.start,
+        ...ownPart(change, id, applied?.edits ?? []),
         isTakenBack: applied?.reverted.includes(id) ?? false,
         commit: commit?.sha ?? null,
       })),
   );
+}
+
+type Applied = FactOf<'edits.applied'>;
+
+/** Lines next to each other are one change, whoever they are for: where each was rewritten in its place, its own are told. */
+function ownPart(
+  { findings, removed, added, lines }: Applied['changes'][number],
+  id: string,
+  edits: Applied['edits'],
+): Pick<Fix, 'findings' | 'removed' | 'added' | 'line'> {
+  const whole = { findings, removed, added, line: lines.start };
+  const own = edits.filter((edit) => edit.findings.includes(id));
+  const [old, now] = [removed.split('\n'), added.split('\n')];
+  const at = now.flatMap((_, index) =>
+    own.some((edit) => edit.lines.start <= lines.start + index && lines.start + index <= edit.lines.end)
+      ? [index]
+      : [],
+  );
+  const [first] = at;
+  if (findings.length < 2 || old.length !== now.length || first === undefined) return whole;
+  const names = own.flatMap((edit) => edit.findings);
+  const kept = (from: readonly string[]): string => from.filter((_, index) => at.includes(index)).join('\n');
+  return {
+    findings: findings.filter((name) => names.includes(name)),
+    removed: kept(old),
+    added: kept(now),
+    line: lines.start + first,
+  };
 }
 
 function sentence(text: string): string {

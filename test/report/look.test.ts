@@ -1,16 +1,10 @@
 import { it } from 'vitest';
 import { writeFileSync } from 'node:fs';
-import { htmlReport } from '../../src/report/html/page.ts';
+import { FORMATS, reportIn } from '../../src/report/formats.ts';
+import { githubAnnotations } from '../../src/report/github.ts';
 import { wholeRun } from './whole-run.ts';
 it('x', () => {
   const s = wholeRun();
-  console.log(
-    [...s.run.ledger.values()]
-      .map(
-        (e) =>
-          `${e.finding.id} ${e.status} ${e.handedOver?.because ?? ''} ${e.finding.gate} ${e.finding.anchor.lines?.start}`,
-      )
-      .join('\n'),
-  );
-  writeFileSync('/tmp/rep.html', htmlReport(s));
+  for (const format of FORMATS) writeFileSync(`/tmp/rep.${format}`, reportIn(format, s, { isUnicode: true, stateDir: '/state' }));
+  writeFileSync('/tmp/rep.ann', githubAnnotations(s));
 });

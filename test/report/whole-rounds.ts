@@ -255,7 +255,11 @@ export function fifthRound({ fourth }: Versions, found: Found): Fact[] {
   return [
     { ...roundStarted(5, ['event_id', 'signature'], 'audit'), ...hashOf(fourth) },
     ...called(5, 'audit-1', { model: 'gpt-5.5', ms: 178_000 }),
-    { ...reviewed(5, found('F22')), call: 'audit-1' },
+    {
+      ...reviewed(5, found('F22')),
+      call: 'audit-1',
+      looks: [{ call: 'audit-1', verdict: 'needs-attention', problem: null, findings: ['F22'] }],
+    },
     closed(5),
     ...called(5, 'last-look-1', { model: 'gpt-5.5', ms: 92_000 }),
     { type: 'last-look.taken', round: 5, call: 'last-look-1', problem: null, findings: [found('F23')] },

@@ -95,24 +95,25 @@ function columns(rounds: readonly number[], author: readonly number[], fixes: re
     const x = LEFT + step * at + (step - wide) / 2;
     const [low, high] = [y(author[at] ?? 0), y(sums[at] ?? 0)];
     const middle = x + wide / 2;
-    return html`${bar('s-author', { x, wide, from: FLOOR, to: low })}${bar('s-fixes', { x, wide, from: low, to: high })}${hatch({ x, wide, from: low, to: high })}
+    return html`${bar('', { x, wide, from: FLOOR, to: low })}${bar('url(#hatch)', { x, wide, from: low, to: high })}
     ${step > 14 && html`<text x="${fixed(middle)}" y="${fixed(high - 4)}" text-anchor="middle">${sums[at] ?? 0}</text>`}
     ${at % every === 0 && html`<text class="axis" x="${fixed(middle)}" y="${FLOOR + 15}" text-anchor="middle">${round}</text>`}`;
   });
   return picture(
     'findings',
     `Findings to act on by round, about the author's text and about text of our fixes: ${told || 'none'}.`,
-    html`${grid(top)}${bars}`,
+    html`${HATCH}${grid(top)}${bars}`,
   );
 }
 
 type Bar = { readonly x: number; readonly wide: number; readonly from: number; readonly to: number };
 
-function bar(name: string, { x, wide, from, to }: Bar): Markup | null {
+function bar(fill: string, { x, wide, from, to }: Bar): Markup | null {
   return from - to < 0.5
     ? null
     : html`<rect
-        class="${name}"
+        class="${fill === '' && 's-author'}"
+        fill="${fill}"
         x="${fixed(x)}"
         y="${fixed(to)}"
         width="${fixed(wide)}"
@@ -120,23 +121,13 @@ function bar(name: string, { x, wide, from, to }: Bar): Markup | null {
       />`;
 }
 
-function hatch({ x, wide, from, to }: Bar): Markup[] {
-  const lines: Markup[] = [];
-  for (let y = from; y > to; y -= 6) {
-    const rise = Math.min(wide, y - to);
-    lines.push(
-      html`<line
-        class="s-hatch"
-        x1="${fixed(x)}"
-        y1="${fixed(y)}"
-        x2="${fixed(x + rise)}"
-        y2="${fixed(y - rise)}"
-        stroke-width="1.5"
-      />`,
-    );
-  }
-  return lines;
-}
+/** Stripes that tell the second series from the first where colours do not. */
+const HATCH = html`<defs>
+  <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+    <rect class="s-fixes" width="6" height="6" />
+    <rect class="s-gap" width="1.6" height="6" />
+  </pattern>
+</defs>`;
 
 /** Sizes begin at nought, so that a small growth looks small. */
 function line(points: readonly Point[]): Markup {

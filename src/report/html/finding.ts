@@ -2,7 +2,7 @@ import { count } from '../../lib/text.ts';
 import type { Event } from '../history.ts';
 import type { Fix, ToldFinding } from '../told-finding.ts';
 import { fixMarkup } from './diff.ts';
-import { html, paragraph, prose, type Markup } from './markup.ts';
+import { html, paragraph, prose, verbatim, type Markup } from './markup.ts';
 
 /** One finding, folded to its title: the concrete failure, what became of it, by whom, and what was changed for it. */
 export function findingMarkup(told: ToldFinding, { isOpen = false } = {}): Markup {
@@ -46,7 +46,7 @@ function claim({ finding }: ToldFinding): Markup {
       html`<h4>
           ${anchor.how === 'void' ? 'What it quotes, which is not in the plan' : 'The text it is about'}
         </h4>
-        <blockquote dir="auto">${anchor.quote}</blockquote>`
+        <blockquote>${verbatim(anchor.quote)}</blockquote>`
     }
     ${
       recommendation.trim() !== '' &&
@@ -59,12 +59,15 @@ function claim({ finding }: ToldFinding): Markup {
         html`<dt>Cause</dt>
           <dd dir="auto">${prose(cause)}</dd>`
       }
-      <dt>Likelihood</dt>
-      <dd dir="auto">${percent(materialization)} if the plan is built as written${prose(likely)}</dd>
+      ${
+        (materialization < 1 || likely !== '') &&
+        html`<dt>Likelihood</dt>
+          <dd dir="auto">${percent(materialization)} if the plan is built as written${prose(likely)}</dd>`
+      }
       <dt>Kind</dt>
       <dd>
-        ${kind}; ${fix_kind === 'design' ? 'its fix changes a decision of the plan' : 'its fix adds a guard'};
-        confidence ${percent(confidence)}
+        ${kind === 'other' ? '' : `${kind.replace('-', ' ')}; `}${fix_kind === 'design' ? 'a change of design' : 'a guard'}
+        would mend it; confidence ${percent(confidence)}
       </dd>
     </dl>`;
 }

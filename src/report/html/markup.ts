@@ -9,7 +9,10 @@ type Child = string | number | Markup | null | false | readonly Child[];
 export function html(parts: TemplateStringsArray, ...children: readonly Child[]): Markup {
   return {
     markup: parts
-      .map((part, index) => part + (index < children.length ? put(children[index] ?? null) : ''))
+      .map(
+        (part, index) =>
+          part.replace(/\n\s+/g, '\n') + (index < children.length ? put(children[index] ?? null) : ''),
+      )
       .join(''),
   };
 }
@@ -35,13 +38,20 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Text of a model: its code spans are set as code, and nothing else of it is markup. */
+/** Text of a model: its code spans are set as code, its lines stay lines, and nothing else of it is markup. */
 export function prose(text: string): Markup {
   const parts = text.split(/`([^`\n]+)`/); // every second part is what stood between two backticks
-  return html`${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+  return html`<span class="w"
+    >${parts.map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}</span
+  >`;
 }
 
 /** The same, where there is something to say. */
 export function paragraph(text: string, name: string): Markup | null {
   return text.trim() === '' ? null : html`<p class="${name}" dir="auto">${prose(text)}</p>`;
+}
+
+/** Text to be read as it was written, every space of it. */
+export function verbatim(text: string): Markup {
+  return html`<span class="v" dir="auto">${text}</span>`;
 }

@@ -2,7 +2,7 @@ import { formatDuration } from '../../lib/duration.ts';
 import { commitRange } from '../../core/narrate.ts';
 import { reviewedRounds } from '../../core/run.ts';
 import { cardNotes } from '../card.ts';
-import type { Story, Tone } from '../story.ts';
+import { TONE_MARKS, type Story } from '../story.ts';
 import { tokensText } from '../tokens-text.ts';
 import { html, prose, type Markup } from './markup.ts';
 
@@ -14,7 +14,7 @@ export function opening(story: Story): Markup {
     <p class="eyebrow">${run.kind === 'review' ? 'A review' : 'A refinement run'} by refine-plan</p>
     <h1><bdi>${run.started.plan.relative}</bdi></h1>
     <section class="verdict ${tone}" aria-label="Verdict">
-      <p class="what">${MARKS[tone]} ${verdict}.</p>
+      <p class="what">${TONE_MARKS[tone]} ${verdict}.</p>
       ${!verdict.startsWith(message.replace(/\.$/, '')) && html`<p class="why" dir="auto">${prose(message)}</p>`}
       <p class="next"><b>Next:</b> ${prose(next)}</p>
     </section>
@@ -29,9 +29,6 @@ export function opening(story: Story): Markup {
     </dl>
   </header>`;
 }
-
-/** Colour is never the only sign. */
-const MARKS: Record<Tone, string> = { good: '✓', left: '◆', stopped: '✕', running: '…' };
 
 function factsOf({ source, startedAt, lastAt, outcome }: Story): [string, string][] {
   const { run } = source;
@@ -55,19 +52,20 @@ function moment(stamp: string): string {
 }
 
 /** The stop card: what was raised, what became of it, and what nobody looked at. */
-export function stopCardMarkup({ card, source }: Story): Markup {
-  const fixed = card.closed + card.addressed;
-  const left = card.handed_over + card.open;
+export function stopCardMarkup({ card, source, findings }: Story): Markup {
+  const addressed = card.closed + card.addressed;
+  const left = findings.filter(({ group }) => group === 'left').length;
+  const again = findings.filter(({ isBack }) => isBack).length;
   const tile = (n: number, what: string, name = ''): Markup =>
     html`<li class="${name}"><b>${n}</b><span>${what}</span></li>`;
   return html`<h2 id="card">At a glance</h2>
     <ul class="tiles">
       ${tile(card.raised, 'raised')} ${tile(card.actionable, 'to act on')}
       ${tile(left, 'left to you', left > 0 ? 'warn' : 'fine')}
-      ${tile(fixed, `fixed, ${card.closed} of them verified`)}
+      ${tile(addressed, `addressed, ${card.closed} of them verified`)}
       ${tile(card.ruled_out, 'ruled out or dismissed')}
       ${tile(card.filtered + card.void, 'below the floor, or citing nothing')}
-      ${tile(card.regressions, 'came back after a fix', card.regressions > 0 ? 'warn' : '')}
+      ${tile(again, 'raised again after a fix', again > 0 ? 'warn' : '')}
       ${tile(card.reverted, 'fixes taken back')}
     </ul>
     ${cardNotes(source.run).map((note) => html`<p class="note">${note}</p>`)} ${unchecked(card.not_checked)}`;

@@ -7,7 +7,7 @@ import type { ToldCall } from '../told-calls.ts';
 import { tokensText } from '../tokens-text.ts';
 import { answererOf } from '../who.ts';
 import { diffMarkup } from './diff.ts';
-import { html, prose, type Markup } from './markup.ts';
+import { html, prose, verbatim, type Markup } from './markup.ts';
 
 /** What was refused: of agents, of edits, of git; and the refused edits themselves. */
 export function refused({ refusals, source }: Story): Markup {
@@ -15,9 +15,7 @@ export function refused({ refusals, source }: Story): Markup {
     return html`<h2 id="refused">What was refused</h2>
       <p class="lead">Nothing: every answer could be read, and every edit was applied.</p>`;
   return html`<h2 id="refused">What was refused</h2>
-    <p class="lead">
-      Answers that could not be used, edits that were not applied, and what failed. None of it is in the plan.
-    </p>
+    <p class="lead">Answers that could not be used, edits that were not applied, and what failed.</p>
     <table class="stack">
       <thead>
         <tr>
@@ -35,7 +33,7 @@ export function refused({ refusals, source }: Story): Markup {
       ([round, text]) =>
         html`<details class="folded">
           <summary>The refused edits of round ${round}, word for word</summary>
-          <pre dir="auto">${text}</pre>
+          <pre>${verbatim(text)}</pre>
         </details>`,
     )}`;
 }
@@ -62,7 +60,7 @@ export function changesMarkup({ changes, source }: Story): Markup {
     <p class="lead">
       Every change of its bytes in this run, whoever made it; words that changed within a line are marked.
     </p>
-    ${whole === null ? missing('In all') : folded('In all, from the start of the run to its end', whole)}
+    ${whole === null ? missing('In all') : folded('In all, from the start of the run to its end', whole, { mayBeOpen: true })}
     ${changes.map(changeMarkup)}`;
 }
 
@@ -87,10 +85,17 @@ function titleOf({ round, by, findings, takenBack, commit }: PlanChange): string
   }
 }
 
-function folded(title: string, [before, after]: readonly [string, string]): Markup {
+/** A whole that is short enough to be read is shown at once. */
+const SHORT = 60;
+
+function folded(
+  title: string,
+  [before, after]: readonly [string, string],
+  { mayBeOpen = false } = {},
+): Markup {
   const hunks = diffHunks(before, after);
   const { added, removed } = changedLines(hunks);
-  return html`<details class="folded">
+  return html`<details class="folded" ${mayBeOpen && added + removed <= SHORT && 'open'}>
     <summary>${title} <span class="note">+${added} -${removed} lines</span></summary>
     ${diffMarkup(hunks)}
   </details>`;
@@ -121,7 +126,11 @@ export function decided({ source: { run } }: Story): Markup {
             html`<tr>
               <td data-label="Round">${decision.round}</td>
               <td data-label="Question" dir="auto">${prose(decision.reason)}</td>
-              <td data-label="Answer"><b>${decision.answer}</b> of ${decision.options.join(', ')}</td>
+              <td data-label="Answer">
+                <span
+                  ><b>${decision.answer}</b> <span class="note">of ${decision.options.join(', ')}</span></span
+                >
+              </td>
               <td data-label="By">${answererOf(decision)}</td>
             </tr>`,
         )}
@@ -175,7 +184,9 @@ function callRow(
   return html`<tr>
     <td data-label="Round">${round}</td>
     <td data-label="Call">
-      ${call}${outcome !== 'ok' && html` <span class="failed">${outcome === 'cut' ? 'cut off' : `failed${failure ? `: ${failure}` : ''}`}</span>`}
+      <span
+        >${call}${outcome !== 'ok' && html` <span class="failed">${outcome === 'cut' ? 'cut off' : `failed${failure ? `: ${failure}` : ''}`}</span>`}</span
+      >
     </td>
     <td data-label="Agent"><bdi>${name}</bdi></td>
     ${numbers(tokens)}

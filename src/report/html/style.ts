@@ -19,7 +19,7 @@ p{margin:.4rem 0}
 a{color:var(--accent)}
 code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.88em}
 code{background:var(--wash);border-radius:.25em;padding:.08em .3em}
-pre{white-space:pre-wrap;margin:.4rem 0;padding:.7rem .9rem;background:var(--wash);border-radius:.5rem}
+pre{white-space:normal;margin:.4rem 0;padding:.7rem .9rem;background:var(--wash);border-radius:.5rem}
 .lead,.note{color:var(--soft)}
 .lead{margin:0 0 1rem;max-width:44rem}
 .note{font-size:.9rem}
@@ -32,11 +32,11 @@ pre{white-space:pre-wrap;margin:.4rem 0;padding:.7rem .9rem;background:var(--was
 .verdict.left{background:var(--left-wash);border-color:var(--left)}.verdict.left .what{color:var(--left)}
 .verdict.stopped{background:var(--bad-wash);border-color:var(--bad)}.verdict.stopped .what{color:var(--bad)}
 .verdict.running{background:var(--wash);border-color:var(--accent)}.verdict.running .what{color:var(--accent)}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.7rem 1.2rem;margin:1.2rem 0}
-.facts dt{color:var(--soft);font-size:.8rem}.facts dd{margin:0;font-weight:550}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(12rem,45%),1fr));gap:.7rem 1.2rem;margin:1.2rem 0}
+.facts dt{color:var(--soft);font-size:.8rem}.facts dd{margin:0;font-weight:550;font-size:.95rem}
 nav{font-size:.9rem;margin:1.2rem 0;line-height:2}
 nav a{display:inline-block;padding:.05rem .7rem;margin:0 .25rem .3rem 0;border:1px solid var(--line);border-radius:1rem;text-decoration:none;background:var(--card)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.2rem,1fr));gap:.7rem;margin:1rem 0;padding:0;list-style:none}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(11rem,45%),1fr));gap:.7rem;margin:1rem 0;padding:0;list-style:none}
 .tiles li{background:var(--card);border:1px solid var(--line);border-radius:.7rem;padding:.7rem .9rem;line-height:1.3}
 .tiles b{display:block;font-size:1.7rem;font-weight:650;font-variant-numeric:tabular-nums;line-height:1.2}
 .tiles span{color:var(--soft);font-size:.85rem}
@@ -49,7 +49,7 @@ figcaption{font-weight:600;font-size:.95rem;margin-bottom:.4rem}
 figcaption span{display:block;font-weight:400;color:var(--soft);font-size:.85rem}
 svg{display:block;width:100%;height:auto;max-width:30rem;font:11px system-ui,sans-serif}
 svg text{fill:var(--ink)}svg .axis{fill:var(--soft)}svg .grid{stroke:var(--line)}
-.s-author{fill:var(--author)}.s-fixes{fill:var(--fixes)}.s-hatch{stroke:var(--card)}.s-line{stroke:var(--accent);fill:none}.s-area{fill:var(--accent);opacity:.14}.s-dot{fill:var(--accent)}
+.s-author{fill:var(--author)}.s-fixes{fill:var(--fixes)}.s-gap{fill:var(--card)}.s-line{stroke:var(--accent);fill:none}.s-area{fill:var(--accent);opacity:.14}.s-dot{fill:var(--accent)}
 .key{display:inline-block;width:.75em;height:.75em;border-radius:.15em;margin-right:.35em;vertical-align:-.05em}
 .k-author{background:var(--author)}.k-fixes{background:repeating-linear-gradient(45deg,var(--fixes) 0 .18em,var(--card) .18em .28em)}
 .finding{background:var(--card);border:1px solid var(--line);border-left:.3rem solid var(--line);border-radius:.6rem;margin:.6rem 0}
@@ -70,8 +70,8 @@ summary:focus-visible,a:focus-visible{outline:.15rem solid var(--accent);outline
 .failure{border-left:.25rem solid var(--bad);padding-left:.8rem;margin:.5rem 0}
 .became{background:var(--wash);border-radius:.5rem;padding:.6rem .9rem;margin:.8rem 0}
 .became p{margin:0}.became .by{color:var(--soft);font-size:.88rem}
-.prose,.failure,blockquote,.why{white-space:pre-line}
-blockquote{margin:.3rem 0;padding:.3rem .9rem;border-left:.25rem solid var(--line);color:var(--ink);white-space:pre-wrap}
+.w{white-space:pre-line}.v{white-space:pre-wrap}
+blockquote{margin:.3rem 0;padding:.3rem .9rem;border-left:.25rem solid var(--line);color:var(--ink)}
 .history{margin:.2rem 0;padding-left:0;list-style:none;font-size:.9rem}
 .history li{padding:.18rem 0 .18rem 4.6rem;text-indent:-4.6rem}
 .history .when{display:inline-block;width:4.6rem;text-indent:0;color:var(--soft)}
@@ -79,17 +79,17 @@ blockquote{margin:.3rem 0;padding:.3rem .9rem;border-left:.25rem solid var(--lin
 .pairs dt{color:var(--soft)}.pairs dd{margin:0}
 .diff{font:.83rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;border:1px solid var(--line);border-radius:.5rem;margin:.5rem 0;overflow:hidden;background:var(--card)}
 .diff .at{background:var(--wash);color:var(--soft);padding:.1rem .7rem}
-.diff .l{display:grid;grid-template-columns:2.9rem 1.1rem 1fr;white-space:pre-wrap}
+.diff .l{display:grid;grid-template-columns:2.9rem 1.1rem 1fr}
 .diff .n{color:var(--soft);text-align:right;padding-right:.5rem;user-select:none}
 .diff .s{user-select:none}
-.diff .t{unicode-bidi:plaintext;min-width:0;padding-right:.5rem}
+.diff .t{white-space:pre-wrap;unicode-bidi:plaintext;min-width:0;padding-right:.5rem}
 .diff .in{background:var(--in);color:var(--in-ink)}.diff .out{background:var(--out);color:var(--out-ink)}
 .diff ins,.diff del{text-decoration:none;border-radius:.15rem}.diff ins{background:var(--in-mark)}.diff del{background:var(--out-mark)}
 .folded{border:1px solid var(--line);border-radius:.6rem;background:var(--card);margin:.6rem 0;padding:.55rem .9rem}
 .folded>summary{font-weight:550}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.8rem 0}
 th,td{text-align:left;padding:.38rem .6rem .38rem 0;border-bottom:1px solid var(--line);vertical-align:top}
-th{color:var(--soft);font-weight:550;font-size:.82rem}
+th{color:var(--soft);font-weight:550;font-size:.82rem;overflow-wrap:normal}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 tfoot td{font-weight:600;border-bottom:0}
 .share{display:block;width:5rem;height:.5rem}.share rect{fill:var(--accent)}.share .all{fill:var(--wash)}
@@ -106,6 +106,6 @@ footer{margin-top:3rem;color:var(--soft);font-size:.85rem;border-top:1px solid v
 @page{margin:16mm 14mm}
 body{font-size:10pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}main{max-width:none;padding:0}
 nav{display:none}h2{margin-top:1.6rem;break-after:avoid}h3,h4,summary,figcaption{break-after:avoid}
-.finding,figure,.tiles li,.verdict,.became,.diff .l,tr{break-inside:avoid}.finding.long{break-inside:auto}
+figure,.tiles li,.verdict,.became,.unchecked,.diff .l,tr,blockquote,.failure{break-inside:avoid}
 details::details-content{content-visibility:visible;block-size:auto;display:block}summary::before{content:"";width:0}a{color:inherit;text-decoration:none}}
 `.trim();
