@@ -9,6 +9,7 @@ export type Kind =
   | 'integer'
   | 'list'
   | 'names'
+  | 'reports'
   | 'text';
 
 /** One setting: a flag, an environment variable and a config key, all of the same name. */
@@ -297,6 +298,14 @@ export const OPTIONS: readonly OptionSpec[] = [
     default: 'docs/plans/*.md',
     group: 'Place and output',
     help: 'where plans are looked for when none is named',
+  },
+  {
+    name: 'report',
+    arg: 'FILE',
+    kind: 'reports',
+    default: null,
+    group: 'Place and output',
+    help: 'write a report there when the run ends, however it ends: .html, .md, .json, .sarif, .xml (JUnit) or .txt (repeatable)',
   },
 ];
 
