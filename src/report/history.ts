@@ -213,10 +213,10 @@ function edited(id: string, fact: Stamped, who: Who): Event[] {
   }
 }
 
-function written(id: string, { round, findings, reverted, changes }: FactOf<'edits.applied'>): Event[] {
+function written(id: string, { round, findings, reverted, edits }: FactOf<'edits.applied'>): Event[] {
   if (reverted.includes(id)) return [{ round, who: PROGRAM, what: 'took its fix back out of the plan' }];
   if (!findings.includes(id)) return [];
-  const lines = changes.filter((change) => change.findings.includes(id)).map((change) => change.lines.start);
+  const lines = edits.filter((edit) => edit.findings.includes(id)).map((edit) => edit.lines.start);
   const at = lines.length === 0 ? '' : ` at line ${lines.join(', ')}`;
   return [{ round, who: PROGRAM, what: `wrote the implementer's edit for it${at}` }];
 }

@@ -32,13 +32,10 @@ export function htmlText(text: string): string {
 
 /** Addresses, mentions and references to other issues are broken where they would be recognised. */
 function apart(text: string): string {
-  return text
-    .replaceAll('@', `@${APART}`)
-    .replace(/#(?=\d)/g, `#${APART}`)
-    .replace(/\b(GH)-(?=\d)/gi, `$1-${APART}`)
-    .replace(/:(?=\/\/)/g, `:${APART}`)
-    .replace(/\bwww\./gi, `www${APART}.`)
-    .replace(/\b(mailto|xmpp|ftp):/gi, `$1${APART}:`);
+  return text.replace(
+    /@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.)|\b(?:mailto|xmpp|ftp)(?=:)/gi,
+    `$&${APART}`,
+  );
 }
 
 function escapeHtml(text: string): string {
