@@ -17,7 +17,7 @@ export function reportIn(
 ): string {
   switch (format) {
     case 'text':
-      return textReport(source.run, { isUnicode, ...source.where });
+      return textReport(source, { isUnicode, ...source.where });
     case 'markdown':
       return markdownReport(source);
     case 'html':
