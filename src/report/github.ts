@@ -1,3 +1,4 @@
+import { workflowMessage, workflowProperty } from '../lib/escape.ts';
 import { reveal, truncate } from '../lib/text.ts';
 import type { Severity } from '../core/severity.ts';
 import { markdownReport } from './markdown/report.ts';
@@ -85,14 +86,8 @@ function command(
   properties: Readonly<Record<string, string | number>>,
   message: string,
 ): string {
-  const given = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${level} ${given.join(',')}::${data(message)}`;
-}
-
-function data(text: string): string {
-  return reveal(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const given = Object.entries(properties).map(
+    ([name, value]) => `${name}=${workflowProperty(reveal(String(value)))}`,
+  );
+  return `::${level} ${given.join(',')}::${workflowMessage(reveal(message))}`;
 }

@@ -1,3 +1,4 @@
+import { markupText } from '../lib/escape.ts';
 import { reveal } from '../lib/text.ts';
 import type { ReportSource } from './source.ts';
 import { storyOf, type Story } from './story.ts';
@@ -34,7 +35,7 @@ function runCase({ source, tone, verdict, message }: Story): string {
     name: `refine-plan ${source.run.kind}`,
   });
   if (tone === 'good' || tone === 'left') return `<testcase${about}/>`;
-  return `<testcase${about}><error${attributes({ message: verdict })}>${escape(message)}</error></testcase>`;
+  return `<testcase${about}><error${attributes({ message: verdict })}>${text(message)}</error></testcase>`;
 }
 
 function findingCase({ finding, group, label, because, by }: ToldFinding, { run }: ReportSource): string {
@@ -42,7 +43,7 @@ function findingCase({ finding, group, label, because, by }: ToldFinding, { run 
   const { relative } = run.started.plan;
   const line = anchor.lines?.start ?? 1;
   const about = attributes({ classname: relative, name: `${id} ${title}`, file: relative, line });
-  const text = [
+  const said = [
     `${relative}:${line}`,
     body,
     instance && `What goes wrong: ${instance}`,
@@ -51,7 +52,7 @@ function findingCase({ finding, group, label, because, by }: ToldFinding, { run 
   ];
   switch (group) {
     case 'left':
-      return `<testcase${about}><failure${attributes({ message: `${label}: ${title}`, type: severity })}>${escape(text.filter(Boolean).join('\n'))}</failure></testcase>`;
+      return `<testcase${about}><failure${attributes({ message: `${label}: ${title}`, type: severity })}>${text(said.filter(Boolean).join('\n'))}</failure></testcase>`;
     case 'aside':
       return `<testcase${about}><skipped${attributes({ message: `${label}: ${because}` })}/></testcase>`;
     case 'fixed':
@@ -63,22 +64,12 @@ function attributes(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
     .map(
       ([name, value]) =>
-        ` ${name}="${escape(String(value)).replace(/[\n\t]/g, (one) => `&#${one.charCodeAt(0)};`)}"`,
+        ` ${name}="${text(String(value)).replace(/[\n\t]/g, (one) => `&#${one.charCodeAt(0)};`)}"`,
     )
     .join('');
 }
 
 /** XML has no way to write some characters; they are named instead. */
-function escape(text: string): string {
-  return reveal(text)
-    .replace(/[\ufffe\uffff]/g, '\ufffd')
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+function text(said: string): string {
+  return markupText(reveal(said));
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};

@@ -25,6 +25,7 @@ export const EMPTY_CARD: FactOf<'run.finished'>['card'] = {
   settled: 0,
   closed: 0,
   addressed: 0,
+  lapsed: 0,
   handed_over: 0,
   open: 0,
   regressions: 0,

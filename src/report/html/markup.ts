@@ -1,3 +1,4 @@
+import { markupText } from '../../lib/escape.ts';
 import { reveal } from '../../lib/text.ts';
 
 /** Text that is markup already; everything else is escaped where it is put into markup. */
@@ -20,23 +21,9 @@ export function html(parts: TemplateStringsArray, ...children: readonly Child[])
 function put(child: Child): string {
   if (child === null || child === false) return '';
   if (typeof child === 'number') return String(child);
-  if (typeof child === 'string') return escape(child);
+  if (typeof child === 'string') return markupText(reveal(child)); // nothing in it is markup, acts or hides
   return 'markup' in child ? child.markup : child.map(put).join('');
 }
-
-/** Text as it stands in a page, in an attribute too: nothing in it is markup, and nothing in it acts or hides. */
-function escape(text: string): string {
-  return reveal(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? character);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
 
 /** Text of a model: its code spans are set as code, its lines stay lines, and nothing else of it is markup. */
 export function prose(text: string): Markup {
