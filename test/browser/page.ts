@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { launch, type Browser, type Page } from 'puppeteer-core';
 
 /** A page as a browser has it, with everything the browser had to say about it. */
 export type Seen = {
@@ -21,7 +21,7 @@ export async function openBrowser(): Promise<
   { readonly see: (html: string, look: Look) => Promise<Seen> } & AsyncDisposable
 > {
   const home = mkdtempSync(join(tmpdir(), 'refine-plan-browser-'));
-  const browser = await puppeteer.launch({
+  const browser = await launch({
     executablePath: process.env['BROWSER_PATH'] ?? 'chromium',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
     userDataDir: join(home, 'profile'),
@@ -57,8 +57,10 @@ async function see(
     if (request.url() !== url) requests.push(request.url());
   });
   await page.setViewport({ width, height: 900 });
-  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await page.emulateMediaType(media ?? 'screen');
+  // The library's own calls for the two take each other back.
+  const session = await page.createCDPSession();
+  const features = [{ name: 'prefers-color-scheme', value: scheme }];
+  await session.send('Emulation.setEmulatedMedia', { media: media ?? 'screen', features });
   await page.goto(url);
   return { page, said, requests, dialogs };
 }

@@ -16,8 +16,8 @@ const ROOM = { most: Infinity, size: (text: string) => text.length };
 
 const STYLE = { isUnicode: true, stateDir: '/state' };
 
-// oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these are what must not be there
 const UNSEEN =
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- these are what must not be there
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u{e0000}-\u{e0fff}]/u;
 
 describe('what a model wrote', () => {
