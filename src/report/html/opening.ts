@@ -67,7 +67,7 @@ export function stopCardMarkup({ card, source, findings }: Story): Markup {
       ${tile(card.filtered + card.void, 'below the floor, or citing nothing')}
       ${tile(again, 'raised again after a fix', again > 0 ? 'warn' : '')}
       ${tile(card.reverted, 'fixes taken back')}
-      ${card.lapsed > 0 && tile(card.lapsed, 'not raised again, and not verified')}
+      ${(card.lapsed ?? 0) > 0 && tile(card.lapsed ?? 0, 'not raised again, and not verified')}
     </ul>
     ${cardNotes(source.run).map((note) => html`<p class="note">${note}</p>`)} ${unchecked(card.not_checked)}`;
 }
