@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/real/**', 'test/crash/every/**'],
+    exclude: ['test/real/**', 'test/crash/every/**', 'test/browser/**'],
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -78,13 +78,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'report [plan-or-run]',
     help: 'a whole run, told',
     flags: [
-      ['--format <format>', 'text or json (default: text)'],
+      ['--format <format>', 'text, markdown, html, json, sarif, junit or github (default: text)'],
       ['--output <file>', 'write it there instead of stdout'],
       STATE_ROOT,
     ],
     examples: [
       'refine-plan report docs/plans/foo.md',
-      'refine-plan report foo-20261120T140311Z --format json --output report.json',
+      'refine-plan report foo-20261120T140311Z --format html --output report.html',
     ],
   },
   {
@@ -150,7 +150,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'schema',
     usage: 'schema [name]',
-    help: 'the JSON Schema of: findings, verification, arbitration, edits, event, manifest, config',
+    help: 'the JSON Schema of: findings, verification, arbitration, edits, event, manifest, report, config',
     examples: ['refine-plan schema findings', 'refine-plan schema event > event.schema.json'],
   },
   {

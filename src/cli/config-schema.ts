@@ -1,3 +1,4 @@
+import { REPORT_ENDINGS } from '../report/formats-by-ending.ts';
 import type { JsonSchema } from '../core/wire-schema.ts';
 import { PROMPT_NAMES } from './config-file.ts';
 import { configKey, OPTIONS, type OptionSpec } from './option-table.ts';
@@ -41,6 +42,8 @@ function typeOf({ kind, choices, min, max }: OptionSpec): JsonSchema {
       };
     case 'names':
       return { type: 'array', items: { type: 'string', pattern: '^[A-Za-z_]\\w*$' } };
+    case 'reports':
+      return reportsType();
     case 'enum':
       return { enum: choices };
     case 'duration':
@@ -52,6 +55,11 @@ function typeOf({ kind, choices, min, max }: OptionSpec): JsonSchema {
     case 'text':
       return { type: 'string', minLength: 1 };
   }
+}
+
+function reportsType(): JsonSchema {
+  const file = { type: 'string', pattern: `(${REPORT_ENDINGS.map((ending) => `\\${ending}`).join('|')})$` };
+  return { anyOf: [file, { type: 'array', items: file, minItems: 1 }] };
 }
 
 function agentType(words: readonly string[] = []): JsonSchema {

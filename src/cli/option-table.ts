@@ -9,6 +9,7 @@ export type Kind =
   | 'integer'
   | 'list'
   | 'names'
+  | 'reports'
   | 'text';
 
 /** One setting: a flag, an environment variable and a config key, all of the same name. */
@@ -30,6 +31,10 @@ export type OptionSpec = {
 };
 
 const POLICY = { kind: 'enum', arg: 'ANSWER', default: null, group: 'Policies' } as const;
+
+const AGENT = { kind: 'agent', arg: 'SPEC', default: null, group: 'Agents' } as const;
+
+const DURATION = { kind: 'duration', arg: 'D' } as const;
 
 const BUDGET = { kind: 'integer', arg: 'N', min: 1, default: null, group: 'Budgets' } as const;
 
@@ -101,28 +106,19 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'who reviews: codex[:model[:effort]], claude[:model[:effort]] or cmd:<shell command>; repeatable: side by side',
   },
   {
+    ...AGENT,
     name: 'implementer',
-    arg: 'SPEC',
-    kind: 'agent',
-    default: null,
-    group: 'Agents',
     help: 'who fixes (default: claude where it is installed and logged in, else codex)',
   },
   {
+    ...AGENT,
     name: 'verifier',
-    arg: 'SPEC',
-    kind: 'agent',
-    default: null,
-    group: 'Agents',
     help: 'who looks at the fixes (default: the first reviewer)',
   },
   {
+    ...AGENT,
     name: 'arbiter',
-    arg: 'SPEC',
-    kind: 'agent',
     choices: ['off'],
-    default: null,
-    group: 'Agents',
     help: 'who separates real defects from wording, or off (default: the implementer; off for cmd:)',
   },
   {
@@ -143,25 +139,22 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'hand this variable of the environment on to codex and claude, which get only those they need (repeatable)',
   },
   {
+    ...DURATION,
     name: 'timeout',
-    arg: 'D',
-    kind: 'duration',
     default: '20m',
     group: 'Agents',
     help: 'per agent call, as 90s, 20m, 1h; 0 is none',
   },
   {
+    ...DURATION,
     name: 'idle-timeout',
-    arg: 'D',
-    kind: 'duration',
     default: null,
     group: 'Agents',
     help: 'longest silence of a call (default: 5m for claude; codex and cmd: are silent by nature)',
   },
   {
+    ...DURATION,
     name: 'wait-for-limit',
-    arg: 'D',
-    kind: 'duration',
     default: '0',
     group: 'Agents',
     help: 'wait this long at most for a usage limit to reset, then go on',
@@ -203,9 +196,8 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'add a trailer to every commit (repeatable)',
   },
   {
+    ...DURATION,
     name: 'git-timeout',
-    arg: 'D',
-    kind: 'duration',
     default: '5m',
     group: 'Git',
     help: 'longest time a commit and its hooks may take',
@@ -297,6 +289,14 @@ export const OPTIONS: readonly OptionSpec[] = [
     default: 'docs/plans/*.md',
     group: 'Place and output',
     help: 'where plans are looked for when none is named',
+  },
+  {
+    name: 'report',
+    arg: 'FILE',
+    kind: 'reports',
+    default: null,
+    group: 'Place and output',
+    help: 'write a report there when the run ends, however it ends: .html, .md, .json, .sarif, .xml (JUnit) or .txt (repeatable)',
   },
 ];
 

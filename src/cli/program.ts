@@ -120,7 +120,7 @@ function addSetting(command: Command, spec: OptionSpec): void {
     `${flagOf(spec.name)} <${spec.arg ?? 'value'}>`,
     spec.kind === 'enum' ? `${about} (${(spec.choices ?? []).join(', ')})` : about,
   );
-  if (spec.kind === 'list' || spec.kind === 'agents' || spec.kind === 'names')
+  if (['list', 'agents', 'names', 'reports'].includes(spec.kind))
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   command.addOption(option);
 }

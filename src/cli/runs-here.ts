@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { access, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { shellWord } from '../lib/shell-word.ts';
 import { stateRoot } from '../store/run-directory.ts';
@@ -44,14 +44,25 @@ export function targetOf(plan: string, { dir, settings }: CommonFlags): string {
   ].join(' ');
 }
 
-/** The run a user means: by its id, by its plan (the newest of it), or, where nothing was named, the newest of all. */
+/** The run a user means: by its id, its directory or its plan (the newest of it), or, where nothing was named, the newest of all. */
 export async function runNamed(args: readonly string[], flags: CommonFlags, world: World): Promise<KeptRun> {
   const [name] = args;
+  const within = name === undefined ? undefined : await runIn(resolve(world.cwd, name));
+  if (within) return within;
   const ofPlan = name === undefined ? undefined : await newestOf(name, flags, world);
   const found = ofPlan ?? (await runsHere(flags, world)).find(({ id }) => name === undefined || id === name);
   const kept = found && (await loadRun(found.dir, { isChecked: false }));
   if (!kept) throw noSuchRun(name ?? 'any plan here');
   return kept;
+}
+
+/** The run that a directory holds, if it is the directory of one. */
+async function runIn(dir: string): Promise<KeptRun | undefined> {
+  const isRun = await access(join(dir, 'events.jsonl')).then(
+    () => true,
+    () => false,
+  );
+  return isRun ? loadRun(dir, { isChecked: false }) : undefined;
 }
 
 /** The newest run of a plan, which need not be there any more. */

@@ -11,6 +11,7 @@ import type { CommonFlags } from './flags.ts';
 import { Interrupted } from './interruption.ts';
 import { callNotesOf } from './left-behind.ts';
 import type { PlanPlace } from './place.ts';
+import { writeReports } from './report-files.ts';
 import { shownPath, targetOf } from './runs-here.ts';
 import { rememberRecall } from './recall.ts';
 import { openScreen, openUser } from './screen.ts';
@@ -79,5 +80,6 @@ export async function runSession(
     throw error;
   } finally {
     await journal.close();
+    await writeReports({ place, dir }, flags, world);
   }
 }

@@ -1,6 +1,7 @@
 import { parseDuration } from '../lib/duration.ts';
 import { parseAgentSpec } from '../core/agent-spec.ts';
 import { badValue } from '../errors/cli.ts';
+import { formatOf, REPORT_ENDINGS } from '../report/formats-by-ending.ts';
 import type { OptionSpec } from './option-table.ts';
 
 /** A setting's value, read: durations are milliseconds. */
@@ -24,6 +25,8 @@ function read(spec: OptionSpec, raw: unknown): Value | undefined {
       return readList(raw);
     case 'names':
       return readNames(raw);
+    case 'reports':
+      return readReports(raw);
     case 'duration':
       return typeof raw === 'string' ? parseDuration(raw) : raw === 0 ? 0 : undefined;
     case 'agent':
@@ -82,6 +85,12 @@ const NAME = /^[A-Za-z_]\w*$/;
 /** On one line, and not the one by which runs know their commits. */
 const TRAILER = /^(?!Refine-Plan-Run:)[A-Za-z][\w-]*: \S.*$/i;
 
+/** Files, each with an ending that says in which form the report is to be. */
+function readReports(raw: unknown): readonly string[] | undefined {
+  const items = linesOrItems(raw);
+  return items && items.length > 0 && items.every((item) => formatOf(item) !== undefined) ? items : undefined;
+}
+
 function linesOrItems(raw: unknown): readonly string[] | undefined {
   const items = typeof raw === 'string' ? raw.split('\n').filter((line) => line.trim() !== '') : raw;
   return Array.isArray(items) && items.every((item) => typeof item === 'string') ? items : undefined;
@@ -100,6 +109,8 @@ function allowed({ kind, choices, min, max }: OptionSpec): string {
       return 'items of the form "Key: value"';
     case 'names':
       return 'names of variables, without values';
+    case 'reports':
+      return `files that end in ${REPORT_ENDINGS.join(', ')}`;
     case 'duration':
       return 'a duration such as 90s, 20m, 1h, or 0';
     case 'agent':

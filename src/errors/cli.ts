@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { placeError, usageError, type UserError } from '../errors.ts';
 import { shellWord } from '../lib/shell-word.ts';
 
@@ -49,6 +50,23 @@ export function tooManyReviewers(given: number, most: number): UserError {
     'too_many_reviewers',
     `--strategy frozen takes at most ${most} reviewers, and ${given} are set.`,
     'Name fewer with --reviewer, or take: --strategy rounds',
+  );
+}
+
+/** A report that was asked for, and could not be written where it is to stand. */
+export function noReportDirectory(file: string): UserError {
+  return usageError(
+    'bad_value',
+    `No report can be written to ${file}: its directory is not there, or that is a directory itself.`,
+    `Make it first: mkdir -p ${shellWord(dirname(file))} - or name another file with --report`,
+  );
+}
+
+export function reportOverPlan(file: string): UserError {
+  return usageError(
+    'bad_value',
+    `${file} is the plan itself, and a report would replace it.`,
+    'Name another file with --report',
   );
 }
 

@@ -100,7 +100,7 @@ export function outputLost(cause: unknown): UserError {
 }
 
 /** What the system says, without the code and the call: `permission denied`. */
-function reasonOf(cause: unknown): string {
+export function reasonOf(cause: unknown): string {
   const message = cause instanceof Error ? cause.message : String(cause);
   return /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }

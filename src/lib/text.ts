@@ -26,6 +26,23 @@ export function clean(text: string): string {
     .replace(WORKFLOW_COMMAND, (found) => (found === '##' ? '# #' : `${found} `));
 }
 
+// What joins letters or colours an emoji, where it does: text that is plainly written.
+const JOINED =
+  /(?<=[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}])[\ufe0f\u200d]|(?<=[#*0-9])\ufe0f|(?<=\ufe0f)\u200d|(?<=[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]|\p{M})[\u200c\u200d](?=\p{L})/gu;
+
+/** Text from a model or a program, made safe to show where nothing may be hidden: what acts or has no width is named. */
+export function reveal(text: string): string {
+  const whole = text.replace(/\r\n/g, '\n');
+  const joins = new Set([...whole.matchAll(JOINED)].map(({ index }) => index));
+  return whole
+    .replace(CONTROL, (found, at: number) => (joins.has(at) ? found : nameOf(found)))
+    .replace(LONE_SURROGATE, '\ufffd');
+}
+
+function nameOf(character: string): string {
+  return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
+}
+
 /** The same on a single line: white space runs become one space. */
 export function oneLine(text: string): string {
   return clean(text.replace(/[\s\u0085]+/g, ' '))

@@ -25,6 +25,20 @@ export function cardLines(run: Run, dot: string): string[] {
   ].slice(0, MOST_LINES);
 }
 
+/** What the numbers of a stop card do not say by themselves, in sentences. */
+export function cardNotes(run: Run): string[] {
+  const card = stopCard(run);
+  const { reproduction, settled, unseen, recall } = card;
+  return [
+    `The plan: ${bytesText(card)}.`,
+    ...(reproduction ? [`${damageText(card, reproduction)}.`] : []),
+    ...(settled > 0
+      ? [`${count(settled, 'finding was', 'findings were')} raised again after being settled.`]
+      : []),
+    ...(unseen === null && recall === null ? [] : [words(recallText(recall), unseen ?? '')]),
+  ];
+}
+
 function unknown({ unseen, recall, not_checked: unchecked }: StopCard): string[] {
   const named = unchecked.slice(0, MOST_UNCHECKED).map(oneLine);
   const rest = unchecked.length - named.length;

@@ -8,6 +8,7 @@ import { countBySeverity, severityLabel } from '../core/severity.ts';
 import { cardLines } from './card.ts';
 import { leftLines } from './left.ts';
 import { table } from './table.ts';
+import { tokensText } from './tokens-text.ts';
 import { nextAction, verdict } from './verdict.ts';
 
 export type SummaryStyle = {
@@ -150,11 +151,6 @@ function foundText(round: Round): string {
   if (found.length === 0) return 'none to act on';
   const { filtered } = round.review;
   return `${severityLabel(countBySeverity(found))}${filtered > 0 ? ` (${filtered} filtered)` : ''}`;
-}
-
-function tokensText(tokens: number | null): string {
-  if (tokens === null) return '?';
-  return tokens < 1000 ? String(tokens) : `${Math.floor(tokens / 1000)}k`;
 }
 
 function commitText(run: Run): string {

@@ -1,14 +1,17 @@
 import { clean, oneLine } from '../lib/text.ts';
 import type { Run } from '../core/run.ts';
+import { stopCard } from '../core/stop-card.ts';
 import { cardLines } from './card.ts';
 import { findingsText } from './findings.ts';
+import { refusalsOf } from './refusals.ts';
+import type { ReportSource } from './source.ts';
 import { rowsOf, type SummaryStyle } from './summary.ts';
 import { table } from './table.ts';
 import { nextAction, verdict } from './verdict.ts';
 
 /** A run told in plain text: how it ended and why, each round, every finding, every decision. */
 export function textReport(
-  run: Run,
+  { run, facts }: Pick<ReportSource, 'run' | 'facts'>,
   { isUnicode, stateDir, plan, target }: Omit<SummaryStyle, 'double'>,
 ): string {
   const { position } = run;
@@ -21,7 +24,9 @@ export function textReport(
     ...(isOver ? [`${cardLines(run, isUnicode ? '·' : '|').join('\n')}\n`] : []),
     `Findings\n\n${findingsText(run)}`,
     lastLook(run),
+    refused(facts),
     decisions(run),
+    isOver ? unchecked(run) : '',
     [
       `Plan   ${oneLine(plan)}`,
       `State  ${stateDir}`,
@@ -36,6 +41,19 @@ function lastLook({ lastLook: looked }: Run): string {
   if (looked.problem !== null) return `The last fix was not reviewed: ${oneLine(looked.problem)}\n`;
   const found = looked.findings.map(({ id, severity, title }) => `${id} ${severity} ${oneLine(title)}\n`);
   return `The last look, at the last fix alone\n\n${found.length === 0 ? 'It reported nothing.\n' : found.join('')}`;
+}
+
+function refused(facts: ReportSource['facts']): string {
+  const lines = refusalsOf(facts).map(
+    ({ round, what, whose, why }) => `Round ${round}: ${what} (${whose}). ${oneLine(why)}`,
+  );
+  return lines.length === 0 ? '' : `Refused\n\n${lines.join('\n')}\n`;
+}
+
+/** The card has room for the first of them. */
+function unchecked(run: Run): string {
+  const { not_checked: sentences } = stopCard(run);
+  return sentences.length === 0 ? '' : `Not checked\n\n${sentences.map(oneLine).join('\n')}\n`;
 }
 
 function decisions(run: Run): string {

@@ -8,6 +8,7 @@ import {
   linesOf,
   linesWithEnds,
   oneLine,
+  reveal,
   truncate,
   words,
 } from '../../src/lib/text.ts';
@@ -167,4 +168,17 @@ it('counts in words', () => {
 
 it('joins words, leaving out what there is not', () => {
   expect(words('a', false, 'b', undefined, '')).toBe('a b');
+});
+
+describe('revealed text', () => {
+  it.each([
+    ['a\u202eb\u0007 \u001b[31mc', 'a[U+202E]b[U+0007] [U+001B][31mc'],
+    ['one\r\ntwo\rthree', 'one\ntwo[U+000D]three'],
+    ['no\u200bwidth, \u200d alone', 'no[U+200B]width, [U+200D] alone'],
+    ['\u26a0\ufe0f and \u{1f469}\u200d\u{1f467}', '\u26a0\ufe0f and \u{1f469}\u200d\u{1f467}'],
+    ['\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
+    ['\ud800', '\ufffd'],
+  ])('of %j is %j', (text, shown) => {
+    expect(reveal(text)).toBe(shown);
+  });
 });

@@ -9,6 +9,7 @@ import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runsHere, shownPath } from '../runs-here.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
+import { refuseBadReports } from '../report-files.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { isUnattended } from '../unattended.ts';
 import type { World } from '../world.ts';
@@ -23,6 +24,7 @@ export async function resume(args: readonly string[], flags: CommonFlags, world:
   sayIgnored(place.resolution, world);
   await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
+  await refuseBadReports(place, world);
   await mendManifests(await runsOf(place));
   const which = { reopen: !isUnattended(place.resolution, world) };
   if (!(await interruptedGlanceOf(place, which))) return await nothingHere(place, flags, world);

@@ -15,6 +15,7 @@ import type { CommonFlags } from '../flags.ts';
 import { planPlace } from '../place.ts';
 import { refuseHugePrompt } from '../prompt-size.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
+import { refuseBadReports } from '../report-files.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { runSession } from '../session.ts';
 import { repoOf } from '../wire.ts';
@@ -26,6 +27,7 @@ export async function review(args: readonly string[], flags: CommonFlags, world:
   sayIgnored(place.resolution, world);
   await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
+  await refuseBadReports(place, world);
   if (flags.dryRun) return dryRun(place, flags, world, { needsImplementer: false });
 
   const settings = await reviewSettings(place.resolution, world);

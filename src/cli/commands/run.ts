@@ -12,6 +12,7 @@ import { interruptedGlanceOf, interruptedRunOf, runsOf } from '../interrupted-ru
 import { planPlace, type PlanPlace } from '../place.ts';
 import { resumeRun } from '../resume-run.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
+import { refuseBadReports } from '../report-files.ts';
 import { sayIgnored } from '../say-ignored.ts';
 import { policiesFrom } from '../settings.ts';
 import { readyToStart, startRun } from '../start-run.ts';
@@ -24,6 +25,7 @@ export async function run(args: readonly string[], flags: CommonFlags, world: Wo
   sayIgnored(place.resolution, world);
   await refusePlantedState(place, world);
   await readDismissals(place.plan.path); // damaged, it is refused before anything is written or paid for
+  await refuseBadReports(place, world);
   if (flags.dryRun) return dryRun(place, flags, world);
   await mendManifests(await runsOf(place));
 

@@ -6,6 +6,7 @@ import { ReviewAnswer } from '../../core/review-schema.ts';
 import { VerificationAnswer } from '../../core/verify/schema.ts';
 import { wireSchema, type JsonSchema } from '../../core/wire-schema.ts';
 import { unknownSchema } from '../../errors/cli.ts';
+import { Report } from '../../report/report-schema.ts';
 import { Manifest } from '../../store/manifest-schema.ts';
 import { configSchema } from '../config-schema.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -40,6 +41,7 @@ export const SCHEMAS: Readonly<Record<string, () => JsonSchema>> = {
   edits: () => wireSchema(EditsAnswer),
   event: () => open(z.toJSONSchema(Event)),
   manifest: () => z.toJSONSchema(Manifest),
+  report: () => open(z.toJSONSchema(Report)),
   config: configSchema,
 };
 

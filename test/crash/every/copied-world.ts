@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { replay } from '../../../src/core/evolve.ts';
+import { replay } from '../../../src/core/evolve-all.ts';
 import type { Stamped } from '../../../src/core/fact.ts';
 import { readJournal } from '../../../src/store/journal.ts';
 import { ended, type Ended, type World } from '../../rig/world.ts';

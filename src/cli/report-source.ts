@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { files } from '../core/paths.ts';
+import type { Dismissal } from '../core/dismissal.ts';
+import type { ReportSource } from '../report/source.ts';
+import { readDismissals } from '../store/dismissed.ts';
+import { digest } from '../store/plan-file.ts';
+import { openRunFiles } from '../store/run-directory.ts';
+import type { KeptRun } from '../store/runs.ts';
+
+/** Reads what a report needs beside the journal. What is gone, or cannot be read, is left out: the report says so. */
+export async function reportSource(
+  { run, dir, facts }: KeptRun,
+  where: ReportSource['where'],
+): Promise<ReportSource> {
+  const kept = openRunFiles(dir);
+  const read = (name: string): Promise<string | undefined> => kept.read(name).catch(() => undefined);
+  const rounds = run.rounds.map(({ number }) => number);
+  const names = rounds.flatMap((round) => [files.baseline(round), files.candidate(round)]);
+  const versions = await Promise.all([files.initialPlan, ...names].map(read));
+  const rejected = await Promise.all(
+    rounds.map(async (round) => [round, await read(files.rejected(round))] as const),
+  );
+  return {
+    run,
+    facts,
+    texts: new Map(versions.flatMap((text) => (text === undefined ? [] : [[digest(text), text] as const]))),
+    rejected: new Map(
+      rejected.flatMap(([round, text]) => (text === undefined ? [] : [[round, text] as const])),
+    ),
+    dismissals: await dismissalsOf(run.started.plan.path),
+    where,
+    digest: (text, encoding) => createHash('sha256').update(text).digest(encoding),
+  };
+}
+
+/** They are only the reasons for what the run has decided, so a damaged file costs a report no more than these. */
+async function dismissalsOf(plan: string): Promise<readonly Dismissal[]> {
+  return readDismissals(plan).catch(() => []);
+}
