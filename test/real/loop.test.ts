@@ -69,7 +69,7 @@ describe.concurrent('the built program with the real agents', () => {
           .facts()
           .flatMap(({ type, purpose, outcome }) => (type === 'call.finished' ? [[purpose, outcome]] : [])),
       ).toEqual(
-        ['hunt', 'hunt', 'arbitrate', 'fix', 'verify', 'audit', 'arbitrate', 'fix', 'verify'].map(
+        ['hunt', 'hunt', 'hunt', 'arbitrate', 'fix', 'verify', 'audit', 'arbitrate', 'fix', 'verify'].map(
           (purpose) => [purpose, 'ok'],
         ),
       );
