@@ -2,6 +2,7 @@ import { realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { noReportDirectory, reportOverPlan } from '../errors/cli.ts';
 import { reasonOf } from '../errors/store.ts';
+import { oneLine } from '../lib/text.ts';
 import { formatOf } from '../report/formats-by-ending.ts';
 import type { ReportSource } from '../report/source.ts';
 import { loadRun } from '../store/runs.ts';
@@ -60,7 +61,7 @@ async function sourceOf(
   const kept = await loadRun(dir, { isChecked: false });
   if (!kept) return undefined;
   const { reportSource } = await import('./report-source.ts');
-  return reportSource(kept, { plan: place.plan.shown, stateDir: shownPath(dir, world), target });
+  return reportSource(kept, { plan: place.plan.shown, stateDir: oneLine(shownPath(dir, world)), target });
 }
 
 async function writeReport(

@@ -2,6 +2,7 @@ import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { badFlag } from '../../errors/cli.ts';
 import { cannotWriteOutput } from '../../errors/store.ts';
+import { oneLine } from '../../lib/text.ts';
 import { FORMATS, type Format } from '../../report/formats-by-ending.ts';
 import { reportIn } from '../../report/formats.ts';
 import { githubAnnotations } from '../../report/github.ts';
@@ -17,7 +18,7 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const format = formatFrom(flags);
   const kept = await runNamed(args, flags, world);
   const plan = shownPath(kept.run.started.plan.path, world);
-  const stateDir = shownPath(kept.dir, world);
+  const stateDir = oneLine(shownPath(kept.dir, world));
   const source = await reportSource(kept, { plan, stateDir, target: targetOf(plan, flags) });
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const text = reportIn(format, source, { isUnicode, stateDir: kept.dir });
