@@ -72,6 +72,8 @@ describe('a new run', () => {
       fixes: { records: [], states: [] },
       frozen: [],
       grown: 0,
+      grownBeside: 0,
+      placedIn: 'plan-0',
       expected: { sha256: 'plan-0', repo: HOME },
       disturbance: null,
       paused: null,

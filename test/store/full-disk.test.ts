@@ -63,7 +63,7 @@ describe.runIf(mayMount())('a full disk', () => {
 
   it('stops a run with a sentence and exit code 3, and the run goes on once there is room', async () => {
     using world = readyWorld();
-    const state = smallDisk('200k');
+    const state = smallDisk('600k');
     const filler = fill(state, 14);
 
     const { code, stderr } = await world.cli(['docs/plans/import.md', '--state-root', state]);
