@@ -2,6 +2,7 @@ import { mapPlace, type FixRecord } from './contested/fix-record.ts';
 import { begin, evolve } from './evolve.ts';
 import type { Fact, FactOf } from './fact.ts';
 import { Draft } from './ledger/draft.ts';
+import type { LineMap } from './ledger/line-map.ts';
 import { Places } from './ledger/places.ts';
 import type { Run } from './run.ts';
 
@@ -23,7 +24,7 @@ export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
     if (fact.type === 'edits.applied') {
       records.add(fact, run.fixes.records);
       run = { ...run, fixes: { ...run.fixes, records: [] } };
-    }
+    } else if ('shift' in fact && fact.shift) records.move(fact.shift);
   }
   return run && { ...run, ledger: draft.done(), fixes: { ...run.fixes, records: records.all() } };
 }
@@ -35,9 +36,14 @@ class Records {
 
   /** Adds those of a fix, and moves the older ones with it. */
   add(fact: FactOf<'edits.applied'>, records: readonly FixRecord[]): void {
-    this.#places.move((span) => mapPlace(span, fact));
+    this.move(fact);
     for (const record of records) this.#places.add(record, record.lines);
     this.#records.push(...records);
+  }
+
+  /** Moves all of them with text that somebody else moved. */
+  move(map: LineMap): void {
+    this.#places.move((span) => mapPlace(span, map));
   }
 
   all(): FixRecord[] {

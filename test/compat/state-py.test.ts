@@ -115,7 +115,7 @@ describe('a finding that comes back', () => {
   it('at the same line is stuck to the skill as well', async () => {
     using world = readyWorld();
     world.defects([{ ...DEFECT, fix: { old_text: '2. Insert', new_text: '2. At once: Insert' } }]);
-    const { code } = await world.cli(['docs/plans/import.md']);
+    const { code } = await world.cli(['docs/plans/import.md', '--on-stuck', 'terminate']);
     const dir = newestRun(world);
 
     expect(code).toBe(1);
@@ -210,7 +210,7 @@ describe('a frozen run', () => {
       findings: [{ line_start: 6 }, { line_start: 7 }],
     });
     expect(manifestOf(dir).rounds).toMatchObject([
-      { round: 1, codex_tokens: 2100, ...phase('arbiter'), ...phase('implementer') },
+      { round: 1, codex_tokens: 3150, ...phase('arbiter'), ...phase('implementer') },
       { round: 2, ...phase('codex') },
       { round: 3, ...phase('codex') },
     ]);

@@ -94,6 +94,8 @@ export function openWorld(): World {
     WORLD_DEFECTS: join(root, 'defects.json'),
     WORLD_LOG: join(root, 'calls.jsonl'),
     REFINE_PLAN_IMPLEMENTER: 'codex',
+    // Most tests are about rounds before an arbiter is asked; those that are not say so by the flag.
+    REFINE_PLAN_ARBITER_FROM_ROUND: '4',
     REFINE_PLAN_PASS_ENV: 'WORLD_DEFECTS\nWORLD_LOG',
   };
   const git = (...args: string[]): string =>
