@@ -17,6 +17,8 @@ const DRY_RUN = [
   'print settings, commands and prompts; write, commit and call nothing',
 ] as const;
 
+const YES = ['--yes', 'do it without asking'] as const;
+
 const STATE_ROOT = [
   '--state-root <dir>',
   'where the run directories are kept, if not beside the plan',
@@ -118,6 +120,31 @@ export const COMMANDS: readonly CommandSpec[] = [
       'refine-plan replay foo-20261120T140311Z --max-rounds 3',
       'refine-plan replay foo-20261120T140311Z --arbiter off --on-divergence continue --json',
     ],
+  },
+  {
+    name: 'diff',
+    usage: 'diff [plan-or-run]',
+    help: 'the plan then and now, as a patch; or what one round made of it',
+    flags: [
+      ['--round <N>', 'only what this round made of the plan'],
+      ['--as-left', 'as the run left the plan, instead of as it is now'],
+      STATE_ROOT,
+    ],
+    examples: ['refine-plan diff docs/plans/foo.md', 'refine-plan diff foo-20261120T140311Z --round 2'],
+  },
+  {
+    name: 'undo',
+    usage: 'undo <run>',
+    help: 'take back what a run wrote to its plan, in one commit; what others wrote stays',
+    flags: [YES, TAKE_LOCK, STATE_ROOT],
+    examples: ['refine-plan undo foo-20261120T140311Z', 'refine-plan undo docs/plans/foo.md --yes'],
+  },
+  {
+    name: 'abandon',
+    usage: 'abandon <run>',
+    help: 'end an interrupted run for good',
+    flags: [TAKE_LOCK, STATE_ROOT],
+    examples: ['refine-plan abandon foo-20261120T140311Z', 'refine-plan abandon docs/plans/foo.md --json'],
   },
   {
     name: 'sentinels',

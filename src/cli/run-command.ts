@@ -64,6 +64,12 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/dismiss.ts')).dismiss;
     case 'replay':
       return (await import('./commands/replay.ts')).replay;
+    case 'diff':
+      return (await import('./commands/diff.ts')).diff;
+    case 'undo':
+      return (await import('./commands/undo.ts')).undo;
+    case 'abandon':
+      return (await import('./commands/abandon.ts')).abandon;
     case 'report':
       return (await import('./commands/report.ts')).report;
     case 'sentinels':
