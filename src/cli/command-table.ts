@@ -7,7 +7,10 @@ export type CommandSpec = {
   readonly isDefault?: boolean;
   /** Takes the settings of a run. */
   readonly settings?: boolean;
-  readonly flags?: readonly (readonly [flags: string, help: string])[];
+  /** Each with its words, where it takes one of a few. */
+  readonly flags?: readonly (readonly [flags: string, help: string, choices?: readonly string[]])[];
+  /** The words that its argument may be, where those are few. */
+  readonly choices?: readonly string[];
   readonly commands?: readonly CommandSpec[];
 };
 
@@ -80,7 +83,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'report [plan-or-run]',
     help: 'a whole run, told',
     flags: [
-      ['--format <format>', 'text, markdown, html, json, sarif, junit or github (default: text)'],
+      [
+        '--format <format>',
+        'text, markdown, html, json, sarif, junit or github (default: text)',
+        ['text', 'markdown', 'html', 'json', 'sarif', 'junit', 'github'],
+      ],
       ['--output <file>', 'write it there instead of stdout'],
       STATE_ROOT,
     ],
@@ -147,6 +154,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['refine-plan abandon foo-20261120T140311Z', 'refine-plan abandon docs/plans/foo.md --json'],
   },
   {
+    name: 'prune',
+    usage: 'prune',
+    help: 'remove old run directories, after showing which',
+    flags: [
+      ['--older-than <age>', 'those that ended longer ago, as 30d, 4w, 12h (default: 30d)'],
+      ['--keep <N>', 'the newest N of each plan stay'],
+      ['--all', 'interrupted runs too; never one that is at work'],
+      YES,
+      STATE_ROOT,
+    ],
+    examples: ['refine-plan prune', 'refine-plan prune --older-than 4w --keep 3 --yes'],
+  },
+  {
     name: 'sentinels',
     usage: 'sentinels [plan...]',
     help: 'the strings the drift guard protects, with line numbers',
@@ -157,7 +177,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'doctor',
     help: 'what is installed, logged in, writable, and what to do about it',
     settings: true,
-    examples: ['refine-plan doctor', 'refine-plan doctor --json'],
+    flags: [['--live', 'also call each agent once with a tiny prompt, and say what that cost']],
+    examples: ['refine-plan doctor', 'refine-plan doctor --live --json'],
   },
   {
     name: 'config',
@@ -177,8 +198,16 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'schema',
     usage: 'schema [name]',
+    choices: ['findings', 'verification', 'arbitration', 'edits', 'event', 'manifest', 'report', 'config'],
     help: 'the JSON Schema of: findings, verification, arbitration, edits, event, manifest, report, config',
     examples: ['refine-plan schema findings', 'refine-plan schema event > event.schema.json'],
+  },
+  {
+    name: 'completion',
+    usage: 'completion <shell>',
+    choices: ['bash', 'zsh', 'fish', 'powershell'],
+    help: 'what a shell loads to complete commands, options, plans and runs: bash, zsh, fish, powershell',
+    examples: ['source <(refine-plan completion bash)', 'refine-plan completion fish'],
   },
   {
     name: 'demo',

@@ -70,6 +70,8 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/undo.ts')).undo;
     case 'abandon':
       return (await import('./commands/abandon.ts')).abandon;
+    case 'prune':
+      return (await import('./commands/prune.ts')).prune;
     case 'report':
       return (await import('./commands/report.ts')).report;
     case 'sentinels':
@@ -80,6 +82,8 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/config-show.ts')).configShow;
     case 'schema':
       return (await import('./commands/schema.ts')).schema;
+    case 'completion':
+      return (await import('./commands/completion.ts')).completion;
     case 'demo':
       return (await import('./commands/demo.ts')).demo;
     default:

@@ -47,11 +47,11 @@ export function onlyAReview(run: string): UserError {
 }
 
 /** What a run wrote was changed since in the same places: taking it back would take that with it. */
-export function changedSince(plan: string, { run, round }: { run: string; round: number }): UserError {
+export function changedSince(plan: string, run: string): UserError {
   return placeError(
     'changed_since',
-    `${oneLine(plan)} was changed since in the very places that round ${round} of run ${run} wrote, so that round cannot be taken back without losing those changes.`,
-    `See what the round did, and take it back by hand: refine-plan diff ${shellWord(run)} --round ${round}`,
+    `${oneLine(plan)} was changed since in the very places that run ${run} wrote, so its fixes cannot be taken back without losing those changes.`,
+    `See what the run did, and take it back by hand: refine-plan diff ${shellWord(run)} --as-left`,
   );
 }
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 beforeEach(() => {
   world.git('reset', '-q', '--hard', 'left');
-  rmSync(join(world.repo, '.git/hooks'), { recursive: true });
+  rmSync(join(world.repo, '.git/hooks'), { recursive: true, force: true });
   for (const name of readdirSync(world.runs()[0] ?? ''))
     if (name.startsWith('plan.replaced')) rmSync(join(world.runs()[0] ?? '', name));
   for (const later of world.runs().slice(1)) rmSync(later, { recursive: true });
@@ -184,7 +184,7 @@ ${NAME}
 
     expect(changed).toMatchObject({ code: 3, stdout: '' });
     expect(changed.stderr).toMatch(
-      /was changed since in the very places that round 2 of run .*\nSee what the round did.*: refine-plan diff import-\S+ --round 2\n$/,
+      /was changed since in the very places that run .*\nSee what the run did.*: refine-plan diff import-\S+ --as-left\n$/,
     );
     expect(world.git('rev-parse', 'HEAD')).toBe(head);
     expect(world.read(NAME)).toContain('five times');
@@ -229,7 +229,7 @@ ${NAME}
   it('takes no review, no run in progress, and no plan under an interrupted run', async () => {
     world.write(NAME, PLAN);
     world.git('commit', '-q', '-a', '-m', 'Back');
-    await interrupt(world, [NAME]);
+    await interrupt(world, [NAME], world.calls().length + 1);
     const open = basename(world.runs().at(-1) ?? '');
 
     for (const named of [run, open])
@@ -297,7 +297,7 @@ describe('abandon', () => {
 
     expect(abandoned).toMatchObject({
       code: 0,
-      stdout: `Run ${open} is ended for good (aborted_drift, superseded).\nIts commits stand; take them back with: refine-plan undo ${open}\n`,
+      stdout: `Run ${open} is ended for good (aborted_drift, superseded).\nWhat it wrote stands; take it back with: refine-plan undo ${open}\n`,
     });
     expect(undone).toMatchObject({ code: 0, stderr: '' });
     expect(cut.read(NAME)).toBe(PLAN);
