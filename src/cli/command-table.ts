@@ -203,6 +203,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['refine-plan schema findings', 'refine-plan schema event > event.schema.json'],
   },
   {
+    name: 'init',
+    usage: 'init',
+    help: 'look for agents, plans and CI, and write a commented config file',
+    flags: [['--config-file', 'write the config file without asking'], YES],
+    examples: ['refine-plan init', 'refine-plan init --yes'],
+  },
+  {
     name: 'completion',
     usage: 'completion <shell>',
     choices: ['bash', 'zsh', 'fish', 'powershell'],

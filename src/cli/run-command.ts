@@ -82,6 +82,8 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/config-show.ts')).configShow;
     case 'schema':
       return (await import('./commands/schema.ts')).schema;
+    case 'init':
+      return (await import('./commands/init.ts')).init;
     case 'completion':
       return (await import('./commands/completion.ts')).completion;
     case 'demo':
