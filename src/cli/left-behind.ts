@@ -17,10 +17,7 @@ export function callNotesOf(place: PlanAt, kind: 'refine' | 'review'): string {
  * Ends the agents of runs that were killed, before the lock's new owner does anything: they could still write. Throws where
  * one cannot be ended. Repeated, it finds nothing.
  */
-export async function endLeftBehind(
-  place: PlanAt,
-  world: Pick<World, 'stderr'>,
-): Promise<void> {
+export async function endLeftBehind(place: PlanAt, world: Pick<World, 'stderr'>): Promise<void> {
   const dirs = new Set([callNotesOf(place, 'refine'), callNotesOf(place, 'review')]);
   for (const dir of dirs) for (const call of await leftCalls(dir)) await settle(call, world);
 }

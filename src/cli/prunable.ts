@@ -42,7 +42,8 @@ function wishOf(flags: CommonFlags): Wish {
   const olderThan = age === undefined ? undefined : ageOf(age);
   if (age !== undefined && olderThan === undefined)
     throw badFlag('--older-than', age, ['30d', 'or 12h, 4w, 0']);
-  if (keep !== undefined && !/^\d{1,6}$/.test(keep)) throw badFlag('--keep', keep, ['5', 'or another whole number from 0']);
+  if (keep !== undefined && !/^\d{1,6}$/.test(keep))
+    throw badFlag('--keep', keep, ['5', 'or another whole number from 0']);
   return {
     // Without a wish, a month; where only a number is to be kept, age does not matter.
     olderThan: olderThan ?? (keep === undefined ? 30 * DAY : null),
@@ -59,9 +60,7 @@ function ageOf(text: string): number | undefined {
 
 /** A review takes no lock, so one that wrote something within a day may be at work. */
 async function isAtWork({ kind, plan, id }: RunGlance, age: number): Promise<boolean> {
-  return kind === 'review'
-    ? age < DAY
-    : (await lockHolder(plan).catch(() => undefined))?.run === id;
+  return kind === 'review' ? age < DAY : (await lockHolder(plan).catch(() => undefined))?.run === id;
 }
 
 /** What git keeps came with the repository, and is not ours to remove. */
@@ -75,7 +74,9 @@ async function withoutTracked(
   const kept: RunGlance[] = [];
   for (const run of runs) {
     const isInside = isBelow(run.dir, repo.root);
-    const tracked = isInside ? await trackedBelow(relative(repo.root, run.dir), { root: repo.root, world }) : [];
+    const tracked = isInside
+      ? await trackedBelow(relative(repo.root, run.dir), { root: repo.root, world })
+      : [];
     if (tracked.length === 0) kept.push(run);
   }
   return kept;

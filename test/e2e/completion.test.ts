@@ -20,7 +20,11 @@ const isThere = (shell: string): boolean => spawnSync(shell, ['--version']).stat
 function inShell(shell: string, args: readonly string[], script: string): string[] {
   const path = join(world.root, `try.${shell}`);
   writeFileSync(path, script);
-  const env = { ...world.env, PATH: `${join(world.root, 'path')}:${world.env['PATH'] ?? ''}`, ZDOTDIR: world.root };
+  const env = {
+    ...world.env,
+    PATH: `${join(world.root, 'path')}:${world.env['PATH'] ?? ''}`,
+    ZDOTDIR: world.root,
+  };
   const said = execFileSync(shell, [...args, path], { cwd: world.repo, env, encoding: 'utf8' });
   return said.split('\n').filter((line) => line !== '');
 }
@@ -80,10 +84,15 @@ describe('completion', () => {
     const first = await world.cli(['__complete', 'st']);
     const named = await world.cli(['__complete', 'report', '']);
     const other = await world.cli(['__complete', 'status', 'docs/o']);
-    const elsewhere = await world.cli(['__complete', '--new-word', '-C', 'repo', 'status'], { cwd: world.root });
+    const elsewhere = await world.cli(['__complete', '--new-word', '-C', 'repo', 'status'], {
+      cwd: world.root,
+    });
 
     expect(first).toMatchObject({ code: 0, stdout: 'words\nstatus\twhere a run stands\n', stderr: '' });
-    expect(named.stdout.split('\n').slice(0, 2)).toEqual(['words', `${run}\tcompleted_cap, docs/plans/import.md`]);
+    expect(named.stdout.split('\n').slice(0, 2)).toEqual([
+      'words',
+      `${run}\tcompleted_cap, docs/plans/import.md`,
+    ]);
     expect(other.stdout).toBe('files\n');
     expect(elsewhere.stdout.split('\n').toSorted()).toEqual([
       '',
@@ -94,7 +103,9 @@ describe('completion', () => {
   });
 
   it('says nothing where nothing can be known', async () => {
-    const { code, stdout, stderr } = await world.cli(['__complete', 'report', ''], { env: { REFINE_PLAN_MAX_ROUNDS: 'x' } });
+    const { code, stdout, stderr } = await world.cli(['__complete', 'report', ''], {
+      env: { REFINE_PLAN_MAX_ROUNDS: 'x' },
+    });
 
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'words\n', stderr: '' });
   });
@@ -108,22 +119,28 @@ printf '%s\\n' "\${COMPREPLY[@]}"
 complete -p refine-plan
 `;
 
-  it.runIf(isThere('bash'))('works in bash', () => {
-    const end = 'complete -F _refine_plan refine-plan';
+  it.runIf(isThere('bash'))(
+    'works in bash',
+    () => {
+      const end = 'complete -F _refine_plan refine-plan';
 
-    expect(inShell('bash', ['--norc'], bash('ab'))).toEqual(['abandon', end]);
-    expect(inShell('bash', ['--norc'], bash('run', '--max-r'))).toEqual(['--max-rounds', end]);
-    expect(inShell('bash', ['--norc'], bash('undo', 'import-'))).toEqual([run, end]);
-    expect(inShell('bash', ['--norc'], bash('status', 'docs/plans/o'))).toEqual([
-      String.raw`docs/plans/other\ plan.md`,
-      end,
-    ]);
-    expect(inShell('bash', ['--norc'], bash('status', 'do'))).toHaveLength(3);
-    expect(inShell('bash', ['--norc'], bash('-C', 'd'))).toEqual(['docs', end]);
-  }, 120_000);
+      expect(inShell('bash', ['--norc'], bash('ab'))).toEqual(['abandon', end]);
+      expect(inShell('bash', ['--norc'], bash('run', '--max-r'))).toEqual(['--max-rounds', end]);
+      expect(inShell('bash', ['--norc'], bash('undo', 'import-'))).toEqual([run, end]);
+      expect(inShell('bash', ['--norc'], bash('status', 'docs/plans/o'))).toEqual([
+        String.raw`docs/plans/other\ plan.md`,
+        end,
+      ]);
+      expect(inShell('bash', ['--norc'], bash('status', 'do'))).toHaveLength(3);
+      expect(inShell('bash', ['--norc'], bash('-C', 'd'))).toEqual(['docs', end]);
+    },
+    120_000,
+  );
 
-  it.runIf(isThere('zsh'))('works in zsh', () => {
-    const zsh = (...words: string[]): string => `
+  it.runIf(isThere('zsh'))(
+    'works in zsh',
+    () => {
+      const zsh = (...words: string[]): string => `
 autoload -Uz compinit && compinit -u -D
 source <(refine-plan completion zsh)
 _describe() { print -l -- "\${(@P)\${@[-1]}}"; }
@@ -134,30 +151,58 @@ print -- "\${_comps[refine-plan]}"
 _refine_plan
 `;
 
-    expect(inShell('zsh', ['-f'], zsh('ab'))).toEqual(['_refine_plan', 'abandon:end an interrupted run for good']);
-    expect(inShell('zsh', ['-f'], zsh('--strategy', ''))).toEqual(['_refine_plan', 'rounds:rounds', 'frozen:frozen']);
-    expect(inShell('zsh', ['-f'], zsh('-C', ''))).toEqual(['_refine_plan', 'files -/']);
-    expect(inShell('zsh', ['-f'], zsh('status', 'zz'))).toEqual(['_refine_plan', 'files ']);
-  }, 120_000);
+      expect(inShell('zsh', ['-f'], zsh('ab'))).toEqual([
+        '_refine_plan',
+        'abandon:end an interrupted run for good',
+      ]);
+      expect(inShell('zsh', ['-f'], zsh('--strategy', ''))).toEqual([
+        '_refine_plan',
+        'rounds:rounds',
+        'frozen:frozen',
+      ]);
+      expect(inShell('zsh', ['-f'], zsh('-C', ''))).toEqual(['_refine_plan', 'files -/']);
+      expect(inShell('zsh', ['-f'], zsh('status', 'zz'))).toEqual(['_refine_plan', 'files ']);
+    },
+    120_000,
+  );
 
-  it.runIf(isThere('fish'))('works in fish', () => {
-    const fish = (line: string): string => `refine-plan completion fish | source\ncomplete -C '${line}'\n`;
+  it.runIf(isThere('fish'))(
+    'works in fish',
+    () => {
+      const fish = (line: string): string => `refine-plan completion fish | source\ncomplete -C '${line}'\n`;
 
-    expect(inShell('fish', ['--no-config'], fish('refine-plan ab'))).toEqual([
-      'abandon\tend an interrupted run for good',
-    ]);
-    expect(inShell('fish', ['--no-config'], fish('refine-plan run --strategy '))).toEqual(['frozen', 'rounds']);
-    expect(inShell('fish', ['--no-config'], fish('refine-plan -C d'))).toEqual(['docs/\tDirectory']);
-  }, 120_000);
+      expect(inShell('fish', ['--no-config'], fish('refine-plan ab'))).toEqual([
+        'abandon\tend an interrupted run for good',
+      ]);
+      expect(inShell('fish', ['--no-config'], fish('refine-plan run --strategy '))).toEqual([
+        'frozen',
+        'rounds',
+      ]);
+      expect(inShell('fish', ['--no-config'], fish('refine-plan -C d'))).toEqual(['docs/\tDirectory']);
+    },
+    120_000,
+  );
 
-  it.runIf(isThere('pwsh'))('is read by PowerShell', () => {
-    expect(inShell('pwsh', ['-NoProfile', '-File'], `refine-plan completion powershell | Out-String | Invoke-Expression\n`)).toEqual([]);
-  }, 120_000);
+  it.runIf(isThere('pwsh'))(
+    'is read by PowerShell',
+    () => {
+      expect(
+        inShell(
+          'pwsh',
+          ['-NoProfile', '-File'],
+          `refine-plan completion powershell | Out-String | Invoke-Expression\n`,
+        ),
+      ).toEqual([]);
+    },
+    120_000,
+  );
 
   it('names every command', async () => {
     const { stdout } = await world.cli(['__complete', '']);
     const names = stdout.split('\n').map((line) => line.split('\t', 1)[0]);
 
-    expect(COMMANDS.map(({ usage }) => usage.split(' ', 1)[0]).filter((name) => !names.includes(name))).toEqual([]);
+    expect(
+      COMMANDS.map(({ usage }) => usage.split(' ', 1)[0]).filter((name) => !names.includes(name)),
+    ).toEqual([]);
   });
 });

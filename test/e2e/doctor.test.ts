@@ -74,7 +74,9 @@ describe.concurrent('doctor', { timeout: 60_000 }, () => {
 
     expect(code).toBe(0);
     expect(stdout).toMatch(/✓ config +\.refine-plan\.json\n/);
-    expect(stdout).toMatch(/✓ lock +docs\/plans\/import\.md is being refined by run import-\S+ \(process \d+ on /);
+    expect(stdout).toMatch(
+      /✓ lock +docs\/plans\/import\.md is being refined by run import-\S+ \(process \d+ on /,
+    );
   });
 });
 
@@ -93,9 +95,21 @@ describe.concurrent('doctor --live', { timeout: 60_000 }, () => {
   });
 
   it.for([
-    ['an agent that is not logged in', { WORLD_FAIL_REVIEWER: '401 Unauthorized: login required' }, 'Run: codex login (or set CODEX_API_KEY)'],
-    ['an answer in another form', { WORLD_ANSWER_REVIEWER: 'Hello.' }, 'Name another model or agent with: --reviewer and --implementer'],
-    ['silence', { WORLD_HOLD_REVIEWER: '/nowhere', REFINE_PLAN_TIMEOUT: '1s' }, 'See whether the network lets it through, then run again: refine-plan doctor --live'],
+    [
+      'an agent that is not logged in',
+      { WORLD_FAIL_REVIEWER: '401 Unauthorized: login required' },
+      'Run: codex login (or set CODEX_API_KEY)',
+    ],
+    [
+      'an answer in another form',
+      { WORLD_ANSWER_REVIEWER: 'Hello.' },
+      'Name another model or agent with: --reviewer and --implementer',
+    ],
+    [
+      'silence',
+      { WORLD_HOLD_REVIEWER: '/nowhere', REFINE_PLAN_TIMEOUT: '1s' },
+      'See whether the network lets it through, then run again: refine-plan doctor --live',
+    ],
   ] as const)('says what to do about %s', async ([, env, fix]) => {
     using world = readyWorld();
 

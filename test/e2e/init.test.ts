@@ -21,8 +21,12 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
       /^codex {4}version 0\.169\.0, logged in\nclaude {3}not installed\nplans {4}1 file match docs\/plans\/\*\.md\nCI {7}\.gitlab-ci\.yml\n--- a\/\.refine-plan\.json\n/,
     );
     expect(stdout).toMatch(/\n\+ {2}\/\/ "maxRounds": 20,\n/);
-    expect(stdout.endsWith(`${FILE} is written. Check what a run needs with: refine-plan doctor\n`)).toBe(true);
-    expect(Object.values<{ origin: string }>(shown.settings).filter(({ origin }) => origin.endsWith(FILE))).toEqual([]);
+    expect(stdout.endsWith(`${FILE} is written. Check what a run needs with: refine-plan doctor\n`)).toBe(
+      true,
+    );
+    expect(
+      Object.values<{ origin: string }>(shown.settings).filter(({ origin }) => origin.endsWith(FILE)),
+    ).toEqual([]);
   });
 
   it('names every setting that a repository may make, each with a value that is allowed', async () => {
@@ -31,9 +35,13 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
     const text = world.read(FILE);
 
     world.write(FILE, text.replace(/^ {2}\/\/ (?=")/gm, '  '));
-    const { settings, ignored } = JSON.parse((await world.cli(['config', 'show', '--json'], { env: { REFINE_PLAN_IMPLEMENTER: '' } })).stdout);
+    const { settings, ignored } = JSON.parse(
+      (await world.cli(['config', 'show', '--json'], { env: { REFINE_PLAN_IMPLEMENTER: '' } })).stdout,
+    );
 
-    const set = OPTIONS.map(({ name }) => configKey(name)).filter((key) => settings[key].origin.endsWith(FILE));
+    const set = OPTIONS.map(({ name }) => configKey(name)).filter((key) =>
+      settings[key].origin.endsWith(FILE),
+    );
     expect(ignored).toEqual([]);
     expect(OPTIONS.map(({ name }) => configKey(name)).filter((key) => !set.includes(key))).toEqual([
       'agentConfig',
@@ -41,7 +49,8 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
       'unattended',
       'stateRoot',
     ]);
-    for (const { help } of OPTIONS.filter(({ name }) => set.includes(configKey(name)))) expect(text).toContain(`  // ${help}`);
+    for (const { help } of OPTIONS.filter(({ name }) => set.includes(configKey(name))))
+      expect(text).toContain(`  // ${help}`);
   });
 
   it('sets what the defaults would get wrong here', async () => {
@@ -52,10 +61,12 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
 
     await world.cli(['init', '--yes'], { env });
 
-    expect(world.read(FILE).split('\n').filter((line) => /^ {2}"/.test(line))).toEqual([
-      '  "reviewer": "claude",',
-      '  "planGlob": "plans/*.md",',
-    ]);
+    expect(
+      world
+        .read(FILE)
+        .split('\n')
+        .filter((line) => /^ {2}"/.test(line)),
+    ).toEqual(['  "reviewer": "claude",', '  "planGlob": "plans/*.md",']);
   });
 
   it('changes nothing a second time, and says so', async () => {
@@ -67,7 +78,9 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
     const json = JSON.parse((await world.cli(['init', '--json'])).stdout);
 
     expect(again.code).toBe(0);
-    expect(again.stdout).toContain(`\n${FILE} is there already, so nothing was changed. See what it sets with: refine-plan config show\n`);
+    expect(again.stdout).toContain(
+      `\n${FILE} is there already, so nothing was changed. See what it sets with: refine-plan config show\n`,
+    );
     expect(json).toMatchObject({ files: [{ path: join(world.repo, FILE), outcome: 'unchanged' }] });
     expect(treeOf(world.repo)).toEqual(before);
   });
@@ -79,7 +92,8 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
     const { code, stderr } = await world.cli(['init']);
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'Writing a config file is done only after asking, and nobody is there to ask.\nRun it again with: --yes\n',
+      stderr:
+        'Writing a config file is done only after asking, and nobody is there to ask.\nRun it again with: --yes\n',
     });
     expect(treeOf(world.repo)).toEqual(before);
 

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HAS_TERMINAL, inTerminal } from '../rig/terminal.ts';
@@ -35,7 +44,8 @@ beforeAll(async () => {
 }, 120_000);
 
 beforeEach(() => {
-  for (const id of left()) if (![recent, interrupted].includes(id)) rmSync(join(state, id), { recursive: true });
+  for (const id of left())
+    if (![recent, interrupted].includes(id)) rmSync(join(state, id), { recursive: true });
   for (const id of OLD) copyOf(recent, id);
 });
 
@@ -46,7 +56,8 @@ describe('prune', () => {
     const { code, stdout, stderr } = await world.cli(['prune', '--yes']);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const id of OLD) expect(stdout).toMatch(new RegExp(`│ ${id} │ completed_cap +│ 2020-01-0\\d │ [\\d.]+ kB +│ ${NAME}`));
+    for (const id of OLD)
+      expect(stdout).toMatch(new RegExp(`│ ${id} │ completed_cap +│ 2020-01-0\\d │ [\\d.]+ kB +│ ${NAME}`));
     expect(stdout).toMatch(/\nRemoved 3 run directories, [\d.]+ kB\.\n$/);
     expect(left()).toEqual([recent, interrupted].toSorted());
   });
@@ -58,7 +69,9 @@ describe('prune', () => {
     const json = await world.cli(['prune', '--json']);
 
     expect(plain.code).toBe(0);
-    expect(plain.stdout).toMatch(/\nNothing was removed\. Remove 3 run directories, [\d.]+ kB, with: --yes\n$/);
+    expect(plain.stdout).toMatch(
+      /\nNothing was removed\. Remove 3 run directories, [\d.]+ kB, with: --yes\n$/,
+    );
     expect(JSON.parse(json.stdout)).toMatchObject({
       removed: 0,
       runs: OLD.toReversed().map((run) => ({ run, status: 'completed_cap', removed: false })),
@@ -68,7 +81,9 @@ describe('prune', () => {
 
   it('keeps the newest of each plan, and what is younger than was said', async () => {
     const keep = JSON.parse((await world.cli(['prune', '--keep', '4', '--yes', '--json'])).stdout);
-    const both = JSON.parse((await world.cli(['prune', '--older-than', '4w', '--keep', '3', '--json'])).stdout);
+    const both = JSON.parse(
+      (await world.cli(['prune', '--older-than', '4w', '--keep', '3', '--json'])).stdout,
+    );
     const none = await world.cli(['prune', '--older-than', '9000d']);
 
     expect(keep.runs).toMatchObject([{ run: OLD[0], removed: true }]);
@@ -107,7 +122,11 @@ describe('prune', () => {
 
     expect(JSON.parse(stdout).runs).toMatchObject([{ run: OLD[0], removed: true }]);
     expect(readFileSync(join(outside, 'precious.txt'), 'utf8')).toBe('mine\n');
-    expect([first, second, renamed, join(other, 'notes.txt'), join(outside, basename(second), 'events.jsonl')].map((path) => existsSync(path))).toEqual([false, true, true, true, true]);
+    expect(
+      [first, second, renamed, join(other, 'notes.txt'), join(outside, basename(second), 'events.jsonl')].map(
+        (path) => existsSync(path),
+      ),
+    ).toEqual([false, true, true, true, true]);
     expect(left()).toContain(recent);
     rmSync(second);
   });

@@ -207,7 +207,9 @@ ${NAME}
     const { code, stderr } = await world.cli(['undo', run, YES]);
 
     expect(code).toBe(8);
-    expect(stderr).toMatch(/^The plan was not restored, because the commit failed\. Git says: No commits today\./);
+    expect(stderr).toMatch(
+      /^The plan was not restored, because the commit failed\. Git says: No commits today\./,
+    );
     expect(world.read(NAME)).toBe(left);
     expect(world.git('status', '--porcelain')).toBe('');
   });

@@ -34,9 +34,10 @@ export async function abandon(args: readonly string[], flags: CommonFlags, world
   }
   const now = await openPlanFile(path).read();
   const isWritten = kept.run.rounds.some(({ applied }) => applied !== null);
-  const next = isWritten && now?.sha256 !== kept.run.started.sha256
-    ? `What it wrote stands; take it back with: refine-plan undo ${shellWord(kept.run.id)}`
-    : `Start anew with: refine-plan ${shellWord(shown)}`;
+  const next =
+    isWritten && now?.sha256 !== kept.run.started.sha256
+      ? `What it wrote stands; take it back with: refine-plan undo ${shellWord(kept.run.id)}`
+      : `Start anew with: refine-plan ${shellWord(shown)}`;
   world.stdout.write(`Run ${kept.run.id} is ended for good (aborted_drift, superseded).\n${next}\n`);
   return 0;
 }

@@ -23,7 +23,11 @@ export async function diff(args: readonly string[], flags: CommonFlags, world: W
   const { before, after } = await textsOf(run, dir, { round, isAsLeft: isGiven(flags, 'as-left'), world });
   const patch = planPatch(run.started.plan.relative, before, after);
   if (flags.json) {
-    const about = { run: run.id, plan: run.started.plan.path, round: round === undefined ? null : Number(round) };
+    const about = {
+      run: run.id,
+      plan: run.started.plan.path,
+      round: round === undefined ? null : Number(round),
+    };
     world.stdout.write(
       `${jsonText({ ...about, sha256_before: digest(before), sha256_after: digest(after), diff: patch })}\n`,
     );

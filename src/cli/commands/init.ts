@@ -27,9 +27,7 @@ export async function init(_: readonly string[], flags: CommonFlags, world: Worl
   const path = join(repo.root, PROJECT_FILE);
   const outcome = await writeConfig(path, { found, resolution }, flags, world);
   if (flags.json)
-    world.stdout.write(
-      `${jsonText({ plans: found.plans, ci: found.ci, files: [{ path, outcome }] })}\n`,
-    );
+    world.stdout.write(`${jsonText({ plans: found.plans, ci: found.ci, files: [{ path, outcome }] })}\n`);
   else world.stdout.write(told(shownPath(path, world), outcome));
   return 0;
 }

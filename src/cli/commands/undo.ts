@@ -41,7 +41,10 @@ export async function undo(args: readonly string[], flags: CommonFlags, world: W
   if (run.position.at !== 'finished') throw stillInProgress(run.id, shown);
   if ((await openPlanFile(path).read()) === null) throw planGone(shown, run.id);
 
-  const place = { ...(await planPlace([shown], flags, world, { needsGit: true })), stateRoot: dirname(kept.dir) };
+  const place = {
+    ...(await planPlace([shown], flags, world, { needsGit: true })),
+    stateRoot: dirname(kept.dir),
+  };
   await refusePlantedState(place, world);
   const { root } = await preflight(path, { commits: run.settings.commit, world });
   await using _ = await takeLock(path, { now: world.now(), force: isGiven(flags, 'take-lock'), shown });

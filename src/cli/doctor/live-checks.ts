@@ -40,7 +40,8 @@ export async function liveChecks(settings: Settings, place: Place, world: World)
   const dir = await mkdtemp(join(tmpdir(), 'refine-plan-doctor-'));
   try {
     const checks: LiveCheck[] = [];
-    for (const spec of agentsOf(settings)) checks.push(await liveCheck(spec, { settings, place, dir }, world));
+    for (const spec of agentsOf(settings))
+      checks.push(await liveCheck(spec, { settings, place, dir }, world));
     return checks;
   } finally {
     await rm(dir, { recursive: true, force: true });
@@ -86,7 +87,8 @@ async function liveCheck(text: string, { settings, place, dir }: Calling, world:
 
 function judged(name: string, kind: keyof typeof LOGIN | 'cmd', result: CallResult): Check {
   const cost = costOf(result);
-  if (result.failure) return gap(name, `${oneLine(result.failure.message)} (${cost})`, fixOf(result.failure, kind));
+  if (result.failure)
+    return gap(name, `${oneLine(result.failure.message)} (${cost})`, fixOf(result.failure, kind));
   const reading = readReview(result.answer ?? '');
   if ('rung' in reading) return fine(name, `answers as asked (${cost})`);
   const said = truncate(oneLine(result.answer ?? ''), 100);

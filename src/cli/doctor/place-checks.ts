@@ -37,7 +37,11 @@ function nodeCheck(): Check {
   const [oldest, least] = OLDEST.node;
   return major > oldest || (major === oldest && minor >= least)
     ? fine('node', process.version)
-    : gap('node', `${process.version} is older than ${OLDEST.node.join('.')}`, 'Install a newer one: nvm install 22');
+    : gap(
+        'node',
+        `${process.version} is older than ${OLDEST.node.join('.')}`,
+        'Install a newer one: nvm install 22',
+      );
 }
 
 function gitCheck(version: string): Check {
@@ -49,7 +53,9 @@ function gitCheck(version: string): Check {
 }
 
 async function repositoryCheck(root: string, world: World): Promise<Check> {
-  const found = await attempt('repository', () => preflight(join(root, 'plan.md'), { commits: false, world }));
+  const found = await attempt('repository', () =>
+    preflight(join(root, 'plan.md'), { commits: false, world }),
+  );
   return 'gap' in found ? found.gap : fine('repository', root);
 }
 
@@ -63,7 +69,9 @@ async function identityCheck({ repo, resolution }: Place, world: World): Promise
 /** Files that cannot be read, or hold what is not allowed, were refused before. */
 function configCheck({ resolution }: Place, world: World): Check {
   const origins = new Set([...resolution.options.values()].map(({ origin }) => origin));
-  const files = [...origins].filter((origin) => origin.endsWith('.json')).map((path) => shownPath(path, world));
+  const files = [...origins]
+    .filter((origin) => origin.endsWith('.json'))
+    .map((path) => shownPath(path, world));
   return fine('config', files.length === 0 ? 'no file sets anything; the defaults hold' : files.join(', '));
 }
 

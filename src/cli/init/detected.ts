@@ -17,7 +17,14 @@ export type Found = {
   readonly ci: readonly string[];
 };
 
-const GLOBS = ['docs/plans/*.md', 'plans/*.md', 'doc/plans/*.md', 'docs/specs/*.md', 'specs/*.md', 'rfcs/*.md'];
+const GLOBS = [
+  'docs/plans/*.md',
+  'plans/*.md',
+  'doc/plans/*.md',
+  'docs/specs/*.md',
+  'specs/*.md',
+  'rfcs/*.md',
+];
 const CI = ['.github/workflows', '.gitlab-ci.yml', '.circleci', 'azure-pipelines.yml', 'Jenkinsfile'];
 
 /** Looks for agents, plans and CI; makes no request. */
