@@ -56,8 +56,8 @@ describe('what may stand in a place of the command line', () => {
   });
 
   it('is every option of the command, with its values', () => {
-    const run_ = wordsFor('docs/plans/foo.md', '--');
-    expect(OPTIONS.map(({ name }) => `--${name}`).filter((name) => !run_.includes(name))).toEqual([]);
+    const offered = wordsFor('docs/plans/foo.md', '--');
+    expect(OPTIONS.map(({ name }) => `--${name}`).filter((name) => !offered.includes(name))).toEqual([]);
     expect(wordsFor('run', '--strategy', '')).toEqual(['rounds', 'frozen']);
     expect(wordsFor('--arbiter', 'c')).toEqual(['codex', 'claude', 'cmd:', 'off']);
     expect(wordsFor('report', '--format', '')).toContain('json');

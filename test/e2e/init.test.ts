@@ -48,6 +48,7 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
       'passEnv',
       'unattended',
       'stateRoot',
+      'report',
     ]);
     for (const { help } of OPTIONS.filter(({ name }) => set.includes(configKey(name))))
       expect(text).toContain(`  // ${help}`);

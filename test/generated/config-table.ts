@@ -56,6 +56,8 @@ function allowedIn({ kind, choices = [], min, max, arg }: OptionSpec): string {
       return 'an agent; several';
     case 'list':
       return `\`${(arg ?? '').replaceAll('"', '')}\`; several`;
+    case 'reports':
+      return 'files ([endings](reports.md)); several';
     case 'names':
       return 'names of variables; several';
     case 'text':

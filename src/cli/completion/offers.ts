@@ -119,6 +119,7 @@ function settingValue({ kind, name, choices = [] }: OptionSpec): Offer {
   const words = choices.map((word) => ({ word, help: '' }));
   if (kind === 'enum') return offer(words);
   if (kind === 'agent' || kind === 'agents') return offer([...AGENTS, ...words]);
+  if (kind === 'reports') return { kind: 'files' };
   return { kind: name === 'state-root' ? 'dirs' : 'nothing' };
 }
 

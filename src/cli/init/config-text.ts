@@ -1,7 +1,13 @@
 import { configKey, OPTIONS, type OptionSpec } from '../option-table.ts';
 
 /** Settings that a repository may not make for whoever clones it. */
-const NOT_HERE: ReadonlySet<string> = new Set(['agent-config', 'pass-env', 'state-root', 'unattended']);
+const NOT_HERE: ReadonlySet<string> = new Set([
+  'agent-config',
+  'pass-env',
+  'report',
+  'state-root',
+  'unattended',
+]);
 
 /**
  * A config file for a repository: every setting that it may make, with what it means. Those in `set` hold; the others are
@@ -47,6 +53,8 @@ function exampleOf({ default: value, kind, choices = [] }: OptionSpec): unknown 
       return ['Plan-Owner: platform'];
     case 'names':
       return ['NAME'];
+    case 'reports':
+      return ['report.html'];
     case 'text':
       return value ?? '';
   }
