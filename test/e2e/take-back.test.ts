@@ -166,6 +166,24 @@ ${NAME}
     expect(world.git('show', '--format=', '--numstat', 'HEAD')).toBe(`2\t2\t${NAME}\n`);
   });
 
+  it('keeps what others wrote between two rounds', async () => {
+    using cut = readyWorld();
+    const hook = cut.write('.git/hooks/post-commit', '#!/bin/sh\nkill -TERM $(ps -o ppid= -p $PPID)\n');
+    execFileSync('chmod', ['+x', hook]);
+    expect((await cut.cli([NAME])).code).toBe(143);
+    rmSync(hook);
+    const more = '\nDone before the end of May.\n';
+    appendFileSync(join(cut.repo, NAME), more);
+    expect(await cut.cli(['resume', NAME])).toMatchObject({ code: 0 });
+    const found = cut.read(NAME);
+
+    const { code } = await cut.cli(['undo', NAME, YES]);
+
+    expect(code).toBe(0);
+    expect(found).toContain('a file of failures');
+    expect(cut.read(NAME)).toBe(PLAN + more);
+  });
+
   it('refuses where others changed the same places, or did not commit, and changes nothing', async () => {
     const path = join(world.repo, NAME);
     writeFileSync(path, `${left}\nNot committed.\n`);
