@@ -9,7 +9,9 @@ export function flagsOf(command: Command): CommonFlags {
     const value = options[key];
     return typeof value === 'string' ? value : undefined;
   };
-  const given = OPTIONS.filter(({ name }) => command.getOptionValueSource(configKey(name)) === 'cli');
+  const isTyped = (key: string): boolean => command.getOptionValueSource(key) === 'cli';
+  const typed = command.options.filter((option) => isTyped(option.attributeName()));
+  const settings = OPTIONS.filter(({ name }) => isTyped(configKey(name)));
   return {
     dir: text('C'),
     config: text('config'),
@@ -23,6 +25,7 @@ export function flagsOf(command: Command): CommonFlags {
     format: text('format') ?? 'text',
     output: text('output'),
     because: text('because'),
-    settings: new Map(given.map(({ name }) => [name, options[configKey(name)]])),
+    settings: new Map(settings.map(({ name }) => [name, options[configKey(name)]])),
+    given: new Map(typed.map((option) => [option.name(), options[option.attributeName()]])),
   };
 }

@@ -7,7 +7,10 @@ export type CommandSpec = {
   readonly isDefault?: boolean;
   /** Takes the settings of a run. */
   readonly settings?: boolean;
-  readonly flags?: readonly (readonly [flags: string, help: string])[];
+  /** Each with its words, where it takes one of a few. */
+  readonly flags?: readonly (readonly [flags: string, help: string, choices?: readonly string[]])[];
+  /** The words that its argument may be, where those are few. */
+  readonly choices?: readonly string[];
   readonly commands?: readonly CommandSpec[];
 };
 
@@ -16,6 +19,8 @@ const DRY_RUN = [
   '--dry-run',
   'print settings, commands and prompts; write, commit and call nothing',
 ] as const;
+
+const YES = ['--yes', 'do it without asking'] as const;
 
 const STATE_ROOT = [
   '--state-root <dir>',
@@ -78,7 +83,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'report [plan-or-run]',
     help: 'a whole run, told',
     flags: [
-      ['--format <format>', 'text, markdown, html, json, sarif, junit or github (default: text)'],
+      [
+        '--format <format>',
+        'text, markdown, html, json, sarif, junit or github (default: text)',
+        ['text', 'markdown', 'html', 'json', 'sarif', 'junit', 'github'],
+      ],
       ['--output <file>', 'write it there instead of stdout'],
       STATE_ROOT,
     ],
@@ -120,6 +129,44 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'diff',
+    usage: 'diff [plan-or-run]',
+    help: 'the plan then and now, as a patch; or what one round made of it',
+    flags: [
+      ['--round <N>', 'only what this round made of the plan'],
+      ['--as-left', 'as the run left the plan, instead of as it is now'],
+      STATE_ROOT,
+    ],
+    examples: ['refine-plan diff docs/plans/foo.md', 'refine-plan diff foo-20261120T140311Z --round 2'],
+  },
+  {
+    name: 'undo',
+    usage: 'undo <run>',
+    help: 'take back what a run wrote to its plan, in one commit; what others wrote stays',
+    flags: [YES, TAKE_LOCK, STATE_ROOT],
+    examples: ['refine-plan undo foo-20261120T140311Z', 'refine-plan undo docs/plans/foo.md --yes'],
+  },
+  {
+    name: 'abandon',
+    usage: 'abandon <run>',
+    help: 'end an interrupted run for good',
+    flags: [TAKE_LOCK, STATE_ROOT],
+    examples: ['refine-plan abandon foo-20261120T140311Z', 'refine-plan abandon docs/plans/foo.md --json'],
+  },
+  {
+    name: 'prune',
+    usage: 'prune',
+    help: 'remove old run directories, after showing which',
+    flags: [
+      ['--older-than <age>', 'those that ended longer ago, as 30d, 4w, 12h (default: 30d)'],
+      ['--keep <N>', 'the newest N of each plan stay'],
+      ['--all', 'interrupted runs too; never one that is at work'],
+      YES,
+      STATE_ROOT,
+    ],
+    examples: ['refine-plan prune', 'refine-plan prune --older-than 4w --keep 3 --yes'],
+  },
+  {
     name: 'sentinels',
     usage: 'sentinels [plan...]',
     help: 'the strings the drift guard protects, with line numbers',
@@ -130,7 +177,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'doctor',
     help: 'what is installed, logged in, writable, and what to do about it',
     settings: true,
-    examples: ['refine-plan doctor', 'refine-plan doctor --json'],
+    flags: [['--live', 'also call each agent once with a tiny prompt, and say what that cost']],
+    examples: ['refine-plan doctor', 'refine-plan doctor --live --json'],
   },
   {
     name: 'config',
@@ -150,8 +198,23 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'schema',
     usage: 'schema [name]',
+    choices: ['findings', 'verification', 'arbitration', 'edits', 'event', 'manifest', 'report', 'config'],
     help: 'the JSON Schema of: findings, verification, arbitration, edits, event, manifest, report, config',
     examples: ['refine-plan schema findings', 'refine-plan schema event > event.schema.json'],
+  },
+  {
+    name: 'init',
+    usage: 'init',
+    help: 'look for agents, plans and CI, and write a commented config file',
+    flags: [['--config-file', 'write the config file without asking'], YES],
+    examples: ['refine-plan init', 'refine-plan init --yes'],
+  },
+  {
+    name: 'completion',
+    usage: 'completion <shell>',
+    choices: ['bash', 'zsh', 'fish', 'powershell'],
+    help: 'what a shell loads to complete commands, options, plans and runs: bash, zsh, fish, powershell',
+    examples: ['source <(refine-plan completion bash)', 'refine-plan completion fish'],
   },
   {
     name: 'demo',

@@ -14,4 +14,17 @@ export type CommonFlags = {
   readonly because: string | undefined;
   /** Settings that were given on the command line, by option name. */
   readonly settings: ReadonlyMap<string, unknown>;
+  /** Everything that was given on the command line, by the long name of its option. */
+  readonly given: ReadonlyMap<string, unknown>;
 };
+
+/** Was an option without a value given? */
+export function isGiven({ given }: Pick<CommonFlags, 'given'>, name: string): boolean {
+  return given.get(name) === true;
+}
+
+/** The value of an option of the command; undefined where it was not given. */
+export function givenText({ given }: Pick<CommonFlags, 'given'>, name: string): string | undefined {
+  const value = given.get(name);
+  return typeof value === 'string' ? value : undefined;
+}

@@ -3,11 +3,13 @@ import { agentLeftBehind } from '../errors/agents.ts';
 import { endFamily } from '../process/process-group.ts';
 import { leftCalls, type LeftCall } from '../store/call-notes.ts';
 import { stateRoot } from '../store/run-directory.ts';
-import type { PlanPlace } from './place.ts';
 import type { World } from './world.ts';
 
+/** A plan, and where its runs are kept. */
+type PlanAt = { readonly plan: { readonly path: string }; readonly stateRoot: string };
+
 /** Where the calls of a run are noted: beside the locks, whatever the state root. A review may only write to that. */
-export function callNotesOf(place: Pick<PlanPlace, 'plan' | 'stateRoot'>, kind: 'refine' | 'review'): string {
+export function callNotesOf(place: PlanAt, kind: 'refine' | 'review'): string {
   return kind === 'review' ? place.stateRoot : stateRoot(place.plan.path, null);
 }
 
@@ -15,10 +17,7 @@ export function callNotesOf(place: Pick<PlanPlace, 'plan' | 'stateRoot'>, kind: 
  * Ends the agents of runs that were killed, before the lock's new owner does anything: they could still write. Throws where
  * one cannot be ended. Repeated, it finds nothing.
  */
-export async function endLeftBehind(
-  place: Pick<PlanPlace, 'plan' | 'stateRoot'>,
-  world: Pick<World, 'stderr'>,
-): Promise<void> {
+export async function endLeftBehind(place: PlanAt, world: Pick<World, 'stderr'>): Promise<void> {
   const dirs = new Set([callNotesOf(place, 'refine'), callNotesOf(place, 'review')]);
   for (const dir of dirs) for (const call of await leftCalls(dir)) await settle(call, world);
 }

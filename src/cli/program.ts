@@ -7,6 +7,10 @@ import { version } from './version.ts';
 
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(given: readonly string[]): Promise<number> {
+  if (given[0] === '__complete') {
+    const { completeWords } = await import('./completion/complete.ts');
+    return completeWords(given.slice(1));
+  }
   const argv = commandFirst(given);
   let exitCode = 0;
   const isJson = argv.includes('--json');

@@ -64,6 +64,14 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/dismiss.ts')).dismiss;
     case 'replay':
       return (await import('./commands/replay.ts')).replay;
+    case 'diff':
+      return (await import('./commands/diff.ts')).diff;
+    case 'undo':
+      return (await import('./commands/undo.ts')).undo;
+    case 'abandon':
+      return (await import('./commands/abandon.ts')).abandon;
+    case 'prune':
+      return (await import('./commands/prune.ts')).prune;
     case 'report':
       return (await import('./commands/report.ts')).report;
     case 'sentinels':
@@ -74,6 +82,10 @@ async function actionOf(name: string): Promise<CommandAction> {
       return (await import('./commands/config-show.ts')).configShow;
     case 'schema':
       return (await import('./commands/schema.ts')).schema;
+    case 'init':
+      return (await import('./commands/init.ts')).init;
+    case 'completion':
+      return (await import('./commands/completion.ts')).completion;
     case 'demo':
       return (await import('./commands/demo.ts')).demo;
     default:

@@ -13,11 +13,12 @@ import { sweepRun } from '../store/sweep.ts';
 import type { Place } from './place.ts';
 import type { World } from './world.ts';
 
-/** Ends an interrupted run in favour of a new one. An edit that it wrote and did not commit is taken back first. */
+/** Ends an interrupted run for good, by default in favour of a new one. An edit that it wrote and did not commit is taken back first. */
 export async function supersede(
   { dir, run, facts }: KeptRun,
   { repo }: Pick<Place, 'repo'>,
   world: World,
+  why = 'Another run of this plan was started afresh.',
 ): Promise<void> {
   const { path } = run.started.plan;
   // What HEAD holds was committed, though no fact may tell of it.
@@ -26,7 +27,7 @@ export async function supersede(
   await sweepRun(dir);
   const journal = await openJournal(join(dir, 'events.jsonl'), run.id, world.now);
   try {
-    await manifestWriter(dir, facts)(await journal.append(superseded(run)));
+    await manifestWriter(dir, facts)(await journal.append(superseded(run, why)));
   } finally {
     await journal.close();
   }
@@ -49,13 +50,13 @@ function writtenBytes({ position, rounds, settings }: Run): string | undefined {
   return isOpen && settings.commit && position.at !== 'closing' ? round.applied?.sha256_after : undefined;
 }
 
-function superseded(run: Run): FactOf<'run.finished'> {
+function superseded(run: Run, message: string): FactOf<'run.finished'> {
   return {
     type: 'run.finished',
     status: 'aborted_drift',
     reason: 'superseded',
     exit_code: 7,
-    message: 'Another run of this plan was started afresh.',
+    message,
     rounds: reviewedRounds(run),
     calls: run.spent.calls,
     tokens: run.spent.tokens,

@@ -50,6 +50,9 @@ export function stopped(run: Run, reason: Reason, message: string): Outcome {
   return outcome(run, 'completed_cap', reason, message);
 }
 
+/** What is recorded of a run that its user ended for good. */
+export const ABANDONED = 'You abandoned it.';
+
 export function whenOutOfRounds(run: Run): Outcome {
   const { max_rounds: cap } = run.settings;
   if (run.rounds.length >= cap)

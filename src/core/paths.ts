@@ -7,6 +7,8 @@ export const files = {
   initialPlan: 'plan.initial.md',
   /** What was staged of the plan when somebody's own version on disk was committed. */
   staged: (round: number): string => (round === 0 ? 'plan.staged.md' : `${roundDir(round)}/plan.staged.md`),
+  /** What the plan was before `undo` restored it, the first time, the second. */
+  replaced: (time: number): string => `plan.replaced-${time}.md`,
   baseline: (round: number): string => `${roundDir(round)}/plan.md`,
   candidate: (round: number): string => `${roundDir(round)}/candidate.md`,
   /** The plan as a commit, or one that failed, left it, where that is something else. */

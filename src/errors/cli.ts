@@ -191,3 +191,11 @@ export function unknownSchema(name: string, known: readonly string[]): UserError
     `Try: refine-plan schema ${known[0] ?? ''}`,
   );
 }
+
+export function unknownShell(name: string, known: readonly string[]): UserError {
+  return usageError(
+    'unknown_shell',
+    `There is no completion for ${JSON.stringify(name)}; there is for ${known.join(', ')}.`,
+    `Try: refine-plan completion ${known[0] ?? ''}`,
+  );
+}

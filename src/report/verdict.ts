@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
+import { ABANDONED } from '../core/outcome.ts';
 import { files } from '../core/paths.ts';
 import { reviewedRounds, type Run } from '../core/run.ts';
 
@@ -28,6 +29,7 @@ export function verdict(run: Run, outcome: Outcome): string {
     case 'aborted_malformed_output':
       return "Stopped: the reviewer's answer could not be read";
     case 'aborted_drift':
+      if (outcome.message === ABANDONED) return 'Abandoned';
       return outcome.reason === 'superseded' ? stop(outcome) : 'Stopped: load-bearing text would be lost';
     case 'aborted_implementer_noop':
       return 'Stopped: the implementer changed nothing';
@@ -111,7 +113,8 @@ export function nextAction(run: Run, outcome: Outcome, target: string): string {
 }
 
 /** A file is named only where the run has it: see the calls of `reject`. */
-function afterRefusal(run: Run, { reason }: Outcome, target: string): string {
+function afterRefusal(run: Run, { reason, message }: Outcome, target: string): string {
+  if (message === ABANDONED) return `Start anew with: refine-plan ${target}`;
   if (reason === 'superseded') return `See how the other run stands with: refine-plan status ${target}`;
   const round = run.rounds.at(-1);
   if (round?.commit) return `Take the commit back or mend the plan, then run: refine-plan ${target}`;

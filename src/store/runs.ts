@@ -57,6 +57,11 @@ async function glance(dir: string): Promise<RunGlance | undefined> {
   };
 }
 
+/** The fact that a journal begins with; undefined where it begins with none of ours. */
+export async function readFirst(path: string): Promise<Stamped | undefined> {
+  return (await firstAndLast(path))?.first;
+}
+
 const WINDOW = 64 * 1024;
 
 async function firstAndLast(path: string): Promise<{ first: Stamped; last: Stamped } | undefined> {

@@ -1,7 +1,7 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ended, PLAN, readyWorld, type World } from '../rig/world.ts';
+import { ended, PLAN, readyWorld } from '../rig/world.ts';
 import { briefWorld, pathWithOnly, scrub, treeOf, untilCalled } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
@@ -260,55 +260,6 @@ F4 high docs/plans/import.md:6 nobody reads the file of failures
   });
 });
 
-describe.concurrent('doctor', () => {
-  it('finds nothing missing, and where everything is', async () => {
-    using world = readyWorld();
-
-    const { code, stdout } = await world.cli(['doctor']);
-
-    expect(code).toBe(0);
-    expect(stdout.split('\n').map((line) => line.slice(0, 17).trim())).toEqual([
-      '✓ node',
-      '✓ repository',
-      '✓ state',
-      '✓ agents',
-      '✓ codex',
-      '✓ codex login',
-      '✓ codex sandbox',
-      '',
-    ]);
-    expect(treeOf(world.repo)).toHaveLength(3);
-  });
-
-  it('names every gap, and what to do about it', async () => {
-    using world = readyWorld();
-    world.git('config', '--unset', 'user.email');
-    world.git('config', 'user.useConfigOnly', 'true');
-    codexThatSays(world, 'case "$1" in --version) echo codex-cli 0.169.0;; *) exit 1;; esac');
-
-    const { code, stdout } = await world.cli(['doctor'], { env: { LANG: 'C' } });
-    const json = JSON.parse((await world.cli(['doctor', '--json'])).stdout);
-
-    expect(code).toBe(1);
-    expect(stdout).toContain(' of a commit.\n                   Tell it with: git config user.name');
-    expect(stdout).toContain(
-      'NO  codex login    not logged in\n                   Run: codex login (or set CODEX_API_KEY)\n',
-    );
-    expect(stdout).toContain('NO  codex sandbox  cannot be set up\n');
-    expect(json).toMatchObject({ ok: false });
-  });
-
-  it('has nothing to say of a place whose configuration it cannot read', async () => {
-    using world = readyWorld();
-    world.write('.refine-plan.json', '{"maxRounds": 0}');
-
-    expect(await world.cli(['doctor'])).toMatchObject({
-      code: 1,
-      stdout: expect.stringMatching(/^✗ configuration/),
-    });
-  });
-});
-
 describe.concurrent('demo', () => {
   it('runs the whole loop in a place of its own, whatever is set', async () => {
     using world = readyWorld();
@@ -329,10 +280,3 @@ describe.concurrent('demo', () => {
     expect(world.calls()).toEqual([]);
   });
 });
-
-function codexThatSays(world: World, script: string): void {
-  const path = join(world.root, 'bin', 'codex');
-  rmSync(path);
-  writeFileSync(path, `#!/bin/sh\n${script}\n`);
-  chmodSync(path, 0o755);
-}

@@ -68,6 +68,7 @@ function planShown() {
   const path = /the file `([^`]+)`/.exec(prompt)?.[1] ?? '';
   const repository =
     /repository at `([^`]+)`/.exec(prompt)?.[1] ?? /\s*`([^`]+)`; you may read it/.exec(prompt)?.[1] ?? '.';
+  if (path === '') return { path, file: '', text: '' }; // only asked whether it can be reached
   const file = process.env.REFINE_PLAN_PLAN ?? `${repository}/${path}`;
   return { path, file, text: readFileSync(file, 'utf8') };
 }
