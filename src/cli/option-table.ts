@@ -61,6 +61,15 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'findings below it are recorded, never acted on',
   },
   {
+    name: 'fail-on',
+    arg: 'SEVERITY',
+    kind: 'enum',
+    choices: ['critical', 'high', 'medium', 'low', 'none'],
+    default: 'low',
+    group: 'Loop',
+    help: 'of a review: exit 1 only for a finding to act on that is at least so severe; all are reported',
+  },
+  {
     name: 'strategy',
     arg: 'WHICH',
     kind: 'enum',
@@ -299,6 +308,11 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'write a report there when the run ends, however it ends: .html, .md, .json, .sarif, .xml (JUnit) or .txt (repeatable)',
   },
 ];
+
+/** May the flag be given several times? */
+export function isRepeatable({ kind }: OptionSpec): boolean {
+  return ['list', 'agents', 'names', 'reports'].includes(kind);
+}
 
 /** `max-rounds` as a config key: `maxRounds`. */
 export function configKey(name: string): string {
