@@ -102,7 +102,7 @@ describe.concurrent('--json', () => {
       'bad_value',
       'takes critical, high, medium, low, none.',
     ],
-    ['no runs', ['findings'], 2, 'no_run', 'There is no run in this repository yet.'],
+    ['no runs', ['findings'], 2, 'no_such_run', 'There is no run of any plan here.'],
     ['a missing schema', ['schema', 'x'], 2, 'unknown_schema', 'There is no schema "x"'],
     ['a missing directory', ['list', '-C', 'no'], 2, 'no_directory', 'There is no directory no.'],
   ] as const)('says %s in one object where the answer is one', async ([, args, code, name, message]) => {
