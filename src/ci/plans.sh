@@ -5,8 +5,9 @@ set -euo pipefail
 
 cd "$GITHUB_WORKSPACE"
 
+exec 3>&1
 stop() {
-  printf '::error title=refine-plan::%s\n' "$1"
+  printf '::error title=refine-plan::%s\n' "$1" >&3
   exit 2
 }
 

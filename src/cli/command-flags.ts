@@ -22,6 +22,7 @@ export function flagsOf(command: Command): CommonFlags {
     takeLock: options['takeLock'] === true,
     format: text('format') ?? 'text',
     output: text('output'),
+    reportOn: text('reportOn') ?? 'low',
     because: text('because'),
     settings: new Map(given.map(({ name }) => [name, options[configKey(name)]])),
   };

@@ -98,6 +98,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: [
       ['--format <format>', 'text, markdown, html, json, sarif, junit or github (default: text)'],
       ['--output <file>', 'write it there instead of stdout'],
+      ['--report-on <severity>', 'annotations and SARIF: only findings at least so severe (default: low)'],
       STATE_ROOT,
     ],
     examples: [
