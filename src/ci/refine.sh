@@ -69,6 +69,13 @@ case "$COMMAND" in
     exit 2
     ;;
 esac
+case "$REPORT_ON" in
+  critical | high | medium | low) ;;
+  *)
+    printf '::error title=refine-plan::The input "report-on" takes critical, high, medium or low.\n'
+    exit 2
+    ;;
+esac
 while IFS= read -r line; do
   if [[ -n "$line" ]]; then args+=("$line"); fi
 done <<<"$ARGS"

@@ -123,13 +123,15 @@ describe('the action on a pull request', () => {
   });
 });
 
+const APPROVES = `cmd:echo '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}'`;
+
 describe('hostile words', () => {
   it('in the name of a plan are a name and nothing else', async () => {
     using world = readyWorld();
     const name = `docs/plans/a 'b' "c" $(touch pwned) \`touch pwned\`\n::error::pwned\npwned=1 ;touch pwned;.md`;
     const runner = pullRequest(world, { [name]: PLAN });
 
-    const { code, log, outputs } = await runner.uses({ 'fail-on': 'none' });
+    const { code, log, outputs } = await runner.uses({ reviewer: APPROVES });
 
     expect(code).toBe(0);
     expect(JSON.parse(outputs['plans'] ?? '')).toEqual([name]);
