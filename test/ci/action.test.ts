@@ -182,7 +182,7 @@ describe('the action with credentials that codex-action has set up', () => {
   });
 });
 
-describe('the loop on a runner', () => {
+describe('the loop on a runner', { timeout: 120_000 }, () => {
   it('rests when the step is ended, and goes on in the next job', async () => {
     using world = readyWorld();
     const runner = onBranch(world, 'work');
