@@ -173,9 +173,10 @@ describe('the papers', () => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('keep to about 120 lines each, the README with its transcript to 160', () => {
+  it('keep to about 120 lines each, the README with its transcript to 160; the changelog only grows', () => {
     const most = (paper: string): number => (paper === 'README.md' ? 170 : 130);
-    const long = papers().filter((paper) => text(paper).split('\n').length > most(paper));
+    const pages = papers().filter((paper) => paper !== 'docs/changelog.md');
+    const long = pages.filter((paper) => text(paper).split('\n').length > most(paper));
 
     expect(long).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { parseAgentSpec, type AgentSpec } from '../core/agent-spec.ts';
 import type { Settings } from '../core/settings.ts';
+import { THRESHOLDS, type Threshold } from '../core/severity.ts';
 import { MOST_HUNTS } from '../core/policies/strategy.ts';
 import { tokensUnknown, tooManyReviewers } from '../errors/cli.ts';
 import { agentEnv, type EnvWishes } from '../agents/agent-env.ts';
@@ -27,9 +28,14 @@ export async function reviewSettings(resolution: Resolution, world: World): Prom
   const [reviewer, ...further] = reviewersOf(resolution);
   const agents = { reviewer, implementer: reviewer, verifier: reviewer, arbiter: null };
   const chosen = settingsFrom(resolution, { ...agents, further_reviewers: further });
-  const settings: Settings = { ...chosen, commit: false, strategy: 'rounds' };
+  const settings: Settings = { ...chosen, commit: false, strategy: 'rounds', fail_on: failOnOf(resolution) };
   await lookFor([reviewer, ...further], settings, world);
   return settings;
+}
+
+function failOnOf(resolution: Resolution): Threshold {
+  const value = valueOf(resolution, 'fail-on');
+  return THRESHOLDS.find((threshold) => threshold === value) ?? 'low';
 }
 
 /** Throws unless everybody a run may call is there, before the first paid call. */

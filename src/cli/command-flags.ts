@@ -24,6 +24,7 @@ export function flagsOf(command: Command): CommonFlags {
     takeLock: options['takeLock'] === true,
     format: text('format') ?? 'text',
     output: text('output'),
+    reportOn: text('reportOn') ?? 'low',
     because: text('because'),
     settings: new Map(settings.map(({ name }) => [name, options[configKey(name)]])),
     given: new Map(typed.map((option) => [option.name(), options[option.attributeName()]])),

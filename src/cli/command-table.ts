@@ -5,6 +5,8 @@ export type CommandSpec = {
   readonly help: string;
   readonly examples: readonly [string, string];
   readonly isDefault?: boolean;
+  /** Under `--json` it prints the events of a run, one a line; without, one object. */
+  readonly isStream?: boolean;
   /** Takes the settings of a run. */
   readonly settings?: boolean;
   /** Each with its words, where it takes one of a few. */
@@ -13,6 +15,20 @@ export type CommandSpec = {
   readonly choices?: readonly string[];
   readonly commands?: readonly CommandSpec[];
 };
+
+/** What the program is for. */
+export const SUMMARY = 'Harden an implementation plan before anyone builds it.';
+
+/** What every command takes. */
+export const EVERYWHERE: NonNullable<CommandSpec['flags']> = [
+  ['-C <dir>', 'start in this directory'],
+  ['--config <file>', 'use this config file instead of .refine-plan.json of the repository'],
+  ['--trust-project', 'let the config file of the repository name commands and prompts'],
+  ['--json', 'machine-readable output on stdout, nothing else there; with --help, the help too'],
+  ['--quiet', 'only decisions, errors and the verdict'],
+  ['--verbose', 'also say where each answer was kept'],
+  ['--no-color', 'no colour'],
+];
 
 const TAKE_LOCK = ['--take-lock', 'take over a lock whose owner is surely gone'] as const;
 const DRY_RUN = [
@@ -31,6 +47,7 @@ const STATE_ROOT = [
 export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'run',
+    isStream: true,
     usage: 'run [plan...]',
     help: 'run the loop: review, fix, check, commit, until it can stop',
     isDefault: true,
@@ -51,6 +68,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'resume',
+    isStream: true,
     usage: 'resume [plan...]',
     help: 'continue the newest interrupted run',
     settings: true,
@@ -89,6 +107,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         ['text', 'markdown', 'html', 'json', 'sarif', 'junit', 'github'],
       ],
       ['--output <file>', 'write it there instead of stdout'],
+      ['--report-on <severity>', 'annotations and SARIF: only findings at least so severe (default: low)'],
       STATE_ROOT,
     ],
     examples: [
@@ -218,6 +237,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'demo',
+    isStream: true,
     usage: 'demo',
     help: 'the whole loop on a bundled plan with bundled scripted agents, in a temporary repository',
     examples: ['refine-plan demo', 'refine-plan demo --json'],

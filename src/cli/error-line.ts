@@ -1,11 +1,19 @@
 import { jsonText } from '../lib/json-text.ts';
 import type { World } from './world.ts';
 
-/** Under `--json`, what went wrong before there was a run: one line of type `error`. */
+type Told = { readonly code: string; readonly message: string; readonly hint: string };
+
+/**
+ * Under `--json`, what went wrong: among the events of a run one line of type `error`, where there was no run; of a command
+ * that answers with one object, that object.
+ */
 export function tellError(
-  { code, message, hint }: { readonly code: string; readonly message: string; readonly hint: string },
+  { code, message, hint }: Told,
   { stdout, now }: Pick<World, 'stdout' | 'now'>,
+  { isStream }: { readonly isStream: boolean },
 ): void {
-  const line = { v: 1, ts: now().toISOString(), type: 'error', code, message, hint };
-  stdout.write(`${jsonText(line)}\n`);
+  const told = isStream
+    ? { v: 1, ts: now().toISOString(), type: 'error', code, message, hint }
+    : { error: { code, message, hint } };
+  stdout.write(`${jsonText(told)}\n`);
 }

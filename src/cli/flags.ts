@@ -11,6 +11,8 @@ export type CommonFlags = {
   readonly takeLock: boolean;
   readonly format: string;
   readonly output: string | undefined;
+  /** The least severe finding that annotations and SARIF name. */
+  readonly reportOn: string;
   readonly because: string | undefined;
   /** Settings that were given on the command line, by option name. */
   readonly settings: ReadonlyMap<string, unknown>;

@@ -1,36 +1,7 @@
-/** How the value of a setting is written. */
-export type Kind =
-  | 'agent'
-  | 'agents'
-  | 'boolean'
-  | 'duration'
-  | 'enum'
-  | 'float'
-  | 'integer'
-  | 'list'
-  | 'names'
-  | 'reports'
-  | 'text';
+import { POLICIES } from './policy-options.ts';
+import type { OptionSpec } from './option-spec.ts';
 
-/** One setting: a flag, an environment variable and a config key, all of the same name. */
-export type OptionSpec = {
-  /** As the flag has it, without the dashes. */
-  readonly name: string;
-  readonly arg: string | null;
-  readonly kind: Kind;
-  /** Of an enum, all there is; of an agent, words that may stand in its place. */
-  readonly choices?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-  /** As a person would write it; null: off. */
-  readonly default: string | null;
-  readonly help: string;
-  /** What the flag with `--no-` means; for a boolean alone. */
-  readonly no?: string;
-  readonly group: 'Loop' | 'Agents' | 'Budgets' | 'Git' | 'Policies' | 'Place and output';
-};
-
-const POLICY = { kind: 'enum', arg: 'ANSWER', default: null, group: 'Policies' } as const;
+export type { Kind, OptionSpec } from './option-spec.ts';
 
 const AGENT = { kind: 'agent', arg: 'SPEC', default: null, group: 'Agents' } as const;
 
@@ -59,6 +30,15 @@ export const OPTIONS: readonly OptionSpec[] = [
     default: '0.3',
     group: 'Loop',
     help: 'findings below it are recorded, never acted on',
+  },
+  {
+    name: 'fail-on',
+    arg: 'SEVERITY',
+    kind: 'enum',
+    choices: ['critical', 'high', 'medium', 'low', 'none'],
+    default: 'low',
+    group: 'Loop',
+    help: 'of a review: exit 1 only for a finding to act on that is at least so severe; all are reported',
   },
   {
     name: 'strategy',
@@ -220,60 +200,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'never ask; the policies decide (default: on in CI or without a terminal)',
     no: 'ask, where there is a terminal',
   },
-  {
-    ...POLICY,
-    name: 'on-resume',
-    choices: ['resume', 'fresh', 'fail'],
-    help: 'an interrupted run exists (unattended: resume)',
-  },
-  {
-    ...POLICY,
-    name: 'on-dirty',
-    choices: ['baseline', 'fail'],
-    help: 'the plan has uncommitted changes (unattended: baseline)',
-  },
-  {
-    ...POLICY,
-    name: 'on-stuck',
-    choices: ['retry', 'terminate', 'continue', 'expand'],
-    help: 'a finding keeps coming back (unattended: retry)',
-  },
-  {
-    ...POLICY,
-    name: 'on-drift',
-    choices: ['revert', 'abort', 'accept'],
-    help: 'a load-bearing string is gone (unattended: revert)',
-  },
-  {
-    ...POLICY,
-    name: 'on-commit-failure',
-    choices: ['abort', 'retry'],
-    help: 'the commit failed (unattended: abort)',
-  },
-  {
-    ...POLICY,
-    name: 'on-design',
-    choices: ['handoff', 'apply', 'guard', 'ignore'],
-    help: 'a fix would change a decision of the plan (unattended: handoff)',
-  },
-  {
-    ...POLICY,
-    name: 'on-divergence',
-    choices: ['verify', 'stop', 'continue'],
-    help: 'the loop feeds on its own fixes (unattended: verify)',
-  },
-  {
-    ...POLICY,
-    name: 'on-external-edit',
-    choices: ['abort', 'take'],
-    help: 'the plan was edited by someone else (unattended: abort during a round, else take)',
-  },
-  {
-    ...POLICY,
-    name: 'on-repo-change',
-    choices: ['abort', 'continue'],
-    help: 'branch or history changed, or a merge or rebase began (unattended: abort)',
-  },
+  ...POLICIES,
   {
     name: 'state-root',
     arg: 'DIR',
@@ -299,6 +226,11 @@ export const OPTIONS: readonly OptionSpec[] = [
     help: 'write a report there when the run ends, however it ends: .html, .md, .json, .sarif, .xml (JUnit) or .txt (repeatable)',
   },
 ];
+
+/** May the flag be given several times? */
+export function isRepeatable({ kind }: OptionSpec): boolean {
+  return ['list', 'agents', 'names', 'reports'].includes(kind);
+}
 
 /** `max-rounds` as a config key: `maxRounds`. */
 export function configKey(name: string): string {

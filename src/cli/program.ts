@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { commandFirst } from './command-first.ts';
 import { flagsOf } from './command-flags.ts';
-import { COMMANDS, type CommandSpec } from './command-table.ts';
-import { flagOf, OPTIONS, type OptionSpec } from './option-table.ts';
+import { COMMANDS, EVERYWHERE, SUMMARY, type CommandSpec } from './command-table.ts';
+import { flagOf, isRepeatable, OPTIONS, type OptionSpec } from './option-table.ts';
 import { version } from './version.ts';
 
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
@@ -22,19 +22,26 @@ export async function main(given: readonly string[]): Promise<number> {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return 0;
-    return isJson ? reportUsage(error) : 2;
+    if (isJson) return tellInJson(error, argv);
+    return error.exitCode === 0 ? 0 : 2;
   }
   return exitCode;
 }
 
-/** Under `--json` a mistake in the command line is one line of type `error`, as every other error before there is a run. */
-async function reportUsage(error: CommanderError): Promise<number> {
+/** Under `--json` help, the version and a mistake in the command line are JSON too. */
+async function tellInJson(error: CommanderError, argv: readonly string[]): Promise<number> {
+  if (error.exitCode === 0) {
+    const { helpJson, versionJson } = await import('./help-json.ts');
+    const told = error.code === 'commander.version' ? versionJson() : helpJson(argv);
+    process.stdout.write(`${JSON.stringify(told)}\n`);
+    return 0;
+  }
   const message =
     error.code === 'commander.help' ? 'A command is missing.' : error.message.replace(/^error: /, '');
   const { tellError } = await import('./error-line.ts');
   const world = { stdout: process.stdout, now: () => new Date() };
-  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, world);
+  const isStream = addressedBy(argv)[0]?.isStream === true;
+  tellError({ code: 'usage', message, hint: 'See: refine-plan --help' }, world, { isStream });
   return 2;
 }
 
@@ -42,7 +49,7 @@ type Action = (spec: CommandSpec, args: readonly string[], command: Command) => 
 
 function buildProgram(argv: readonly string[], action: Action): Command {
   const program = new Command('refine-plan')
-    .description('Harden an implementation plan before anyone builds it.')
+    .description(SUMMARY)
     .usage('[plan] [options]  |  refine-plan <command> [options]')
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -54,7 +61,7 @@ function buildProgram(argv: readonly string[], action: Action): Command {
     .addHelpText('after', examples(['refine-plan docs/plans/foo.md', 'refine-plan demo']));
   program.configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` });
   program.configureOutput({
-    ...(argv.includes('--json') ? { writeErr: () => undefined } : {}),
+    ...(argv.includes('--json') ? { writeOut: () => undefined, writeErr: () => undefined } : {}),
     outputError: (text, write) =>
       write(text.replace(/^error: (.)/, (_, first: string) => first.toUpperCase())),
   });
@@ -87,15 +94,8 @@ function addCommand(
   if (spec.settings) for (const option of OPTIONS) addSetting(command, option);
   for (const [flags, help] of spec.flags ?? []) command.option(flags, help);
   command.optionsGroup('Everywhere:');
-  command
-    .option('-C <dir>', 'start in this directory')
-    .option('--config <file>', 'use this config file instead of .refine-plan.json of the repository')
-    .option('--trust-project', 'let the config file of the repository name commands and prompts')
-    .option('--json', 'machine-readable output on stdout, nothing else there')
-    .option('--quiet', 'only decisions, errors and the verdict')
-    .option('--verbose', 'also say where each answer was kept')
-    .option('--no-color', 'no colour')
-    .action((...given: unknown[]) => action(spec, argumentsOf(given), command));
+  for (const [flags, help] of EVERYWHERE) command.option(flags, help);
+  command.action((...given: unknown[]) => action(spec, argumentsOf(given), command));
 }
 
 /** Several plans are taken from the command line only to be refused in a sentence. */
@@ -124,7 +124,7 @@ function addSetting(command: Command, spec: OptionSpec): void {
     `${flagOf(spec.name)} <${spec.arg ?? 'value'}>`,
     spec.kind === 'enum' ? `${about} (${(spec.choices ?? []).join(', ')})` : about,
   );
-  if (['list', 'agents', 'names', 'reports'].includes(spec.kind))
+  if (isRepeatable(spec))
     option.argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]);
   command.addOption(option);
 }

@@ -30,7 +30,7 @@ export async function runCommand(
     const action = await actionOf(spec.name);
     return await action(args, flags, world);
   } catch (error) {
-    return explain(error, flags, world);
+    return explain(error, spec, flags, world);
   }
 }
 
@@ -93,11 +93,16 @@ async function actionOf(name: string): Promise<CommandAction> {
   }
 }
 
-async function explain(error: unknown, flags: CommonFlags, world: World): Promise<number> {
+async function explain(
+  error: unknown,
+  { isStream = false }: CommandSpec,
+  flags: CommonFlags,
+  world: World,
+): Promise<number> {
   if (error instanceof Interrupted) return error.exitCode;
   if (isClosedPrompt(error)) return closedBy(world).exitCode;
   const known = error instanceof UserError ? error : await bug(error);
-  if (flags.json) tellError(known, world);
+  if (flags.json) tellError(known, world, { isStream });
   else world.stderr.write(`${clean(known.message)}\n${clean(known.hint)}\n`);
   return known.exitCode;
 }

@@ -25,6 +25,7 @@ const WEAKER: Readonly<Record<string, Value>> = {
   'on-drift': 'accept',
   'on-external-edit': 'take',
   'on-repo-change': 'continue',
+  'fail-on': 'none',
   // In CI nobody could answer.
   unattended: false,
 };

@@ -3,11 +3,12 @@ import type { Outcome } from './fact.ts';
 import { unresolved, type Entry } from './ledger/entry.ts';
 import { openFindings } from './ledger/open.ts';
 import { isOnlyVoid, needsSecondLook } from './judge.ts';
-import { clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
+import { belowThreshold, clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
 import { affords } from './policies/budget.ts';
 import { hasStoppedHunting, nextMode, waitsForAudit } from './policies/strategy.ts';
 import { mayApprove } from './reading.ts';
 import type { Round, Run } from './run.ts';
+import { reaches } from './severity.ts';
 
 /** The outcome of the run, if its last round ends it; null where there is more to be done. */
 export function conclude(run: Run, last: Round): Outcome | null {
@@ -29,8 +30,20 @@ export function conclude(run: Run, last: Round): Outcome | null {
 }
 
 function reviewed(run: Run, last: Round): Outcome {
-  if (openFindings(run, last).length > 0) return stopped(run, 'cap', 'The review raised findings to act on.');
+  const open = openFindings(run, last);
+  if (open.length > 0) return raised(run, open);
   return last.review && mayApprove(last.review.rung) ? clean(run, null) : malformed(run, NOT_PLAIN);
+}
+
+function raised(run: Run, open: readonly string[]): Outcome {
+  const { fail_on: threshold = 'low' } = run.settings;
+  const isFailed = open.some((id) => {
+    const severity = run.ledger.get(id)?.finding.severity;
+    return severity !== undefined && reaches(severity, threshold);
+  });
+  return isFailed
+    ? stopped(run, 'cap', 'The review raised findings to act on.')
+    : belowThreshold(run, threshold);
 }
 
 const NOT_PLAIN = 'No answer was plain enough to approve by.';

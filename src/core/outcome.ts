@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import { unresolved } from './ledger/entry.ts';
 import { files } from './paths.ts';
 import type { Cause, Run } from './run.ts';
+import type { Threshold } from './severity.ts';
 
 type Status = (typeof STATUSES)[number];
 type Reason = (typeof REASONS)[number];
@@ -52,6 +53,12 @@ export function stopped(run: Run, reason: Reason, message: string): Outcome {
 
 /** What is recorded of a run that its user ended for good. */
 export const ABANDONED = 'You abandoned it.';
+
+/** A review that raised findings to act on, of which none is severe enough to fail it. */
+export function belowThreshold(run: Run, threshold: Threshold): Outcome {
+  const message = `The review raised findings to act on, and none that ${threshold === 'none' ? 'fails it' : `is ${threshold} or worse`} (--fail-on ${threshold}).`;
+  return { ...stopped(run, 'cap', message), exit_code: 0 };
+}
 
 export function whenOutOfRounds(run: Run): Outcome {
   const { max_rounds: cap } = run.settings;

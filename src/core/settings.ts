@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { QUESTIONS } from './question-names.ts';
+import { THRESHOLDS } from './severity.ts';
 
 /** What was decided beforehand: by a flag (or a setting), or null where the default policy stands. */
 const Policies = z.object({
@@ -47,6 +48,8 @@ export const Settings = z.object({
   commit: z.boolean(),
   commit_trailers: z.array(z.string()),
   git_timeout_ms: z.number().min(0),
+  /** Of a review: the least severe finding to act on that makes it fail; absent: any does. */
+  fail_on: z.enum(THRESHOLDS).optional(),
   policies: Policies,
 });
 

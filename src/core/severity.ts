@@ -2,6 +2,16 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
+/** From which severity on a review fails; none: it never does. */
+export const THRESHOLDS = [...SEVERITIES, 'none'] as const;
+
+export type Threshold = (typeof THRESHOLDS)[number];
+
+/** Is this as bad as the threshold, or worse? */
+export function reaches(severity: Severity, threshold: Threshold): boolean {
+  return threshold !== 'none' && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(threshold);
+}
+
 export type SeverityCounts = Record<Severity, number>;
 
 /** How many of each severity, worst first. */

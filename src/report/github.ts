@@ -2,6 +2,7 @@ import { workflowMessage, workflowProperty } from '../lib/escape.ts';
 import { reveal, truncate } from '../lib/text.ts';
 import type { Severity } from '../core/severity.ts';
 import { markdownReport } from './markdown/report.ts';
+import { reportable } from './reportable.ts';
 import type { ReportSource } from './source.ts';
 import { storyOf, type Story } from './story.ts';
 import type { ToldFinding } from './told-finding.ts';
@@ -30,7 +31,7 @@ const LEVELS: Record<Severity, Level> = {
 /** What is left of a run as annotations of its plan, worst first: one workflow command a line. */
 export function githubAnnotations(source: ReportSource): string {
   const story = storyOf(source);
-  const left = story.findings.filter(({ group }) => group === 'left');
+  const left = reportable(story);
   const of = (level: Level): ToldFinding[] =>
     left.filter(({ finding }) => LEVELS[finding.severity] === level);
   const stop = stopped(story);

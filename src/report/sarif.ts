@@ -2,6 +2,7 @@ import type { Log, ReportingDescriptor, Result, Run as SarifRun } from 'sarif';
 import { KINDS, type Finding } from '../core/finding.ts';
 import type { Severity } from '../core/severity.ts';
 import { linesOf, oneLine, reveal } from '../lib/text.ts';
+import { reportable } from './reportable.ts';
 import type { ReportSource } from './source.ts';
 import { storyOf, type Story } from './story.ts';
 import type { ToldFinding } from './told-finding.ts';
@@ -14,9 +15,9 @@ export function sarifReport(source: ReportSource): Log {
 }
 
 function runOf(story: Story): SarifRun {
-  const { source, findings, outcome, startedAt, lastAt } = story;
+  const { source, outcome, startedAt, lastAt } = story;
   const { started, id } = source.run;
-  const left = findings.filter(({ group }) => group === 'left');
+  const left = reportable(story);
   const prints = fingerprints(left, source);
   return {
     tool: {

@@ -1,6 +1,7 @@
 import type { Dismissal } from '../core/dismissal.ts';
 import type { Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
+import type { Severity } from '../core/severity.ts';
 
 /** What a report is made of: a run with its journal, and what its directory keeps beside that. */
 export type ReportSource = {
@@ -12,6 +13,8 @@ export type ReportSource = {
   readonly rejected: ReadonlyMap<number, string>;
   /** What the user has settled for good, with the reasons given. */
   readonly dismissals: readonly Dismissal[];
+  /** The least severe finding that asks for attention by itself, as an annotation or an alert; absent: all do. */
+  readonly reportOn?: Severity;
   readonly where: {
     /** The plan's path as the user would type it. */
     readonly plan: string;

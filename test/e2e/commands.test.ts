@@ -95,11 +95,8 @@ Next     Harden it with: refine-plan docs/plans/import.md
     expect({ code: plain.code, stdout: plain.stdout }).toEqual({ code, stdout: '' });
     expect(plain.stderr).toContain(message);
     expect({ code: json.code, stderr: json.stderr }).toEqual({ code, stderr: '' });
-    expect(JSON.parse(json.stdout)).toMatchObject({
-      type: 'error',
-      code: status,
-      message,
-      hint: `See: refine-plan report ${NAME}`,
+    expect(JSON.parse(json.stdout)).toEqual({
+      error: { code: status, message, hint: `See: refine-plan report ${NAME}` },
     });
   });
 
@@ -126,7 +123,7 @@ Next     Harden it with: refine-plan docs/plans/import.md
       /What was reviewed has changed under the review, so its answer does not count\.\nState +\S+\nNext +refine-plan review docs\/plans\/import\.md\n$/,
     );
     expect(json).toMatchObject({ code: 3, stderr: '' });
-    expect(JSON.parse(json.stdout)).toMatchObject({ type: 'error', code: 'external_edit' });
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'external_edit' } });
   });
 });
 

@@ -57,7 +57,6 @@ describe.concurrent('--json', () => {
       'usage',
       "unknown option '--max-round'\n(Did you mean --max-rounds?)",
     ],
-    ['an option where none is taken', ['config'], 2, 'usage', "unknown option '--json'"],
     [
       'a bad value',
       [NAME, '--max-rounds', '0'],
@@ -91,6 +90,46 @@ describe.concurrent('--json', () => {
       message,
       hint: expect.stringMatching(/./),
     });
+  });
+
+  it.for([
+    ['an option where none is taken', ['config'], 2, 'usage', "unknown option '--json'"],
+    ['an unknown option', ['status', '--nope'], 2, 'usage', "unknown option '--nope'"],
+    [
+      'a bad value',
+      ['review', NAME, '--fail-on', 'x'],
+      2,
+      'bad_value',
+      'takes critical, high, medium, low, none.',
+    ],
+    ['no runs', ['findings'], 2, 'no_such_run', 'There is no run of any plan here.'],
+    ['a missing schema', ['schema', 'x'], 2, 'unknown_schema', 'There is no schema "x"'],
+    ['a missing directory', ['list', '-C', 'no'], 2, 'no_directory', 'There is no directory no.'],
+  ] as const)('says %s in one object where the answer is one', async ([, args, code, name, message]) => {
+    using world = readyWorld();
+
+    const refused = await world.cli([...args, '--json']);
+
+    expect({ code: refused.code, stderr: refused.stderr }).toEqual({ code, stderr: '' });
+    expect(JSON.parse(refused.stdout)).toEqual({
+      error: { code: name, message: expect.stringContaining(message), hint: expect.stringMatching(/./) },
+    });
+  });
+
+  it.for([
+    [['--help'], 'refine-plan'],
+    [['help'], 'refine-plan'],
+    [['review', '--help'], 'review'],
+    [['-C', '.', 'review', '--help'], 'review'],
+    [['help', 'config'], 'config'],
+    [['config', 'show', '-h'], 'config show'],
+  ] as const)('prints the help of %j as one object', async ([args, name]) => {
+    using world = readyWorld();
+
+    const { code, stdout, stderr } = await world.cli([...args, '--json']);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ name, summary: expect.stringMatching(/./) });
   });
 
   it('answers a review with one object of the schema of findings', async () => {

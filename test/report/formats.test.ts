@@ -110,6 +110,31 @@ describe('a run with more findings than anybody shows', () => {
   });
 });
 
+describe('a run that is to be reported from a severity on', () => {
+  const some = {
+    ...reviewOf(
+      finding('F1', { severity: 'low' }),
+      finding('F2', { severity: 'high' }),
+      finding('F3', { severity: 'critical' }),
+      finding('F4', { severity: 'medium' }),
+    ),
+    reportOn: 'high' as const,
+  };
+
+  it('is annotated with the findings that are so severe, and no others', () => {
+    const titles = [...githubAnnotations(some).matchAll(/title=(F\d) /g)].map(([, id]) => id);
+
+    expect(titles).toEqual(['F3', 'F2']);
+  });
+
+  it('has these alone as SARIF results, and all of them in its summary', () => {
+    const [run] = sarifReport(some).runs;
+
+    expect(run?.results).toHaveLength(2);
+    expect(githubSummary(some)).toContain('Left to you: 4 findings');
+  });
+});
+
 describe('the ending of a file', () => {
   it.each([
     ['report.html', 'html'],

@@ -1,5 +1,6 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { SEVERITIES, type Severity } from '../../core/severity.ts';
 import { badFlag } from '../../errors/cli.ts';
 import { cannotWriteOutput } from '../../errors/store.ts';
 import { oneLine } from '../../lib/text.ts';
@@ -19,7 +20,8 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const kept = await runNamed(args, flags, world);
   const plan = shownPath(kept.run.started.plan.path, world);
   const stateDir = oneLine(shownPath(kept.dir, world));
-  const source = await reportSource(kept, { plan, stateDir, target: targetOf(plan, flags) });
+  const where = { plan, stateDir, target: targetOf(plan, flags) };
+  const source = { ...(await reportSource(kept, where)), reportOn: leastSevere(flags) };
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const text = reportIn(format, source, { isUnicode, stateDir: kept.dir });
   if (format === 'github') await tellGithub(text, source, flags, world);
@@ -32,6 +34,12 @@ function formatFrom({ json, format }: CommonFlags): Format {
   if (json) return 'json';
   const known = FORMATS.find((name) => name === format);
   if (!known) throw badFlag('--format', format, FORMATS);
+  return known;
+}
+
+function leastSevere({ reportOn }: CommonFlags): Severity {
+  const known = SEVERITIES.find((severity) => severity === reportOn);
+  if (!known) throw badFlag('--report-on', reportOn, SEVERITIES);
   return known;
 }
 

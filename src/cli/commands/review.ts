@@ -51,14 +51,18 @@ function tellTable(ended: Ended, world: World): number {
   return tellEnding(ended, world);
 }
 
-/** One object of the findings schema; one of type `error` where there was no review. */
+/** One object of the findings schema; one that says the error where there was no review. */
 function tellJson({ run, ending, style }: Ended, world: World): number {
   const hint = `See: refine-plan report ${style.target}`;
   if (ending.kind === 'finished' && isVerdict(ending.outcome))
     world.stdout.write(`${jsonText(reviewJson(run))}\n`);
-  else if (ending.kind === 'finished')
-    tellError({ code: ending.outcome.status, message: ending.outcome.message, hint }, world);
-  else tellError({ code: ending.decision.question, message: REVIEW_VOID, hint }, world);
+  else {
+    const [code, message] =
+      ending.kind === 'finished'
+        ? [ending.outcome.status, ending.outcome.message]
+        : [ending.decision.question, REVIEW_VOID];
+    tellError({ code, message, hint }, world, { isStream: false });
+  }
   return ending.kind === 'finished' ? ending.outcome.exit_code : 3;
 }
 

@@ -100,6 +100,7 @@ const NO_FLAGS: CommonFlags = {
   takeLock: false,
   format: 'text',
   output: undefined,
+  reportOn: 'low',
   because: undefined,
   settings: new Map(),
   given: new Map(),

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readyWorld } from '../rig/world.ts';
+import { briefWorld } from './support.ts';
+
+const NAME = 'docs/plans/import.md';
+
+describe.concurrent('a review with a threshold', () => {
+  it.for([
+    ['critical', 1],
+    ['low', 1],
+    ['none', 0],
+  ] as const)(
+    'fails on a plan with a critical and a medium defect from %s on with %i',
+    async ([from, code]) => {
+      using world = readyWorld();
+
+      const reviewed = await world.cli(['review', NAME, '--fail-on', from]);
+
+      expect(reviewed).toMatchObject({ code, stdout: expect.stringContaining('│ F2 │ medium ') });
+      expect(reviewed.stderr).toContain('═══ The review raised 2 findings to act on ═══');
+    },
+  );
+
+  it('passes, and says why in the report, where no finding is as severe as was asked', async () => {
+    using world = briefWorld();
+    const gate = { REFINE_PLAN_FAIL_ON: 'high' };
+
+    const passed = await world.cli(['review', NAME, '--json'], { env: gate });
+    const failed = await world.cli(['review', NAME, '--json', '--fail-on', 'medium'], { env: gate });
+    const { code, stdout } = await world.cli(['report', NAME, '--format', 'json']);
+
+    expect({ passed: passed.code, failed: failed.code }).toEqual({ passed: 0, failed: 1 });
+    expect(JSON.parse(passed.stdout)).toEqual(JSON.parse(failed.stdout));
+    expect(world.facts(world.runs()[0])).toMatchObject({
+      length: world.facts().length,
+      [world.facts().length - 1]: {
+        type: 'run.finished',
+        status: 'completed_cap',
+        exit_code: 0,
+        message: 'The review raised findings to act on, and none that is high or worse (--fail-on high).',
+        unresolved: ['F1'],
+      },
+    });
+    expect({ code, status: JSON.parse(stdout).status }).toEqual({ code: 0, status: 'completed_cap' });
+  });
+});
