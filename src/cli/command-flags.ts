@@ -20,6 +20,7 @@ export function flagsOf(command: Command): CommonFlags {
     trustProject: options['trustProject'] === true,
     dryRun: options['dryRun'] === true,
     takeLock: options['takeLock'] === true,
+    watch: options['watch'] === true,
     format: text('format') ?? 'text',
     output: text('output'),
     because: text('because'),
