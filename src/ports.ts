@@ -166,7 +166,7 @@ export type Notice =
   | { readonly type: 'call-ended' }
   | { readonly type: 'limit-wait-began'; readonly until: string }
   | { readonly type: 'commit-began' }
-  /** A person is being asked; `message` says about what. */
+  /** Only told by who watches a run from elsewhere: a person is asked there, or nothing at all is done. */
   | { readonly type: 'question-waits'; readonly message: string }
   | { readonly type: 'nothing-under-way' };
 

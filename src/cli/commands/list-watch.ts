@@ -8,6 +8,7 @@ import { themeFor, type Theme } from '../../ui/theme.ts';
 import { linesFor } from '../../ui/words.ts';
 import type { CommonFlags } from '../flags.ts';
 import { shownPath, stateRootsHere } from '../runs-here.ts';
+import { ReaderGone, whileRead } from '../watch/reader.ts';
 import { RunsWatched, type WatchedRun } from '../watch/runs-watched.ts';
 import type { World } from '../world.ts';
 
@@ -21,10 +22,16 @@ export async function listWatch(flags: CommonFlags, world: World): Promise<numbe
   const watched = new RunsWatched(roots, changes);
   const screen = theme.isLive ? new Redrawn(world.stdout, theme) : null;
   const heard = screen ? (): void => undefined : teller(flags, theme, world);
-  for (;;) {
-    const runs = await watched.look(heard);
-    screen?.draw(await frame(runs, theme, world));
-    await changes.next(world.signals.signal);
+  const signal = whileRead(world);
+  try {
+    for (;;) {
+      const runs = await watched.look(heard);
+      screen?.draw(await frame(runs, theme, world));
+      await changes.next(signal);
+    }
+  } catch (error) {
+    if (error instanceof ReaderGone) return 0;
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { themeFor, type Theme } from '../../ui/theme.ts';
 import { pausedText, restingLines } from '../ending.ts';
 import type { CommonFlags } from '../flags.ts';
 import { runNamed, shownPath, targetOf } from '../runs-here.ts';
+import { ReaderGone, whileRead } from '../watch/reader.ts';
 import { watchRun, type Watched } from '../watch/watch-run.ts';
 import type { World } from '../world.ts';
 
@@ -18,9 +19,11 @@ export async function statusWatch(
   const theme = watchTheme(flags, world);
   const screen = await watchScreen(theme, flags, world);
   try {
-    const watched = await watchRun(dir, screen, world);
+    const watched = await watchRun(dir, screen, whileRead(world));
     screen.close?.();
     if (!flags.json) world.stdout.write(endingText(watched, { dir, theme }, flags, world));
+  } catch (error) {
+    if (!(error instanceof ReaderGone)) throw error;
   } finally {
     screen.close?.();
   }

@@ -5,14 +5,13 @@ import type { Notice } from '../../ports.ts';
 import { openChanges } from '../../store/changes.ts';
 import type { Listener } from '../../ui/screen.ts';
 import { processOf } from '../run-alive.ts';
-import type { World } from '../world.ts';
 import { Followed } from './followed.ts';
 
 /** How it came that there is nothing more to watch: the run ended, it rests, or nobody works on it. */
 export type Watched = { readonly run: Run; readonly ending: Ending | null };
 
 /** Tells a run to a screen from its journal, until nobody works on it any more. It never writes. */
-export async function watchRun(dir: string, screen: Listener, world: World): Promise<Watched> {
+export async function watchRun(dir: string, screen: Listener, signal: AbortSignal): Promise<Watched> {
   const followed = new Followed(dir);
   using changes = openChanges();
   changes.add(followed.journal);
@@ -28,7 +27,7 @@ export async function watchRun(dir: string, screen: Listener, world: World): Pro
       if (idle > PATIENCE) return { run, ending: null };
       await tellUnderWay(followed, { isQuiet });
     }
-    await changes.next(world.signals.signal);
+    await changes.next(signal);
   }
 }
 
