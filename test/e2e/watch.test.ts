@@ -125,7 +125,7 @@ describe('status --watch', { timeout: 120_000 }, () => {
     using run = await heldRun(world, [NAME, '--max-calls', '30']);
     using terminal = inTerminal(world, ['status', '--watch']);
     await terminal.until('codex reviews');
-    await terminal.until('round 1 of 20 · 30 calls left · ');
+    await terminal.until('round 1 of 20 · 29 calls left · ');
 
     run.letGo();
 
