@@ -134,7 +134,7 @@ class Spinner {
     const first =
       this.#activity === '' || left < 10 ? head : `${head} ${dot} ${fit(this.#activity, left, ellipsis)}`;
     if (this.#progress === '') return first;
-    const total = this.#runBegan === undefined ? '' : ` ${dot} ${this.#sinceText(this.#runBegan)} in all`;
+    const total = this.#runBegan === undefined ? '' : ` ${dot} ${this.#sinceText(this.#runBegan)} so far`;
     return `${first}\n${colors.dim(fit(`  ${this.#progress}${total}`, room, ellipsis))}`;
   }
 

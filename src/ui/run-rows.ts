@@ -35,7 +35,7 @@ export function runRow({ id, plan, status, rounds, live }: RunRow, theme: Theme)
     now === '' ? '' : `${now} ${formatDuration(live.stepMs)}`,
     live.activity ?? '',
     progressText(live.run, theme),
-    `${formatDuration(live.runMs)} in all`,
+    `${formatDuration(live.runMs)} so far`,
   ];
   return [
     `${colors.bold(id)}  ${oneLine(plan)}`,

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HAS_TERMINAL, inTerminal } from '../rig/terminal.ts';
 import type { World } from '../rig/world.ts';
-import { briefWorld, scrub, untilThere } from './support.ts';
+import { briefWorld, scrub, until } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 const NAMES = ['EVENT', 'STATUS', 'REASON', 'PLAN', 'RUN', 'MESSAGE', 'EXIT_CODE'];
@@ -12,7 +12,8 @@ const NAMES = ['EVENT', 'STATUS', 'REASON', 'PLAN', 'RUN', 'MESSAGE', 'EXIT_CODE
 function noting(world: World, more = ''): { readonly command: string; readonly told: () => string } {
   const file = join(world.root, 'notes', 'told');
   const values = NAMES.map((name) => `"$REFINE_PLAN_${name}"`).join(' ');
-  const command = `mkdir -p '${join(world.root, 'notes')}'; printf '%s|' ${values} >> '${file}'; ${more}`;
+  mkdirSync(join(world.root, 'notes'));
+  const command = `printf '%s|' ${values} >> '${file}'; ${more}`;
   return { command, told: () => (existsSync(file) ? scrub(readFileSync(file, 'utf8'), world) : '') };
 }
 
@@ -67,7 +68,7 @@ describe('a notify command', { timeout: 120_000 }, () => {
     const { command, told } = noting(world);
     using terminal = inTerminal(world, [NAME, '--confirm', '--notify-command', command]);
     await terminal.until('Which findings are to be acted on?');
-    await untilThere(join(world.root, 'notes'));
+    await until(join(world.root, 'notes'), () => told() !== '');
 
     terminal.type('\u0003');
     await terminal.ended();
