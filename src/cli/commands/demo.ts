@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { interruptRound } from '../demo/interrupt-round.ts';
 import { PLAN, setStage, type Stage } from '../demo/stage.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -37,7 +38,8 @@ export async function demo(_: readonly string[], given: CommonFlags, world: Worl
   if (early !== null) return early;
   say(INTERRUPTED);
   await writeFile(stage.curtain, '');
-  const exitCode = await resume([PLAN], flags, staged);
+  const page = new Map([...settings, ['report', [join(stage.dir, 'report.html')]]]);
+  const exitCode = await resume([PLAN], { ...flags, settings: page }, staged);
   say(await afterwards(stage));
   return exitCode;
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../lib/text.ts';
 import { summary, briefSummary } from '../../report/summary.ts';
 import { jsonScreen, plainScreen, type Listener } from '../../ui/screen.ts';
 import { themeFor, type Theme } from '../../ui/theme.ts';
@@ -50,7 +51,13 @@ function endingText(
   world: World,
 ): string {
   const plan = shownPath(run.started.plan.path, world);
-  const style = { isUnicode, double, stateDir: shownPath(dir, world), plan, target: targetOf(plan, flags) };
+  const style = {
+    isUnicode,
+    double,
+    stateDir: oneLine(shownPath(dir, world)),
+    plan,
+    target: targetOf(plan, flags),
+  };
   if (ending === null) return `${restingLines(run, style.target).join('\n')}\n`;
   if (ending.kind === 'paused') return pausedText(run.kind, ending.decision, style);
   return flags.quiet ? briefSummary(run, ending.outcome, style) : `\n${summary(run, ending.outcome, style)}`;

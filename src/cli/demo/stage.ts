@@ -29,7 +29,7 @@ export async function setStage(world: World, pauseMs: number): Promise<Stage> {
   await copyFile(packageFile('references/demo/rate-limiter.md'), join(dir, PLAN));
   const curtain = join(dir, '.git', 'demo-resumed');
   const env = { ...stageEnv(world.env, dir), DEMO_PAUSE: String(pauseMs), DEMO_CURTAIN: curtain };
-  const request = { cwd: dir, env: gitEnv(env), input: undefined, timeoutMs: 60_000 };
+  const request = { cwd: dir, env: gitEnv(env), timeoutMs: 60_000 };
   const git = async (...args: string[]): Promise<string> =>
     (await runGit(args, { ...request, signal: world.signals.signal })).output;
   await git('init', '--quiet');
