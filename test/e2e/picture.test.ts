@@ -52,6 +52,6 @@ describe('the picture of the README', { timeout: 120_000 }, () => {
 
     expect(svg).not.toMatch(/<script|<image|href=|@import|url\(|@font-face/);
     expect(svg).toContain('prefers-color-scheme: dark');
-    expect(svg).toMatch(/<text[^>]*>[^<]*3 findings: 1C 1H 1M 0L/);
+    expect(svg).toMatch(/<text[^>]*>─ .*3 findings: 1C 1H 1M 0L.*<\/text>/);
   });
 });
