@@ -39,16 +39,27 @@ export class RunsWatched {
 
   async #lookAt(dir: string, heard: Heard): Promise<void> {
     const known = this.#known.get(dir);
-    const size = (await stat(join(dir, 'events.jsonl')).catch(() => null))?.size ?? 0; // removed meanwhile
-    if (known?.size === size && !known.isAlive) return;
-    const seen = known?.size === size ? known.glance : await glance(dir).catch(() => undefined);
+    const size = await sizeOf(join(dir, 'events.jsonl'));
+    const isSame = known?.size === size;
+    if (isSame && !known.isAlive) return;
+    const seen = isSame ? known.glance : await glance(dir).catch(() => undefined); // damaged: nothing to show of it
     if (!seen) return;
     const followed = known?.followed ?? (seen.status === 'in_progress' ? new Followed(dir) : null);
-    if (followed) this.#changes.add(followed.journal);
-    await followed?.read(heard);
-    const run = followed?.run;
-    const isOpen = run !== undefined && run.position.at !== 'finished';
-    const isAlive = isOpen && (await processOf(run, dir)) !== undefined;
+    const isAlive = followed !== null && (await this.#follow(followed, heard));
     this.#known.set(dir, { glance: seen, followed, isAlive, size });
   }
+
+  /** Tells what was added to a run; whether somebody works on it. */
+  async #follow(followed: Followed, heard: Heard): Promise<boolean> {
+    this.#changes.add(followed.journal);
+    await followed.read(heard);
+    const { run, dir } = followed;
+    if (!run || run.position.at === 'finished') return false;
+    return (await processOf(run, dir)) !== undefined;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const about = await stat(path).catch(() => null); // removed meanwhile
+  return about?.size ?? 0;
 }
