@@ -165,7 +165,10 @@ export type Notice =
   | { readonly type: 'agent-said'; readonly text: string }
   | { readonly type: 'call-ended' }
   | { readonly type: 'limit-wait-began'; readonly until: string }
-  | { readonly type: 'commit-began' };
+  | { readonly type: 'commit-began' }
+  /** Only told by who watches a run from elsewhere: a person is asked there, or nothing at all is done. */
+  | { readonly type: 'question-waits'; readonly message: string }
+  | { readonly type: 'nothing-under-way' };
 
 /** What the agents are told: the templates of references/prompts, by name. */
 export type Templates = Readonly<

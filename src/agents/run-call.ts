@@ -3,7 +3,7 @@ import { newMark } from '../process/mark.ts';
 import { runProcess, type ProcessEnd } from '../process/run-process.ts';
 import { redactor } from '../lib/redact.ts';
 import { redactLog } from '../process/redact-log.ts';
-import { oneLine, truncate } from '../lib/text.ts';
+import { shortActivity } from './activity.ts';
 import type { AgentCli, AgentWorld, Attempt, CallNote, Command, Listener } from './agent-cli.ts';
 import { saidFailure, unfinished } from './failures.ts';
 import { openScratch, scratchRoot } from './scratch.ts';
@@ -78,7 +78,7 @@ function announcer(world: AgentWorld): (activity: string | undefined) => void {
   let last = '';
   return (activity) => {
     if (activity === undefined) return;
-    const text = truncate(oneLine(activity), 100);
+    const text = shortActivity(activity);
     if (text === '' || text === last) return;
     last = text;
     world.announce({ type: 'agent-said', text });

@@ -22,6 +22,7 @@ export function flagsOf(command: Command): CommonFlags {
     trustProject: options['trustProject'] === true,
     dryRun: options['dryRun'] === true,
     takeLock: options['takeLock'] === true,
+    watch: options['watch'] === true,
     format: text('format') ?? 'text',
     output: text('output'),
     reportOn: text('reportOn') ?? 'low',

@@ -26,7 +26,8 @@ export function tellEnding({ run, ending, style, isJson, isQuiet }: Ended, world
   return 3;
 }
 
-function pausedText(
+/** What a run that rests says: nothing is lost, and how to go on. */
+export function pausedText(
   kind: Run['kind'],
   { flag, question, options }: FactOf<'decision'>,
   { target, stateDir }: SummaryStyle,
@@ -50,4 +51,12 @@ export function tellInterrupted({ kind, target, dir }: Interruption, world: Worl
   const next = `refine-plan ${kind === 'review' ? 'review' : 'resume'} ${target}`;
   const how = kind === 'review' ? 'Start again' : 'Go on';
   world.stderr.write(`\nInterrupted. What was recorded is kept in ${dir}\n${how} with: ${next}\n`);
+}
+
+/** Of a run that is not finished and that nobody works on: where it stopped, and how to go on. */
+export function restingLines({ kind, rounds, position }: Run, target: string): readonly string[] {
+  return [
+    `Interrupted in round ${rounds.length}, while ${position.at}.`,
+    `Next     refine-plan ${kind === 'review' ? 'review' : 'resume'} ${target}`,
+  ];
 }

@@ -9,6 +9,7 @@ export type CommonFlags = {
   readonly trustProject: boolean;
   readonly dryRun: boolean;
   readonly takeLock: boolean;
+  readonly watch: boolean;
   readonly format: string;
   readonly output: string | undefined;
   /** The least severe finding that annotations and SARIF name. */

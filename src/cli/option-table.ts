@@ -225,6 +225,23 @@ export const OPTIONS: readonly OptionSpec[] = [
     group: 'Place and output',
     help: 'write a report there when the run ends, however it ends: .html, .md, .json, .sarif, .xml (JUnit) or .txt (repeatable)',
   },
+  {
+    name: 'notify-command',
+    arg: 'CMD',
+    kind: 'text',
+    default: null,
+    group: 'Place and output',
+    help: 'run this with sh when the run ends or a question waits; REFINE_PLAN_EVENT, _STATUS and _MESSAGE tell it what',
+  },
+  {
+    name: 'bell',
+    arg: null,
+    kind: 'boolean',
+    default: 'true',
+    group: 'Place and output',
+    help: 'ring the terminal when the run ends or a question waits (the default)',
+    no: 'never ring the terminal',
+  },
 ];
 
 /** May the flag be given several times? */

@@ -10,11 +10,16 @@ import { settingsAt, stateRootFor, workTreeTop } from './settings-at.ts';
 import { valueOf } from './settings.ts';
 import type { World } from './world.ts';
 
-/**
- * Every run of this repository, newest first: those of the state root, and those beside any file that git knows. Outside of any
- * repository, those beside where the plans lie.
- */
+/** Every run of this repository, newest first. */
 export async function runsHere(flags: CommonFlags, world: World): Promise<RunGlance[]> {
+  return listRuns(await stateRootsHere(flags, world));
+}
+
+/**
+ * Where runs of this repository may be kept: the state root, and beside any file that git knows. Outside of any repository,
+ * beside where the plans lie.
+ */
+export async function stateRootsHere(flags: CommonFlags, world: World): Promise<string[]> {
   const [{ placeOf }, { fileDirs }] = await Promise.all([
     import('./place.ts'),
     import('../git/candidates.ts'),
@@ -25,7 +30,7 @@ export async function runsHere(flags: CommonFlags, world: World): Promise<RunGla
     ? (await fileDirs({ root: repo.root, world })).map((dir) => join(repo.root, dir))
     : await planDirs(String(valueOf(resolution, 'plan-glob')), world.cwd);
   const beside = dirs.map((dir) => stateRoot(join(dir, 'plan.md'), null));
-  return listRuns([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside]);
+  return [...new Set([...(typeof set === 'string' ? [resolve(world.cwd, set)] : []), ...beside])];
 }
 
 /** A path as the user would type it from where they stand: relative, unless that is longer. */

@@ -51,6 +51,7 @@ export async function openUser(
   isUnattended: boolean,
   { noColor }: CommonFlags,
   world: World,
+  waits?: (message: string) => void,
 ): Promise<User> {
   if (isUnattended) return policyUser(policies);
   const { promptingUser } = await import('../ui/prompting-user.ts');
@@ -58,5 +59,6 @@ export async function openUser(
     terminal: { input: world.stdin, output: world.stderr },
     theme: themeFor(world.stderr, world.env, { noColor, quiet: false }),
     interrupted: () => new Interrupted('SIGINT'),
+    ...(waits ? { waits } : {}),
   });
 }

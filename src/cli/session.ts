@@ -5,6 +5,7 @@ import { openJournal } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
 import { oneLine } from '../lib/text.ts';
 import type { Listener } from '../ui/screen.ts';
+import { endingAlert, errorAlert, openAlerts, type Alert } from './alerts.ts';
 import { conduct, record } from './conduct.ts';
 import { tellEnding, tellInterrupted } from './ending.ts';
 import type { CommonFlags } from './flags.ts';
@@ -41,12 +42,23 @@ export async function runSession(
 ): Promise<number> {
   using _ = world.signals.heed();
   using screen = await openScreen(flags, world, { isMute });
+  const alerts = openAlerts(
+    {
+      run: before.id,
+      plan: place.plan.path,
+      resolution: place.resolution,
+      isLive: screen.theme.isLive && !isMute,
+    },
+    world,
+  );
+  let alert: Alert | null = null;
   const journal = await openJournal(join(dir, 'events.jsonl'), before.id, world.now);
   try {
     const manifest: Listener = { onFact: manifestWriter(dir, past) };
     const listeners = [manifest, ...screen.listeners];
     const run = await record(before, facts, { journal, listeners });
-    const user = await openUser(run.settings.policies, isUnattended(place.resolution, world), flags, world);
+    const isAlone = isUnattended(place.resolution, world);
+    const user = await openUser(run.settings.policies, isAlone, flags, world, alerts.questionWaits);
     const ports = await wire({
       place,
       run: { id: run.id, dir, settings: run.settings },
@@ -69,9 +81,13 @@ export async function runSession(
       plan,
       target: targetOf(plan, flags),
     };
-    return tell({ ...ended, style, theme: screen.theme, isJson: flags.json, isQuiet: flags.quiet }, world);
+    const shown = { ...ended, style, theme: screen.theme, isJson: flags.json, isQuiet: flags.quiet };
+    const exitCode = tell(shown, world);
+    alert = endingAlert(ended, exitCode);
+    return exitCode;
   } catch (error) {
     screen[Symbol.dispose]();
+    if (!(error instanceof Interrupted)) alert = errorAlert(error);
     if (error instanceof Interrupted && !flags.json)
       tellInterrupted(
         { kind: before.kind, target: targetOf(place.plan.shown, flags), dir: oneLine(shownPath(dir, world)) },
@@ -81,5 +97,6 @@ export async function runSession(
   } finally {
     await journal.close();
     await writeReports({ place, dir }, flags, world);
+    if (alert) await alerts.finished(alert);
   }
 }

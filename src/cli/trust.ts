@@ -18,7 +18,13 @@ export function needsTrust({ name, kind }: OptionSpec, value: Value, allowance: 
   return name === 'commit-trailer' && textsOf(value).some((trailer) => ATTESTS.test(trailer));
 }
 
-const ALWAYS: ReadonlySet<string> = new Set(['agent-config', 'pass-env', 'report', 'state-root']);
+const ALWAYS: ReadonlySet<string> = new Set([
+  'agent-config',
+  'notify-command',
+  'pass-env',
+  'report',
+  'state-root',
+]);
 
 /** Answers that give up what the unattended default guards. */
 const WEAKER: Readonly<Record<string, Value>> = {

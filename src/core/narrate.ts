@@ -1,4 +1,4 @@
-import type { FactOf, Role } from './fact.ts';
+import type { FactOf, Role, StopCard } from './fact.ts';
 import type { Round, Run } from './run.ts';
 
 /** What a round cost in one role: agent time in milliseconds, and tokens where anybody said. */
@@ -27,4 +27,12 @@ export function commitRange(run: Run): string | null {
   if (!first || !last) return null;
   const before = run.started.repo?.state.head;
   return before ? `${before.slice(0, 7)}..${last.sha.slice(0, 7)}` : last.sha.slice(0, 7);
+}
+
+/**
+ * Findings by the round they were first raised in: two series, never one. What fixes cause says nothing about how much is
+ * left of what was there.
+ */
+export function seriesText({ author, fixes }: Pick<StopCard, 'author' | 'fixes'>, dot: string): string {
+  return `author's text ${author.join(' ')} ${dot} text of our fixes ${fixes.join(' ')}`;
 }

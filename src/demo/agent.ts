@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { packageFile } from '../package-file.ts';
 
 /*
@@ -22,12 +23,25 @@ type Defect = {
 const defects: readonly Defect[] = JSON.parse(
   readFileSync(packageFile('references/demo/defects.json'), 'utf8'),
 );
+/** In milliseconds: nobody may wait for ever for an interruption that does not come. */
+const LONGEST_WAIT = 20_000;
+
 const prompt = await text(process.stdin);
+await delay(Number(process.env['DEMO_PAUSE'] ?? 0));
+await untilCurtain();
 const answer =
   process.env['REFINE_PLAN_ROLE'] === 'implementer'
     ? edits(prompt)
     : review(readFileSync(process.env['REFINE_PLAN_PLAN'] ?? '', 'utf8'));
 process.stdout.write(JSON.stringify(answer));
+
+/** The review of the second round is interrupted before it answers; the curtain goes up when the run is resumed. */
+async function untilCurtain(): Promise<void> {
+  const { DEMO_CURTAIN: curtain, REFINE_PLAN_ROUND: round, REFINE_PLAN_ROLE: role } = process.env;
+  if (curtain === undefined || round !== '2' || role !== 'reviewer') return;
+  const last = Date.now() + LONGEST_WAIT;
+  while (!existsSync(curtain) && Date.now() < last) await delay(50);
+}
 
 function review(plan: string): unknown {
   const findings = defects

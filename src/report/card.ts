@@ -1,5 +1,6 @@
 import { count, oneLine, words } from '../lib/text.ts';
 import type { StopCard } from '../core/fact.ts';
+import { seriesText } from '../core/narrate.ts';
 import type { Run } from '../core/run.ts';
 import { stopCard } from '../core/stop-card.ts';
 
@@ -83,11 +84,6 @@ function becameText(card: StopCard): string {
     `${card.regressions} came back after a fix`,
   ];
   return parts.filter(Boolean).join(', ');
-}
-
-/** Two series, never one: what fixes cause says nothing about how much is left of what was there. */
-function seriesText({ author, fixes }: StopCard, dot: string): string {
-  return `author's text ${author.join(' ')} ${dot} text of our fixes ${fixes.join(' ')}`;
 }
 
 function damageText(

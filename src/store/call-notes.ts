@@ -65,11 +65,9 @@ export type LeftCall = NotedCall & {
 
 /** The calls noted in a directory by programs that are gone, or of which nobody here can tell. */
 export async function leftCalls(dir: string): Promise<LeftCall[]> {
-  const names = await readdir(dir).catch(() => []); // Without the directory nothing was noted in it.
   const own = await ownName();
   const left: LeftCall[] = [];
-  for (const name of names.filter((it) => it.startsWith(STEM) && it.endsWith(END))) {
-    const path = join(dir, name);
+  for (const path of await notesIn(dir)) {
     const note = await readNote(path);
     if (!note) continue;
     const where = whereOf(note.owner, own);
@@ -78,6 +76,21 @@ export async function leftCalls(dir: string): Promise<LeftCall[]> {
     left.push({ ...call, where, host: owner.host, forget: () => rm(path, { force: true }) });
   }
   return left;
+}
+
+/** The process that has a call under way for this run, by the notes in a directory. */
+export async function callerFor(run: string, dir: string): Promise<number | undefined> {
+  const own = await ownName();
+  for (const path of await notesIn(dir)) {
+    const note = await readNote(path);
+    if (note?.run === run && !(await isGone(note.owner, own))) return note.owner.pid;
+  }
+  return undefined;
+}
+
+async function notesIn(dir: string): Promise<string[]> {
+  const names = await readdir(dir).catch(() => []); // Without the directory nothing was noted in it.
+  return names.filter((it) => it.startsWith(STEM) && it.endsWith(END)).map((name) => join(dir, name));
 }
 
 const [STEM, END] = ['call-', '.jsonl'];

@@ -110,7 +110,8 @@ type Reading = {
   readonly check: ((value: unknown) => string | undefined) | undefined;
 };
 
-function readLine(line: string, index: number, { path, check }: Reading): Stamped[] {
+/** A line of a journal as the facts it holds: one, or none where a newer version wrote it. Throws where it is damaged. */
+export function readLine(line: string, index: number, { path, check }: Reading): Stamped[] {
   const fact = readStamped(line);
   if (fact === 'no fact') throw journalDamaged(path, index + 1, 'it is not a fact');
   if (fact === 'newer') throw journalTooNew(path);

@@ -29,7 +29,7 @@ export async function listRuns(roots: readonly string[]): Promise<RunGlance[]> {
 }
 
 /** Of those that began in one second, `-10` came after `-2`. A collator would take longer to load than all else here. */
-function newestFirst(a: RunGlance, b: RunGlance): number {
+export function newestFirst(a: RunGlance, b: RunGlance): number {
   if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? 1 : -1;
   return b.id.length - a.id.length || (a.id < b.id ? 1 : -1);
 }
@@ -41,7 +41,8 @@ export async function loadRun(dir: string, { isChecked = true } = {}): Promise<K
   return run && { dir, run, facts };
 }
 
-async function glance(dir: string): Promise<RunGlance | undefined> {
+/** A run at a glance; undefined where its journal has no first fact. */
+export async function glance(dir: string): Promise<RunGlance | undefined> {
   const ends = await firstAndLast(join(dir, 'events.jsonl'));
   if (!ends || ends.first.type !== 'run.started') return undefined;
   const { first, last } = ends;

@@ -1,39 +1,33 @@
 import ora, { type Ora } from 'ora';
 import { formatDuration } from '../lib/duration.ts';
-import stringWidth from 'string-width';
-import { count, oneLine } from '../lib/text.ts';
-import type { Purpose } from '../core/fact.ts';
+import { oneLine } from '../lib/text.ts';
+import type { Stamped } from '../core/fact.ts';
+import type { Run } from '../core/run.ts';
 import type { Notice } from '../ports.ts';
+import { fit } from './fit.ts';
+import { progressText } from './progress.ts';
 import type { Listener } from './screen.ts';
 import type { Theme } from './theme.ts';
+import { atWork, sideBySide } from './under-way.ts';
 import { linesFor, type Volume } from './words.ts';
 
-/** A terminal: the same lines, and below them, while a call runs, a spinner with its time and latest activity. */
+/**
+ * A terminal: the same lines, and below them, while a call runs, a spinner with its time and latest activity, and where
+ * the run stands.
+ */
 export function liveScreen(stream: NodeJS.WriteStream, theme: Theme, volume: Volume): Listener {
   const spinner = new Spinner(stream, theme);
   return {
     onFact: (fact, run) => {
       if (fact.type.startsWith('commit.')) spinner.stop();
+      spinner.follow(fact, run);
       const lines = linesFor(fact, run, theme, volume);
       if (lines.length > 0) spinner.above(() => stream.write(lines.map((line) => `${line}\n`).join('')));
     },
-    onNotice: (notice) => spinner.hear(notice),
+    onNotice: (notice, since) => spinner.hear(notice, since),
     close: () => spinner.stop(),
   };
 }
-
-/** What an agent does, after its name. */
-const AT_WORK: Readonly<Record<Purpose, string>> = {
-  review: 'reviews',
-  'second-look': 'reviews',
-  hunt: 'hunts',
-  audit: 'audits',
-  arbitrate: 'weighs the findings',
-  fix: 'edits',
-  verify: 'verifies the fix',
-  'last-look': 'looks at the last fix',
-  calibrate: 'is calibrated',
-};
 
 /** One spinner at a time; it leaves no trace. */
 class Spinner {
@@ -46,28 +40,41 @@ class Spinner {
   #began = 0;
   /** Calls that run now; several do where they look at the same bytes. */
   #running = 0;
-  #purpose: Purpose = 'review';
+  #purpose: Extract<Notice, { type: 'call-began' }>['purpose'] = 'review';
+  #progress = '';
+  /** When the run began, or was taken up again. */
+  #runBegan: number | undefined;
 
   constructor(stream: NodeJS.WriteStream, theme: Theme) {
     this.#stream = stream;
     this.#theme = theme;
   }
 
-  hear(notice: Notice): void {
-    if (notice.type === 'call-began') this.#callBegan(notice);
+  hear(notice: Notice, since = Date.now()): void {
+    if (notice.type === 'call-began') this.#callBegan(notice, since);
     else if (notice.type === 'call-ended') this.#callEnded();
     else if (notice.type === 'limit-wait-began')
       this.#start(
         `waiting for a usage limit to reset at ${new Date(notice.until).toTimeString().slice(0, 5)}`,
+        since,
       );
-    else if (notice.type === 'commit-began') this.#start('committing');
+    else if (notice.type === 'commit-began') this.#start('committing', since);
     else if (notice.type === 'agent-said') this.#activity = oneLine(notice.text);
+    else if (notice.type === 'question-waits')
+      this.#start(`a question waits where it runs: ${oneLine(notice.message)}`, since);
+    else this.stop();
   }
 
-  #callBegan({ agent, purpose }: Extract<Notice, { type: 'call-began' }>): void {
+  /** Where the run stands now. */
+  follow(fact: Stamped, run: Run): void {
+    if (fact.type === 'run.started' || fact.type === 'run.resumed') this.#runBegan = Date.parse(fact.ts);
+    this.#progress = progressText(run, this.#theme);
+  }
+
+  #callBegan({ agent, purpose }: Extract<Notice, { type: 'call-began' }>, since: number): void {
     this.#purpose = purpose;
     this.#running += 1;
-    if (this.#running === 1) this.#start(`${agent} ${AT_WORK[purpose]}`);
+    if (this.#running === 1) this.#start(atWork(agent, purpose), since);
     else this.#tellSideBySide();
   }
 
@@ -79,7 +86,7 @@ class Spinner {
   }
 
   #tellSideBySide(): void {
-    this.#label = `${count(this.#running, this.#purpose)} at work`;
+    this.#label = sideBySide(this.#running, this.#purpose);
     if (this.#ora) this.#ora.text = this.#text();
   }
 
@@ -98,11 +105,11 @@ class Spinner {
     this.#ora = undefined;
   }
 
-  #start(label: string): void {
+  #start(label: string, since: number): void {
     const running = this.#running;
     this.stop();
     this.#running = running;
-    [this.#label, this.#activity, this.#began] = [label, '', Date.now()];
+    [this.#label, this.#activity, this.#began] = [label, '', since];
     // ora's own defaults would swallow Ctrl-C, ignore NO_COLOR, and loop for ever on a terminal of no width.
     this.#ora = ora({
       stream: this.#stream,
@@ -118,22 +125,20 @@ class Spinner {
     this.#tick.unref();
   }
 
+  /** What is under way, and below it where the run stands. */
   #text(): string {
-    const head = `${this.#label} ${formatDuration(Date.now() - this.#began)}`;
-    const room = Math.max(0, this.#stream.columns - head.length - 6);
-    return this.#activity === '' || room < 10
-      ? head
-      : `${head} ${this.#theme.dot} ${fit(this.#activity, room, this.#theme.ellipsis)}`;
+    const { ellipsis, dot, colors } = this.#theme;
+    const room = Math.max(0, this.#stream.columns - 4);
+    const head = fit(`${this.#label} ${this.#sinceText(this.#began)}`, room, ellipsis);
+    const left = room - head.length - 2;
+    const first =
+      this.#activity === '' || left < 10 ? head : `${head} ${dot} ${fit(this.#activity, left, ellipsis)}`;
+    if (this.#progress === '') return first;
+    const total = this.#runBegan === undefined ? '' : ` ${dot} ${this.#sinceText(this.#runBegan)} so far`;
+    return `${first}\n${colors.dim(fit(`  ${this.#progress}${total}`, room, ellipsis))}`;
   }
-}
 
-/** At most `room` columns wide, whatever the script; what was cut is marked. */
-function fit(text: string, room: number, ellipsis: string): string {
-  if (stringWidth(text) <= room) return text;
-  let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > room - ellipsis.length) break;
-    kept += segment;
+  #sinceText(began: number): string {
+    return formatDuration(Date.now() - began);
   }
-  return kept.trimEnd() + ellipsis;
 }

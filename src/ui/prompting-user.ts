@@ -56,10 +56,15 @@ type Prompting = {
   readonly theme: Theme;
   /** What a closed prompt is thrown as. */
   readonly interrupted: () => Error;
+  /** Hears that somebody is about to be asked, and about what. */
+  readonly waits?: (message: string) => void;
 };
 
 /** Asks the person at the terminal, unless a flag decided already. Ctrl-C and a closed terminal interrupt the run. */
-export function promptingUser(policies: Policies, { terminal, theme, interrupted }: Prompting): User {
+export function promptingUser(
+  policies: Policies,
+  { terminal, theme, interrupted, waits = () => undefined }: Prompting,
+): User {
   const closing = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
     answer.catch((error: unknown) => {
       signal.throwIfAborted();
@@ -67,11 +72,18 @@ export function promptingUser(policies: Policies, { terminal, theme, interrupted
     });
   const { triage, approve } = triageAt(terminal);
   return {
-    triage: (findings, signal) => closing(triage(findings, signal), signal),
-    approve: (diff, signal) => closing(approve(diff, signal), signal),
+    triage: (findings, signal) => {
+      waits('The findings are to be gone over.');
+      return closing(triage(findings, signal), signal);
+    },
+    approve: (diff, signal) => {
+      waits('The diff is to be looked at.');
+      return closing(approve(diff, signal), signal);
+    },
     ask: async (question, signal) => {
       const decided = decidedByFlag(policies, question);
       if (decided) return decided;
+      waits(question.why);
       const asked = { ...promptFor(question), signal, leavesNoTrace: true };
       const answer = await closing(choose(asked, terminal, theme), signal);
       return { answer, by: 'user', reason: question.why, flag: flagFor(question.name) };

@@ -3,13 +3,15 @@ import type { Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import type { Notice } from '../ports.ts';
 import { formatDuration } from '../lib/duration.ts';
+import { oneLine } from '../lib/text.ts';
 import type { Theme } from './theme.ts';
 import { linesFor, waitBegins, type Volume } from './words.ts';
 
 /** Something that listens to a run. It hears facts once they are durable, and notices as they come; it cannot reach the loop. */
 export type Listener = {
   readonly onFact: (fact: Stamped, run: Run) => void | Promise<void>;
-  readonly onNotice?: (notice: Notice) => void;
+  /** `since` is when it began, in milliseconds, where that was not just now. */
+  readonly onNotice?: (notice: Notice, since?: number) => void;
   readonly close?: () => void;
 };
 
@@ -29,15 +31,17 @@ export function plainScreen(stream: Stream, theme: Theme, volume: Volume): Liste
     onFact: (fact, run) => {
       for (const line of linesFor(fact, run, theme, volume)) stream.write(`${line}\n`);
     },
-    onNotice: (notice) => {
+    onNotice: (notice, since = Date.now()) => {
       if (notice.type === 'call-ended' && --running <= 0) stop();
+      if (notice.type === 'nothing-under-way') stop();
+      if (notice.type === 'question-waits')
+        stream.write(`! A question waits where it runs: ${oneLine(notice.message)}\n`);
       if (notice.type === 'limit-wait-began') stream.write(`${waitBegins(notice.until)}\n`);
       if (notice.type !== 'call-began' || volume.isQuiet) return;
       running += 1;
       if (running > 1) return;
-      const began = Date.now();
       beat = setInterval(
-        () => stream.write(`  ${notice.agent} has been at it for ${formatDuration(Date.now() - began)}\n`),
+        () => stream.write(`  ${notice.agent} has been at it for ${formatDuration(Date.now() - since)}\n`),
         HEARTBEAT,
       );
       beat.unref();

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ended, PLAN, readyWorld } from '../rig/world.ts';
@@ -272,6 +272,10 @@ describe.concurrent('demo', () => {
 
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('Plan hardened across 3 rounds: the last review raised nothing actionable');
+    expect(stderr).toContain('is not in git yet. Unattended: baseline (--on-dirty decides).');
+    expect(stderr).toMatch(/\nInterrupted\. .*\n(?:.*\n)*─ Round 2 resumed /);
+    expect(stderr.match(/^ {2}[0-9a-f]{7} docs\(plans\): .*$/gm)).toHaveLength(3);
+    expect(readFileSync(/\nReport {3}(\S+)\n/.exec(stderr)?.[1] ?? '', 'utf8')).toMatch(/^<!doctype html>/i);
     expect(stderr).toMatch(/\nLook at what it did: git -C \S+ log -p --stat\n$/);
     expect(treeOf(world.repo)).toEqual(before);
     expect(world.calls()).toEqual([]);

@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 
 /** `refine-plan list`: every run of this repository, newest first. */
 export async function list(_: readonly string[], flags: CommonFlags, world: World): Promise<number> {
+  if (flags.watch) return (await import('./list-watch.ts')).listWatch(flags, world);
   const runs = await runsHere(flags, world);
   if (flags.json) {
     const rows = runs.map(({ id, kind, plan, status, round, startedAt, lastAt, dir }) => ({

@@ -101,6 +101,7 @@ const NO_FLAGS: CommonFlags = {
   format: 'text',
   output: undefined,
   reportOn: 'low',
+  watch: false,
   because: undefined,
   settings: new Map(),
   given: new Map(),
