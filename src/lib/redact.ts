@@ -1,7 +1,8 @@
 type Env = Readonly<Record<string, string | undefined>>;
 
+/** The setting that names variables holds none of their values. */
 const SECRET_NAME =
-  /(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:^|_)(?:PAT|PASS|PWD|AUTH)(?:_|$))/i;
+  /^(?!REFINE_PLAN_PASS_ENV$).*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:^|_)(?:PAT|PASS|PWD|AUTH)(?:_|$))/i;
 
 /** Well-known forms of tokens, whatever variable they came from. */
 const SECRET_FORM = new RegExp(

@@ -66,7 +66,7 @@ describe('a notify command', { timeout: 120_000 }, () => {
   it.runIf(HAS_TERMINAL)('and the bell call for a question that waits', async () => {
     using world = briefWorld();
     const { command, told } = noting(world);
-    using terminal = inTerminal(world, [NAME, '--confirm', '--notify-command', command]);
+    using terminal = inTerminal(world, [NAME, '--confirm'], { REFINE_PLAN_NOTIFY_COMMAND: command });
     await terminal.until('Which findings are to be acted on?');
     await until(join(world.root, 'notes'), () => told() !== '');
 

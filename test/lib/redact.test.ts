@@ -55,3 +55,11 @@ describe('a text without secrets', () => {
     expect(redact(text, env)).toBe(text);
   });
 });
+
+describe('the names of variables that are handed on', () => {
+  it('are no secrets, although that setting is called as if they were', () => {
+    const env = { REFINE_PLAN_PASS_ENV: 'CORP_PROXY_HOST\nCORP_PROXY_PORT', CORP_PASS: 'hush-1234' };
+
+    expect(redact('CORP_PROXY_HOST hush-1234', env)).toBe('CORP_PROXY_HOST [redacted]');
+  });
+});
