@@ -252,7 +252,8 @@ F4 high docs/plans/import.md:6 nobody reads the file of failures
     });
     expect(await world.cli(['report', '--format', 'pdf'])).toMatchObject({
       code: 2,
-      stderr: '--format: "pdf" is not allowed; it takes text, markdown, html, json, sarif, junit, github.\nTry: --format text\n',
+      stderr:
+        '--format: "pdf" is not allowed; it takes text, markdown, html, json, sarif, junit, github.\nTry: --format text\n',
     });
   });
 });

@@ -43,7 +43,8 @@ export function scrub(text: string, { root }: Pick<World, 'root'>): string {
     .replace(/\b\d{8}T\d{6}Z(?:-\d+)?/g, '<time>')
     .replace(/\(\d\d:\d\d:\d\d\)/g, '(<clock>)')
     .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<ts>')
-    .replace(/\b\ds\b/g, '0s')
+    .replace(/\b\d\ds\b( +│)/g, '0s $1') // a column keeps its width
+    .replace(/\b\d{1,2}s\b/g, '0s')
     .replace(/\b[0-9a-f]{7}\.\.[0-9a-f]{7}\b/g, '<from>..<to>')
     .replace(/\bcommit [0-9a-f]{7}\b/g, 'commit <sha>');
 }

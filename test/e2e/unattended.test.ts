@@ -31,22 +31,36 @@ const LOSES: Defect = {
 
 describe.concurrent('a finding is stuck', () => {
   it.for([
-    ['left to the user, and the run ends', [], 'policy', 'Unattended: terminate (--on-stuck decides).', 1],
-    ['the same, as told', ['--on-stuck', 'terminate'], 'flag', 'As --on-stuck says: terminate.', 1],
-  ] as const)('%s', async ([, flags, by, line, code]) => {
+    [
+      'fixed once more, then left to the user',
+      [],
+      'retry',
+      'policy',
+      'Unattended: retry (--on-stuck decides).',
+      3,
+    ],
+    [
+      'left to the user at once, as told',
+      ['--on-stuck', 'terminate'],
+      'terminate',
+      'flag',
+      'As --on-stuck says: terminate.',
+      2,
+    ],
+  ] as const)('%s', async ([, flags, answer, by, line, rounds]) => {
     using world = readyWorld();
     world.defects([SAME_AGAIN]);
 
     const run = await world.cli([NAME, ...flags]);
 
-    expect(run.code).toBe(code);
+    expect(run.code).toBe(1);
     expect(run.stderr).toContain(
       `! 1 finding was fixed before and is raised again: F1 nobody says what a line is. ${line}\n`,
     );
     expect(run.stderr).toContain(
-      '═══ Stopped because findings keep coming back after 2 rounds: 1 finding open ═══\n',
+      `═══ Stopped because findings keep coming back after ${rounds} rounds: 1 finding open ═══\n`,
     );
-    expect(decisions(world)).toEqual([`stuck: terminate by ${by} (--on-stuck)`]);
+    expect(new Set(decisions(world))).toEqual(new Set([`stuck: ${answer} by ${by} (--on-stuck)`]));
     expect(world.facts().at(-1)).toMatchObject({
       status: 'completed_cap',
       reason: 'stuck',
