@@ -9,5 +9,7 @@ export default defineConfig({
     // Bounds against hanging, not on speed: a test that starts twenty programs beside others takes as long as the machine makes it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // On a shared runner a test of real processes has a second chance; what fails twice has failed.
+    retry: process.env['CI'] ? 1 : 0,
   },
 });

@@ -51,7 +51,7 @@ export async function createRunDirectory(
 export async function makeStateRoot(root: string): Promise<void> {
   try {
     if ((await makeDirectory(root)) || (await isUnfinished(root)))
-      await writeFile(join(root, '.gitignore'), '*\n');
+      await writeFile(join(root, '.gitignore'), '*\n', { mode: 0o600 });
   } catch (error) {
     throw isCode(error, 'EEXIST') ? cannotWrite(root, error) : writeError(root, error);
   }

@@ -7,7 +7,7 @@ import { ended, readyWorld, type World } from '../rig/world.ts';
 
 const NAME = 'docs/plans/import.md';
 const MAIN = new URL('../../dist/main.js', import.meta.url).pathname;
-const SCHEMAS = ['findings', 'verification', 'arbitration', 'edits', 'event', 'manifest', 'config'];
+const SCHEMAS = ['findings', 'verification', 'arbitration', 'edits', 'event', 'manifest', 'report', 'config'];
 const COMMANDS = [
   ['run'],
   ['review'],

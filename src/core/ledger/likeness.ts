@@ -142,11 +142,14 @@ type Terms = { readonly terms: ReadonlySet<string>; readonly letters: number };
 const recent = new Map<string, Terms>();
 const MOST_RECENT = 5000;
 
+/** Characters by which two texts are told apart; a title of megabytes is nobody's words. */
+const MOST_TEXT = 50_000;
+
 /** Words; pairs of characters where a script sets no spaces. */
 function termsOf(text: string): Terms {
   const known = recent.get(text);
   if (known) return known;
-  const terms = new Set(wordsOf(text.normalize('NFKC').toLowerCase(), 2));
+  const terms = new Set(wordsOf(text.slice(0, MOST_TEXT).normalize('NFKC').toLowerCase(), 2));
   let letters = 0;
   for (const { length } of terms) letters += length;
   if (recent.size >= MOST_RECENT) recent.clear();
