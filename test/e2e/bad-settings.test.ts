@@ -27,7 +27,7 @@ describe.concurrent('a setting that cannot be meant is refused, and nothing is w
     [
       'holds a value of another kind',
       '{"onStuck": true}',
-      `, "onStuck": true is not allowed; it takes terminate, continue, expand.\n${SHOW}\n`,
+      `, "onStuck": true is not allowed; it takes retry, terminate, continue, expand.\n${SHOW}\n`,
     ],
     [
       'replaces a prompt that there is not',

@@ -36,7 +36,11 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
 
     world.write(FILE, text.replace(/^ {2}\/\/ (?=")/gm, '  '));
     const { settings, ignored } = JSON.parse(
-      (await world.cli(['config', 'show', '--json'], { env: { REFINE_PLAN_IMPLEMENTER: '' } })).stdout,
+      (
+        await world.cli(['config', 'show', '--json'], {
+          env: { REFINE_PLAN_IMPLEMENTER: '', REFINE_PLAN_ARBITER_FROM_ROUND: '' },
+        })
+      ).stdout,
     );
 
     const set = OPTIONS.map(({ name }) => configKey(name)).filter((key) =>
@@ -49,6 +53,7 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
       'unattended',
       'stateRoot',
       'report',
+      'notifyCommand',
     ]);
     for (const { help } of OPTIONS.filter(({ name }) => set.includes(configKey(name))))
       expect(text).toContain(`  // ${help}`);

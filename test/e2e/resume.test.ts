@@ -64,6 +64,7 @@ describe.concurrent('a run that was interrupted while two hunts ran side by side
     expect(started.map(({ call }) => call)).toEqual([
       'hunt-1',
       'hunt-2',
+      'hunt-3',
       'arbitrate-1',
       'fix-1',
       'verify-1',

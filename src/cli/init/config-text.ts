@@ -4,6 +4,7 @@ import { configKey, OPTIONS, type OptionSpec } from '../option-table.ts';
 const NOT_HERE: ReadonlySet<string> = new Set([
   'agent-config',
   'pass-env',
+  'notify-command',
   'report',
   'state-root',
   'unattended',
