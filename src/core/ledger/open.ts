@@ -19,11 +19,11 @@ export function openFindings(
 export function unjudgedFindings(run: Run, round: Parameters<typeof openFindings>[1]): string[] {
   return openFindings(run, round).filter((id) => {
     const entry = run.ledger.get(id);
-    return entry?.raised.includes(round.number) && !isNotFixed(entry);
+    return entry?.raised.includes(round.number) && !isLeftOpen(entry);
   });
 }
 
 /** A verifier said last that its fix does not hold. */
-export function isNotFixed({ checks }: Pick<Entry, 'checks'>): boolean {
+export function isLeftOpen({ checks }: Pick<Entry, 'checks'>): boolean {
   return checks.at(-1)?.closed === false;
 }

@@ -5,8 +5,10 @@ import { edit, type Draft } from './draft.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
 import { mapSpan, type LineMap } from './line-map.ts';
 
-/** Enters a review: new findings are added, known ones raised again, open ones that it does not raise have
- * lapsed, unless they were left open for it. */
+/**
+ * Enters a review: new findings are added, known ones raised again, and open ones that it does not raise have lapsed, unless
+ * they were left open for it.
+ */
 export function recordFindings(run: Run, review: FactOf<'review.parsed'>): Ledger {
   const raised = new Set(review.findings.map(({ id }) => id));
   const isAudit = run.rounds.at(-1)?.baseline.mode === 'audit';

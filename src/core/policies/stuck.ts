@@ -1,7 +1,8 @@
 import { count } from '../../lib/text.ts';
 import type { HandedOver } from '../fact.ts';
-import { isNotFixed } from '../ledger/open.ts';
+import { isLeftOpen } from '../ledger/open.ts';
 import type { Round, Run } from '../run.ts';
+import { MOST_TRIES } from '../verify/not-fixed-twice.ts';
 
 export type Stuck = { readonly id: string; readonly isRegression: boolean };
 
@@ -13,14 +14,11 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
 export function stuckFindings(run: Run, round: number): Stuck[] {
   return [...run.ledger.values()]
     .filter((entry) => entry.status === 'open' && entry.raised.includes(round) && !entry.waived)
-    .filter((entry) => !isNotFixed(entry))
+    .filter((entry) => !isLeftOpen(entry))
     .map(({ finding: { id } }) => ({ id, sent: triesOf(run, id) }))
     .filter(({ sent }) => sent.length > 0)
     .map(({ id, sent }) => ({ id, isRegression: !sent.includes(round - 1) }));
 }
-
-/** Fixes of one finding that `retry` allows: one that fails may be bad luck, two say that the next will fail as well. */
-const MOST_TRIES = 2;
 
 /** Those that the user, or the policy, gave up on in this round; `retry` gives up on what was fixed twice. */
 export function handedOverAsStuck(run: Run, { stuck }: Round, open: readonly string[]): HandedOver[] {

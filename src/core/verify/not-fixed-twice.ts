@@ -1,7 +1,7 @@
 import type { Entry, HandedOver } from '../ledger/entry.ts';
 
-/** How often a fix of one finding is tried. */
-const MOST_TRIES = 2;
+/** How often a fix of one finding is tried: one that fails may be bad luck, two say that the next will fail as well. */
+export const MOST_TRIES = 2;
 
 /**
  * Is a finding to be left to the user after its last check, and why: when two verifications in a row say that it is not
