@@ -24,9 +24,7 @@ export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
     if (fact.type === 'edits.applied') {
       records.add(fact, run.fixes.records);
       run = { ...run, fixes: { ...run.fixes, records: [] } };
-    } else if ('shift' in fact && fact.shift && !('kind' in fact && fact.kind === 'draft')) {
-      records.move(fact.shift);
-    }
+    } else if ('shift' in fact && fact.shift) records.move(fact.shift); // a draft has none
   }
   return run && { ...run, ledger: draft.done(), fixes: { ...run.fixes, records: records.all() } };
 }
