@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { emptyName, noDirectory, severalPlans } from '../errors/cli.ts';
+import { firstError } from '../lib/first-error.ts';
 import { clean } from '../lib/text.ts';
 import type { CommandSpec } from './command-table.ts';
 import { tellError } from './error-line.ts';
@@ -94,11 +95,12 @@ async function actionOf(name: string): Promise<CommandAction> {
 }
 
 async function explain(
-  error: unknown,
+  thrown: unknown,
   { isStream = false }: CommandSpec,
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
+  const error = firstError(thrown);
   if (error instanceof Interrupted) return error.exitCode;
   if (isClosedPrompt(error)) return closedBy(world).exitCode;
   const known = error instanceof UserError ? error : await bug(error);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Fact, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
+import { firstError } from '../lib/first-error.ts';
 import { openJournal } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
 import { oneLine } from '../lib/text.ts';
@@ -85,7 +86,8 @@ export async function runSession(
     const exitCode = tell(shown, world);
     alert = endingAlert(ended, exitCode);
     return exitCode;
-  } catch (error) {
+  } catch (thrown) {
+    const error = firstError(thrown);
     screen[Symbol.dispose]();
     if (!(error instanceof Interrupted)) alert = errorAlert(error);
     if (error instanceof Interrupted && !flags.json)
