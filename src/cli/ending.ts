@@ -52,11 +52,3 @@ export function tellInterrupted({ kind, target, dir }: Interruption, world: Worl
   const how = kind === 'review' ? 'Start again' : 'Go on';
   world.stderr.write(`\nInterrupted. What was recorded is kept in ${dir}\n${how} with: ${next}\n`);
 }
-
-/** Of a run that is not finished and that nobody works on: where it stopped, and how to go on. */
-export function restingLines({ kind, rounds, position }: Run, target: string): readonly string[] {
-  return [
-    `Interrupted in round ${rounds.length}, while ${position.at}.`,
-    `Next     refine-plan ${kind === 'review' ? 'review' : 'resume'} ${target}`,
-  ];
-}

@@ -1,9 +1,8 @@
 import { jsonText } from '../../lib/json-text.ts';
-import { jsonReport } from '../../report/json.ts';
+import { restingLines } from '../../report/resting.ts';
 import { nextAction, verdict } from '../../report/verdict.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Run } from '../../core/run.ts';
-import { restingLines } from '../ending.ts';
 import type { CommonFlags } from '../flags.ts';
 import { processOf } from '../run-alive.ts';
 import { runNamed, shownPath, targetOf } from '../runs-here.ts';
@@ -15,6 +14,7 @@ export async function status(args: readonly string[], flags: CommonFlags, world:
   const { run, dir, facts } = await runNamed(args, flags, world);
   const pid = await processOf(run, dir);
   if (flags.json) {
+    const { jsonReport } = await import('../../report/json.ts');
     world.stdout.write(
       `${jsonText({ ...jsonReport(run, dir), running: pid !== undefined, last_at: facts.at(-1)?.ts })}\n`,
     );
