@@ -30,7 +30,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   steps: ['core', 'ports', 'errors', 'lib', 'zod'],
   agents: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'zod'],
   git: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'simple-git'],
-  store: ['core', 'ports', 'errors', 'lib', 'node', 'zod'],
+  store: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'zod'],
   report: ['core', 'errors', 'lib', 'diff', 'sarif', 'string-width', 'zod'],
   ui: ['core', 'ports', 'errors', 'lib', 'node', 'ora', '@inquirer/prompts', 'picocolors', 'string-width'],
   'package-file': [],

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { groupTarget } from '../lib/platform.ts';
 import { familyOf, ourOwn, type Origin } from './family.ts';
 import { processOf, processTable, type Process } from './process-table.ts';
 import type { Cause } from './timers.ts';
@@ -110,11 +111,11 @@ function survivors(origin: Origin, family: readonly Process[]): readonly Process
 function familyNow(origin: Origin): Process[] {
   const table = processTable();
   if (table) return familyOf(origin, table).filter(({ isZombie }) => !isZombie);
-  return origin.pid !== null && signalTo(-origin.pid, 0) ? [withoutTable(origin.pid)] : [];
+  return origin.pid !== null && signalTo(groupTarget(origin.pid), 0) ? [withoutTable(origin.pid)] : [];
 }
 
 function isAlive(known: Process): boolean {
-  if (known.started === '') return signalTo(-known.pid, 0);
+  if (known.started === '') return signalTo(groupTarget(known.pid), 0);
   const now = processOf(known.pid);
   return now !== undefined && now.started === known.started && !now.isZombie;
 }
@@ -130,7 +131,7 @@ function send({ pid: leader }: Origin, family: readonly Process[], signal: NodeJ
   const others = family.filter(({ pid }) => !own.has(pid));
   // As long as one of them is in the leader's group, that group is theirs.
   if (leader !== null && !own.has(leader) && others.some(({ group }) => group === leader))
-    signalTo(-leader, signal);
+    signalTo(groupTarget(leader), signal);
   for (const { pid, group } of others.filter(isAlive)) if (group !== leader) signalTo(pid, signal);
 }
 

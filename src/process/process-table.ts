@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { hasProcessTable } from '../lib/platform.ts';
 
 /** A process as /proc shows it. A pid is used again some day, so the start time belongs to its identity. */
 export type Process = {
@@ -11,14 +12,15 @@ export type Process = {
   readonly isZombie: boolean;
 };
 
-/** Every process there is; undefined where there is no /proc. */
+/** Every process there is; undefined where the system does not tell. */
 export function processTable(): Process[] | undefined {
+  if (!hasProcessTable()) return undefined;
   try {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .flatMap((pid) => processOf(Number(pid)) ?? []);
   } catch {
-    return undefined; // Only Linux has a process table that can be read like this.
+    return undefined; // It is not mounted here.
   }
 }
 

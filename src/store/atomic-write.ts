@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeError } from '../errors/store.ts';
+import { canSyncDirectory } from '../lib/platform.ts';
 
 type Options = {
   readonly mode?: number;
@@ -65,7 +66,7 @@ export async function writeWhole(
 
 /** Makes a rename in this directory survive a power cut. Not every platform can open a directory. */
 export async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
+  if (!canSyncDirectory()) return;
   const directory = await open(path, 'r');
   try {
     await directory.sync();

@@ -71,7 +71,7 @@ export async function leftCalls(dir: string): Promise<LeftCall[]> {
     const note = await readNote(path);
     if (!note) continue;
     const where = whereOf(note.owner, own);
-    if (where === 'here' && !(await isGone(note.owner, own))) continue;
+    if (where === 'here' && !isGone(note.owner, own)) continue;
     const { owner, ...call } = note;
     left.push({ ...call, where, host: owner.host, forget: () => rm(path, { force: true }) });
   }
@@ -83,7 +83,7 @@ export async function callerFor(run: string, dir: string): Promise<number | unde
   const own = await ownName();
   for (const path of await notesIn(dir)) {
     const note = await readNote(path);
-    if (note?.run === run && !(await isGone(note.owner, own))) return note.owner.pid;
+    if (note?.run === run && !isGone(note.owner, own)) return note.owner.pid;
   }
   return undefined;
 }

@@ -39,7 +39,7 @@ export async function takeLock(
       return lockOf(path, own);
     }
     const holder = await readHolder(path);
-    if (holder && !force && !(await isGone(holder, own))) throw locked(shown, holder);
+    if (holder && !force && !isGone(holder, own)) throw locked(shown, holder);
     if (holder || (await isThere(path))) await setAside(path, holder, { own, bury });
     await delay(tries * 5);
   }
@@ -63,7 +63,7 @@ function lockOf(path: string, own: Holder): Lock {
 /** Is a run working on this plan right now? */
 export async function lockHolder(plan: string): Promise<Owner | undefined> {
   const holder = await readHolder(lockPath(plan));
-  return holder && !(await isGone(holder, await ownHolder('', new Date(0)))) ? holder : undefined;
+  return holder && !isGone(holder, await ownHolder('', new Date(0))) ? holder : undefined;
 }
 
 /** A lock file appears whole or not at all: it is written under another name, and linked. */
@@ -101,7 +101,7 @@ async function setAside(
   const right = `${path}.${digest(dead?.token ?? '').slice(0, 16)}.over`;
   if (!(await claim(right, own))) {
     const other = await readHolder(right);
-    if (other && (await isGone(other, own))) await rm(right, { force: true });
+    if (other && isGone(other, own)) await rm(right, { force: true });
     return;
   }
   try {

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { showsUnicode } from '../lib/platform.ts';
 
 /** What a stream can show, decided once: colours, symbols, whether something may move on it. */
 export type Theme = {
@@ -22,7 +23,7 @@ export function themeFor(
   { noColor, quiet }: { noColor: boolean; quiet: boolean },
 ): Theme {
   const isTerminal = stream.isTTY === true && env['TERM'] !== 'dumb';
-  const isUnicode = canUnicode(env);
+  const isUnicode = showsUnicode(env);
   return {
     colors: pc.createColors(wantsColor(env, noColor, isTerminal)),
     line: isUnicode ? '─' : '-',
@@ -40,12 +41,6 @@ function wantsColor(env: NodeJS.ProcessEnv, noColor: boolean, isTerminal: boolea
   const force = env['FORCE_COLOR'];
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
   return isTerminal;
-}
-
-function canUnicode(env: NodeJS.ProcessEnv): boolean {
-  if (process.platform === 'win32') return true;
-  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
-  return /utf-?8/i.test(locale) && env['TERM'] !== 'linux' && env['TERM'] !== 'dumb';
 }
 
 /** A switch in the environment: set, and not to 0 or false. */

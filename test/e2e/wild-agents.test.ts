@@ -8,8 +8,8 @@ import { briefWorld } from './support.ts';
 const NAME = 'docs/plans/import.md';
 const ANSWER = '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}';
 
-/** The time a call may take, and what it may take beyond: the grace after TERM, and slack for a busy machine. */
-const [TIMEOUT_MS, SLACK_MS] = [1000, 2000 + 8000];
+/** The time a call may take, and by when it must be over on the busiest machine: without a bound it never is. */
+const [TIMEOUT_MS, BOUND_MS] = [1000, 90_000];
 
 /** What the program may hold of an agent's output: of an answer at most 16 MB count, and of a log nothing is held. */
 const MOST_MEGABYTES = 250;
@@ -60,7 +60,7 @@ describe.runIf(existsSync('/proc/self/status')).concurrent('an agent that', () =
         .facts()
         .flatMap((fact) => (fact.type === 'call.finished' ? [Number(fact['duration_ms'])] : []));
       expect({ code: end.code, left: processesOf(world) }).toEqual({ code, left: [] });
-      expect(Math.max(...took)).toBeLessThan(TIMEOUT_MS + SLACK_MS);
+      expect(Math.max(...took)).toBeLessThan(BOUND_MS);
       expect(peak.megabytes()).toBeLessThan(MOST_MEGABYTES);
     },
   );
