@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'test/crash/every/**', 'test/browser/**'],
     pool: 'forks',
+    // One for each core: a test of the program waits for other processes most of its time.
+    maxWorkers: availableParallelism(),
     // Bounds against hanging, not on speed: a test that starts twenty programs beside others takes as long as the machine makes it.
     testTimeout: 120_000,
     hookTimeout: 120_000,
