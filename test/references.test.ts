@@ -173,8 +173,9 @@ describe('the papers', () => {
     expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('keep to about 120 lines each, the README with its transcript to 160; the changelog only grows', () => {
-    const most = (paper: string): number => (paper === 'README.md' ? 170 : 130);
+  it('keep to about 120 lines each, the README and the table of what may go wrong to 170; the changelog only grows', () => {
+    const most = (paper: string): number =>
+      ['README.md', 'docs/troubleshooting.md'].includes(paper) ? 170 : 130;
     const pages = papers().filter((paper) => paper !== 'docs/changelog.md');
     const long = pages.filter((paper) => text(paper).split('\n').length > most(paper));
 

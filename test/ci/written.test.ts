@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readAction, readWorkflow, ROOT, type Step } from './runner.ts';
 
-const WORKFLOWS = ['harden.yml', 'review.yml'];
+const WORKFLOWS = ['harden.yml', 'release.yml', 'review.yml'];
 const SCRIPTS = readdirSync(join(ROOT, 'src/ci'));
 
 const jobs = WORKFLOWS.flatMap((name) =>
@@ -20,21 +20,28 @@ describe('the action and the workflows', () => {
     expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
   });
 
-  it('name a major version of every action of others', () => {
+  it('name a major version of every action of others, and what publishes the very commit', () => {
     const used = steps.flatMap(({ uses }) => uses ?? []);
+    const publishing = Object.values(readWorkflow('release.yml').jobs).flatMap(({ steps }) => steps);
+    const pinned = publishing.flatMap(({ uses }) => uses ?? []);
+    const isOfVersion = (name: string): boolean =>
+      /^(\.\/\.refine-plan-tool|[\w-]+\/[\w/-]+@v\d+)$/.test(name);
 
     expect(used.length).toBeGreaterThan(10);
-    expect(used.filter((name) => !/^(\.\/\.refine-plan-tool|[\w-]+\/[\w/-]+@v\d+)$/.test(name))).toEqual([]);
+    expect(used.filter((name) => !isOfVersion(name))).toEqual(pinned);
+    expect(pinned.filter((name) => !/^actions\/[\w-]+@[0-9a-f]{40}$/.test(name))).toEqual([]);
   });
 
-  it('give no job more than it says, and one alone the right to write', () => {
+  it('give no job more than it says: one may write to the repository, and one may sign a package', () => {
     const rights = Object.fromEntries(jobs.map(({ id, permissions }) => [id, permissions]));
 
-    expect(WORKFLOWS.map((name) => readWorkflow(name).permissions)).toEqual([{}, {}]);
+    expect(WORKFLOWS.map((name) => readWorkflow(name).permissions)).toEqual([{}, {}, {}]);
     expect(rights).toEqual({
       'harden.yml: plans': { contents: 'read' },
       'harden.yml: refine': { contents: 'read' },
       'harden.yml: push': { contents: 'write' },
+      'release.yml: check': { contents: 'read' },
+      'release.yml: publish': { contents: 'read', 'id-token': 'write' },
       'review.yml: review': { contents: 'read' },
     });
   });

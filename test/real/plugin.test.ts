@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { claudeVars } from './real-agents.ts';
 const execFileAsync = promisify(execFile);
 const ROOT = join(import.meta.dirname, '..', '..');
 const BIN = join(ROOT, '.cache', 'real', 'node_modules', '.bin');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const SKILL = 'skills/refine-plan-against-codex/SKILL.md';
 
 /** A home with nothing in it, and what of the repository a marketplace is made of. */
@@ -60,9 +61,7 @@ describe('the plugin', () => {
     const prompt = '/planning:refine-plan-against-codex docs/plans/foo.md';
     await place.run('claude', ['-p', prompt], claudeVars(model));
 
-    expect(listed).toEqual([
-      expect.objectContaining({ id: 'planning@refine-plan', version: '0.1.0', enabled: true }),
-    ]);
+    expect(listed).toEqual([expect.objectContaining({ id: 'planning@refine-plan', version, enabled: true })]);
     expect(existsSync(join(listed[0].installPath, SKILL))).toBe(true);
     const asked = model.requests.map(({ text }) => text).join('');
     expect(asked).toContain('# Refine a plan against codex');
@@ -89,7 +88,7 @@ describe('the plugin', () => {
     await place.run('codex', args, { CODEX_API_KEY: 'dummy', NO_PROXY: '127.0.0.1' });
 
     expect(listed.installed).toEqual([
-      expect.objectContaining({ pluginId: 'planning@refine-plan', version: '0.1.0', enabled: true }),
+      expect.objectContaining({ pluginId: 'planning@refine-plan', version, enabled: true }),
     ]);
     const asked = model.requests.map(({ text }) => text).join('');
     expect(asked).toContain('planning:refine-plan-against-codex');
