@@ -1,5 +1,6 @@
 import { placeError, usageError, type UserError } from '../errors.ts';
 import { shellWord } from '../lib/shell-word.ts';
+import { reasonOf } from './store.ts';
 
 export function noReason(plan: string, id: string): UserError {
   return usageError(
@@ -52,10 +53,4 @@ export function dismissedUnwritable(path: string, cause: unknown): UserError {
     'Make room and its directory writable, then dismiss the finding again.',
     cause,
   );
-}
-
-/** What the system says, without the code and the call: `permission denied`. */
-function reasonOf(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return /^E[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
 }

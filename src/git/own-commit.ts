@@ -28,8 +28,10 @@ export async function findMadeCommit(
   // Where there is neither, a hook wrote a message of its own, or another commit that began in the same instant did.
   const found = ours(touching) ?? (succeeded ? touching[0] : undefined);
   if (found) return found.sha;
+  // Without the file and without success it is the commit of somebody else, which began beside ours and took our message.
+  if (!succeeded) return null;
   const commits = await commitsSince(git, wanted.since, []); // a hook may have taken the file out
-  return (ours(commits) ?? (succeeded ? commits[0] : undefined))?.sha ?? null;
+  return (ours(commits) ?? commits[0])?.sha ?? null;
 }
 
 /** Exactly this key: round 1 is not round 10. */

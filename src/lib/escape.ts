@@ -7,23 +7,6 @@ export function markupText(text: string): string {
     .replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/**
- * Text on one line of markdown that makes no link, no heading, no list, no tag, no mention and no reference. Backslashes
- * cover what markdown reads; entities cover what servers look for in the text itself.
- */
-export function markdownText(text: string): string {
-  return oneLine(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[\\`*_{}[\]()|~!$^]/g, String.raw`\$&`)
-    .replace(/#/g, '&#35;') // before what makes more of them
-    .replace(/@/g, '&#64;')
-    .replace(/:(?=\/\/)/g, '&#58;')
-    .replace(/\b(www|GH)([.-])/gi, (_, word: string, mark: string) => `${word}&#${mark.charCodeAt(0)};`)
-    .replace(/^([-+=]|\d+(?=[.)]))/, (mark) => (/\d/.test(mark) ? `${mark}\\` : `\\${mark}`));
-}
-
 /** The message of a GitHub workflow command. */
 export function workflowMessage(text: string): string {
   return clean(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');

@@ -332,6 +332,18 @@ describe('a commit hook', () => {
     expect(result.sha).toBe(await repo.head());
     expect(await repo.git('log', '-1', '--format=%s')).toBe('Something else\n');
   });
+
+  it('that refuses while somebody else commits with our message does not make theirs ours', async () => {
+    const repo = await planRepo();
+    await repo.hook(
+      'commit-msg',
+      'git update-ref HEAD "$(git commit-tree "HEAD^{tree}" -p HEAD -F "$1")"; echo no; exit 1',
+    );
+
+    const result = await repo.commit('plan.md');
+
+    expect(result).toEqual({ result: 'failed', output: 'no' });
+  });
 });
 
 describe('signing', () => {
