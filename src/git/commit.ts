@@ -10,6 +10,7 @@ import { openGit, type Git, type World } from './git.ts';
 import { indexLock, type IndexLock, type LockedEnd } from './index-lock.ts';
 import { literal, pathIn } from './open-repo.ts';
 import { findMadeCommit, findOwnCommit } from './own-commit.ts';
+import { plainHead } from './plain-head.ts';
 import type { GitEnd, RunGit } from './run-git.ts';
 import { extraPathsOf, settleIndex, unstage } from './settle-index.ts';
 import { commitMessage } from './trailers.ts';
@@ -125,7 +126,7 @@ async function commitNew(work: Work): Promise<CommitResult> {
 
 async function commitKnown(work: Work): Promise<CommitResult> {
   const { request, to, git, path } = work;
-  const since = (await git.find(...HEAD)) ?? null;
+  const since = (await plainHead(to.gitDir))?.head ?? (await git.find(...HEAD)) ?? null;
   const ended = await runCommit(work);
   // A commit may stand although git failed: where a hook that runs after it hangs, for one.
   const sha = await findMadeCommit(git, { ...request, since }, { path, succeeded: ended.exitCode === 0 });

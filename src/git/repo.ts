@@ -4,6 +4,7 @@ import { commit, findCommit } from './commit.ts';
 import { openGit, type World } from './git.ts';
 import type { WorkTree } from './open-repo.ts';
 import { operationIn } from './operation.ts';
+import { plainHead } from './plain-head.ts';
 import { otherStagedText } from './plan-status.ts';
 import type { RunGit } from './run-git.ts';
 
@@ -33,6 +34,8 @@ export function createRepo({
   }
 
   async function headNow(): Promise<Pick<RepoState, 'head' | 'branch'>> {
+    const plain = await plainHead(gitDir);
+    if (plain) return plain;
     const both = await git.attempt('rev-parse', 'HEAD', '--symbolic-full-name', 'HEAD');
     if (both.exitCode === 0) {
       const [head = '', ref = ''] = both.stdout.split('\n');

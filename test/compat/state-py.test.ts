@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATUSES } from '../../src/core/fact.ts';
 import { digest } from '../../src/store/plan-file.ts';
 import { DEFECTS, ended, PLAN, readyWorld, type World } from '../rig/world.ts';
@@ -11,14 +11,21 @@ import { manifestOf, readFindings, resumableRun, statusOf, stuckIn, summaryOf } 
 const UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 describe('a run of three rounds', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = readyWorld();
+    await world.cli(['docs/plans/import.md']);
+  });
+  afterAll(() => world[Symbol.dispose]());
+
   it('has the manifest that the skill writes, field for field', async () => {
-    using world = readyWorld('docs/plans/20260101-import.md');
-    await world.cli(['docs/plans/20260101-import.md']);
-    const dir = newestRun(world);
+    using named = readyWorld('docs/plans/20260101-import.md');
+    await named.cli(['docs/plans/20260101-import.md']);
+    const dir = newestRun(named);
 
     expect(manifestOf(dir)).toMatchObject({
       schema_version: 1,
-      plan_path: join(world.repo, 'docs/plans/20260101-import.md'),
+      plan_path: join(named.repo, 'docs/plans/20260101-import.md'),
       plan_slug: 'import',
       run_id: expect.stringMatching(/^import-\d{8}T\d{6}Z$/),
       started_at: expect.stringMatching(UTC),
@@ -37,9 +44,6 @@ describe('a run of three rounds', () => {
   });
 
   it('has its status read', async () => {
-    using world = readyWorld();
-    await world.cli(['docs/plans/import.md']);
-
     const files = ['findings.txt', 'implementer-summary.txt'];
     expect(statusOf(newestRun(world))).toMatchObject({
       slug: 'import',
@@ -56,9 +60,6 @@ describe('a run of three rounds', () => {
   });
 
   it('has its findings and tokens counted', async () => {
-    using world = readyWorld();
-    await world.cli(['docs/plans/import.md']);
-
     expect(summaryOf(newestRun(world)).map((row) => row.slice(0, 3))).toEqual([
       ['Round 1 codex', '1C 0H 1M 0L', '1k'],
       ['Round 1 implementer', '2/2 addr', '1k'],
@@ -70,9 +71,6 @@ describe('a run of three rounds', () => {
   });
 
   it('has a line named twice, for two defects: stuck to the skill, and not to us', async () => {
-    using world = readyWorld();
-    await world.cli(['docs/plans/import.md']);
-
     expect(stuckIn(newestRun(world))).toEqual([
       'STUCK docs/plans/import.md:6 rounds: 1,2 severity: critical,high',
     ]);
@@ -80,8 +78,6 @@ describe('a run of three rounds', () => {
   });
 
   it("keeps the reviewer's answer byte for byte, and the implementer's paragraph", async () => {
-    using world = readyWorld();
-    await world.cli(['docs/plans/import.md']);
     const round = join(newestRun(world), 'round-01');
 
     expect(readFileSync(join(round, 'findings.txt'))).toEqual(
@@ -93,8 +89,6 @@ describe('a run of three rounds', () => {
   });
 
   it('lies beside the plan, where git does not look', async () => {
-    using world = readyWorld();
-    await world.cli(['docs/plans/import.md']);
     const root = join(world.repo, 'docs/plans/.refine-plan-against-codex');
 
     expect(readFileSync(join(root, '.gitignore'), 'utf8')).toBe('*\n');
@@ -102,9 +96,9 @@ describe('a run of three rounds', () => {
   });
 
   it("lies in the state root that the skill's own variable names", async () => {
-    using world = readyWorld();
-    const root = join(world.root, 'state');
-    await world.cli(['docs/plans/import.md'], { env: { REFINE_PLAN_STATE_ROOT: root } });
+    using elsewhere = readyWorld();
+    const root = join(elsewhere.root, 'state');
+    await elsewhere.cli(['docs/plans/import.md'], { env: { REFINE_PLAN_STATE_ROOT: root } });
 
     const [run = ''] = readdirSync(root).filter((name) => name !== '.gitignore');
     expect(statusOf(join(root, run)).status).toBe('completed_clean');
