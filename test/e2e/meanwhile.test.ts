@@ -248,6 +248,7 @@ async function whileThinking(
 /** Puts a script before git that does something when it is called in a certain way, and then is git. */
 function onGit(world: World, pattern: string, script: string): void {
   const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  world.git('pack-refs', '--all'); // otherwise git need not be asked where HEAD is
   const once = `once() { test -e ${world.root}/once || { touch ${world.root}/once; eval "$1" >&2; }; }`;
   writeFileSync(
     join(world.root, 'bin/git'),
