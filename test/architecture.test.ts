@@ -51,6 +51,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'ui',
     'commander',
     'jsonc-parser',
+    'yaml',
     'zod',
   ],
   main: ['cli'],

@@ -224,9 +224,14 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'init',
     usage: 'init',
-    help: 'look for agents, plans and CI, and write a commented config file',
-    flags: [['--config-file', 'write the config file without asking'], YES],
-    examples: ['refine-plan init', 'refine-plan init --yes'],
+    help: 'look for agents, plans and CI; write a commented config file, a workflow for GitHub and the skill for agents, each after showing it',
+    flags: [
+      ['--config-file', 'only the config file, without asking where there is none'],
+      ['--workflow', 'only the workflow, without asking where there is none'],
+      ['--skill', 'only the skill, without asking where there is none'],
+      ['--yes', 'write what is not there without asking; what is there only where its flag is given too'],
+    ],
+    examples: ['refine-plan init', 'refine-plan init --workflow --skill'],
   },
   {
     name: 'completion',

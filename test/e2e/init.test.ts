@@ -7,13 +7,17 @@ import { readyWorld } from '../rig/world.ts';
 import { refusal, treeOf } from './support.ts';
 
 const FILE = '.refine-plan.json';
+const WORKFLOW = '.github/workflows/refine-plan.yml';
+const NAME = 'skills/refine-plan-against-codex/SKILL.md';
+const SKILL = { codex: `.agents/${NAME}`, claude: `.claude/${NAME}` };
+const OURS = new URL(`../../references/plugin/${NAME}`, import.meta.url);
 
 describe.concurrent('init', { timeout: 60_000 }, () => {
   it('writes a config file in which nothing is set that need not be, and says what it found', async () => {
     using world = readyWorld();
     world.write('.gitlab-ci.yml', '');
 
-    const { code, stdout, stderr } = await world.cli(['init', '--yes']);
+    const { code, stdout, stderr } = await world.cli(['init', '--config-file']);
     const shown = JSON.parse((await world.cli(['config', 'show', '--json'])).stdout);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -87,24 +91,44 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
     expect(again.stdout).toContain(
       `\n${FILE} is there already, so nothing was changed. See what it sets with: refine-plan config show\n`,
     );
-    expect(json).toMatchObject({ files: [{ path: join(world.repo, FILE), outcome: 'unchanged' }] });
+    expect(json.files).toEqual([
+      { path: join(world.repo, FILE), outcome: 'unchanged', flag: '--config-file' },
+      { path: join(world.repo, SKILL.codex), outcome: 'unchanged', flag: '--skill' },
+    ]);
     expect(treeOf(world.repo)).toEqual(before);
   });
 
-  it('writes nothing unattended without being told to, nor through a link, nor outside of a repository', async () => {
+  it('writes nothing unattended without being told to, and says which flag would', async () => {
     using world = readyWorld();
+    world.git('remote', 'add', 'origin', 'git@github.com:acme/shop.git');
     const before = treeOf(world.repo);
 
-    const { code, stderr } = await world.cli(['init']);
-    expect({ code, stderr }).toEqual({
-      code: 2,
-      stderr:
-        'Writing a config file is done only after asking, and nobody is there to ask.\nRun it again with: --yes\n',
-    });
+    const { code, stdout, stderr } = await world.cli(['init']);
+    const json = JSON.parse((await world.cli(['init', '--json'])).stdout);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('\nCI       none yet; a remote is on GitHub\n');
+    for (const [name, flag] of [
+      [FILE, 'config-file'],
+      [WORKFLOW, 'workflow'],
+      [SKILL.codex, 'skill'],
+    ])
+      expect(stdout).toContain(
+        `\n${name} was not written, because nobody is there to ask. Write it with: refine-plan init --${flag}\n`,
+      );
+    expect(json.files.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+      'unasked',
+      'unasked',
+      'unasked',
+    ]);
     expect(treeOf(world.repo)).toEqual(before);
+  });
+
+  it('writes no config file through a link, nor outside of a repository', async () => {
+    using world = readyWorld();
 
     symlinkSync(join(world.root, 'elsewhere.json'), join(world.repo, FILE));
-    expect(await world.cli(['init', '--yes'])).toMatchObject({ code: 0 });
+    expect(await world.cli(['init', '--config-file'])).toMatchObject({ code: 0 });
     expect(() => readFileSync(join(world.root, 'elsewhere.json'))).toThrow('ENOENT');
 
     rmSync(join(world.repo, FILE));
@@ -112,14 +136,18 @@ describe.concurrent('init', { timeout: 60_000 }, () => {
     expect((await refusal(world, ['init', '--yes'])).code).toBe(3);
   });
 
-  it.runIf(HAS_TERMINAL)('asks on a terminal', async () => {
+  it.runIf(HAS_TERMINAL)('asks for each file by itself on a terminal, after showing it', async () => {
     using world = readyWorld();
     using terminal = inTerminal(world, ['init']);
-    await terminal.until('Write .refine-plan.json?');
+    await terminal.until(`Write ${FILE}?`);
     terminal.type('\r');
+    await terminal.until(`Write ${SKILL.codex}?`);
+    terminal.type('\u001b[A\r');
 
     expect(await terminal.ended()).toMatchObject({ code: 0, isCursorVisible: true });
-    expect(terminal.shown()).toContain('Nothing was written.');
+    expect(terminal.shown()).toContain(`${FILE} was not written.`);
     expect(() => world.read(FILE)).toThrow('ENOENT');
+    expect(terminal.shown()).toContain(`${SKILL.codex} is written. In Codex it is `);
+    expect(world.read(SKILL.codex)).toBe(readFileSync(OURS, 'utf8'));
   });
 });

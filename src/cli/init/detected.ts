@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Detected } from '../../agents/detect.ts';
 import { planCandidates } from '../../git/candidates.ts';
 import type { WorkTree } from '../../git/open-repo.ts';
+import { githubName, remoteUrls } from '../../git/remotes.ts';
 import { count } from '../../lib/text.ts';
 import { detectIn } from '../agents.ts';
 import type { World } from '../world.ts';
@@ -15,6 +16,8 @@ export type Found = {
   readonly plans: { readonly glob: string; readonly files: number } | null;
   /** The files or directories by which CI systems are told what to do. */
   readonly ci: readonly string[];
+  /** Whether workflows of GitHub are there, or a remote is on GitHub. */
+  readonly isOnGitHub: boolean;
 };
 
 const GLOBS = [
@@ -25,7 +28,8 @@ const GLOBS = [
   'specs/*.md',
   'rfcs/*.md',
 ];
-const CI = ['.github/workflows', '.gitlab-ci.yml', '.circleci', 'azure-pipelines.yml', 'Jenkinsfile'];
+const WORKFLOWS = '.github/workflows';
+const CI = [WORKFLOWS, '.gitlab-ci.yml', '.circleci', 'azure-pipelines.yml', 'Jenkinsfile'];
 
 /** Looks for agents, plans and CI; makes no request. */
 export async function lookAround({ root }: WorkTree, glob: string, world: World): Promise<Found> {
@@ -34,7 +38,11 @@ export async function lookAround({ root }: WorkTree, glob: string, world: World)
     detectIn('codex', world, wishes),
     detectIn('claude', world, wishes),
   ]);
-  return { codex, claude, plans: await plansIn(root, [glob, ...GLOBS], world), ci: await thereIn(root, CI) };
+  const ci = await thereIn(root, CI);
+  const isOnGitHub =
+    ci.includes(WORKFLOWS) ||
+    (await remoteUrls({ root, world })).some((url) => githubName(url) !== undefined);
+  return { codex, claude, plans: await plansIn(root, [glob, ...GLOBS], world), ci, isOnGitHub };
 }
 
 async function plansIn(root: string, globs: readonly string[], world: World): Promise<Found['plans']> {
@@ -58,12 +66,12 @@ async function thereIn(root: string, names: readonly string[]): Promise<string[]
 }
 
 /** What was found, a line each. */
-export function foundText({ codex, claude, plans, ci }: Found): string {
+export function foundText({ codex, claude, plans, ci, isOnGitHub }: Found): string {
   return [
     `codex    ${agentText(codex)}`,
     `claude   ${agentText(claude)}`,
     `plans    ${plans ? `${count(plans.files, 'file')} match ${plans.glob}` : 'none yet; they are looked for as docs/plans/*.md'}`,
-    `CI       ${ci.length === 0 ? 'none' : ci.join(', ')}`,
+    `CI       ${ci.length === 0 ? `none${isOnGitHub ? ' yet; a remote is on GitHub' : ''}` : ci.join(', ')}`,
     '',
   ].join('\n');
 }
