@@ -19,8 +19,10 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   '[plan]': PLAN,
   '[plan|run]': PLAN,
   'docs/plans/your-plan.md': PLAN,
+  '<id>': RUN,
   '<command>': 'status',
   '<name>': 'findings',
+  '<version>': '0.1.0',
   '<seed>': '7',
 };
 
@@ -28,6 +30,10 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'npm install': 'asks the registry; the tests begin with it',
   'npm link': 'writes to the machine',
+  'npm pack': 'run in test/package.test.ts',
+  'npm publish': 'publishes',
+  'npm publish --provenance=false': 'publishes',
+  'npm install --global ./refine-plan-0.1.0.tgz': 'writes to the machine',
   'npm install -g': 'writes to the machine',
   'npm install --global @openai/codex': 'asks the registry, and writes to the machine',
   'npm install -g @openai/codex': 'asks the registry, and writes to the machine',
@@ -185,7 +191,8 @@ function filled(text: string): string {
 
 /** The program that npx would fetch is the one that is built here. */
 function ours(words: Started['words']): Started['words'] {
-  return words[0] === 'npx' && words[1] === 'refine-plan' ? words.slice(1) : words;
+  const name = words.indexOf('refine-plan'); // what stands before it says where npx has it from
+  return words[0] === 'npx' && name > 0 ? words.slice(name) : words;
 }
 
 function asTyped(words: Started['words']): string {
