@@ -13,9 +13,9 @@ import { reaches } from './severity.ts';
 /** The outcome of the run, if its last round ends it; null where there is more to be done. */
 export function conclude(run: Run, last: Round): Outcome | null {
   const isFrozen = run.settings.strategy === 'frozen';
-  if (last.how === 'declined' && !isFrozen)
+  if (last.how === 'unedited' && !isFrozen)
     return leftOver(run, unresolved(run.ledger), whyUnedited(run, last));
-  if (last.how !== 'reviewed' && last.how !== 'declined') return null;
+  if (last.how !== 'reviewed' && last.how !== 'unedited') return null;
   if (run.kind === 'review') return reviewed(run, last);
 
   if (waitsForAudit(run, last)) return null;

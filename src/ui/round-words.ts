@@ -134,7 +134,7 @@ function topText(run: Run, round: Round, { ellipsis }: Theme): string {
   return `top: ${place} ${truncate(oneLine(top.title), 60, ellipsis)}`;
 }
 
-/** The third line of a round, where edits were made or declined. */
+/** The third line of a round in which a fix was asked for. */
 export function implementerLine(run: Run, theme: Theme): string {
   const round = currentRound(run);
   const { ms, calls } = costOf(round, 'implementer');
@@ -149,7 +149,7 @@ export function implementerLine(run: Run, theme: Theme): string {
 
 function editText(run: Run, round: Round): string {
   const edits = round.drift?.edits ?? round.edits?.edits ?? [];
-  if (round.how === 'declined') return whyNone(round);
+  if (round.how === 'unedited') return whyNone(round);
   const places = [...new Set(edits.map(({ lines }) => `:${lines.start}`))];
   const at =
     places.length > 8 ? `${places.slice(0, 8).join(' ')} and ${places.length - 8} more` : places.join(' ');
