@@ -12,6 +12,7 @@ import { designQuestion, divergenceQuestion, stuckQuestion } from './questions.t
 import { mayApprove } from './reading.ts';
 import { currentRound, type Round, type Run } from './run.ts';
 import type { Admission, Question } from './step.ts';
+import { isVoid } from './void-review.ts';
 
 /** What an assessment comes to. */
 export type Judgement =
@@ -40,13 +41,7 @@ export function needsSecondLook(round: Round): boolean {
   const { review } = round;
   if (!review || round.looks > 1 || review.looks.length > 1) return false;
   if (!mayApprove(review.rung)) return true;
-  return !round.arbitration && (isOnlyVoid(round) || review.verdict === 'needs-attention');
-}
-
-/** Everything the review raised cites text that is not in the plan. */
-export function isOnlyVoid({ review }: Round): boolean {
-  const counted = review?.findings.filter(({ gate }) => gate !== 'filtered') ?? [];
-  return counted.length > 0 && counted.every(({ gate }) => gate === 'void');
+  return isVoid(review) || (!round.arbitration && review.verdict === 'needs-attention');
 }
 
 function needsArbiter(run: Run, round: Round): boolean {

@@ -22,7 +22,7 @@ export function verdict(run: Run, outcome: Outcome): string {
       return `Stopped after ${rounds}: ${count(open, 'decision')} of design to be made by you`;
     case 'completed_cap':
       return run.kind === 'review'
-        ? `The review raised ${count(open, 'finding')} to act on`
+        ? reviewText(outcome, open)
         : `${stop(outcome)} after ${rounds}: ${openText(run, open)}`;
     case 'aborted_codex_error':
       return 'Stopped: the reviewer could not be reached';
@@ -40,6 +40,12 @@ export function verdict(run: Run, outcome: Outcome): string {
     default:
       return assertNever(outcome.status);
   }
+}
+
+function reviewText({ reason }: Outcome, open: number): string {
+  return reason === 'void'
+    ? 'The review cites text that is not in the plan, and raised nothing else to act on'
+    : `The review raised ${count(open, 'finding')} to act on`;
 }
 
 /** What a commit that failed leaves in the plan. */
@@ -129,6 +135,8 @@ function afterRefusal(run: Run, { reason, message }: Outcome, target: string): s
 }
 
 function afterCap(run: Run, { reason }: Outcome, target: string): string {
+  if (run.kind === 'review' && reason === 'void')
+    return `Ask again, or another reviewer: refine-plan review ${target}`;
   if (run.kind === 'review') return `Harden it with: refine-plan ${target}`;
   if (reason === 'contested') return `Decide it in the plan, then run: refine-plan ${target}`;
   return `See what is open with: refine-plan findings ${target}`;
