@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { count } from '../lib/text.ts';
+import { bracketed, count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
+import { inFixes } from '../core/narrate.ts';
 import { ABANDONED } from '../core/outcome.ts';
 import { files } from '../core/paths.ts';
 import { reviewedRounds, type Run } from '../core/run.ts';
@@ -23,7 +24,7 @@ export function verdict(run: Run, outcome: Outcome): string {
     case 'completed_cap':
       return run.kind === 'review'
         ? reviewText(outcome, open)
-        : `${stop(outcome)} after ${rounds}: ${openText(run, open)}`;
+        : `${stop(outcome)} after ${rounds}: ${openText(run, outcome)}`;
     case 'aborted_codex_error':
       return 'Stopped: the reviewer could not be reached';
     case 'aborted_malformed_output':
@@ -85,8 +86,11 @@ function stop({ reason }: Outcome): string {
 }
 
 /** Nothing open is said only of what somebody looked at. */
-function openText(run: Run, open: number): string {
-  if (open > 0) return `${count(open, 'finding')} open`;
+function openText(run: Run, { unresolved, parked }: Outcome): string {
+  const open = [...unresolved, ...parked];
+  const seenLast = new Map(run.lastLook?.findings.map((finding) => [finding.id, finding]));
+  const findings = open.flatMap((id) => run.ledger.get(id)?.finding ?? seenLast.get(id) ?? []);
+  if (open.length > 0) return `${count(open.length, 'finding')} open${bracketed(inFixes(findings))}`;
   if (reviewedRounds(run) === 0) return 'nothing was reviewed';
   if (run.lastLook && run.lastLook.problem !== null) return 'the last fix was not reviewed';
   return run.lastLook ? 'the last look reported nothing' : 'nothing else was raised';
