@@ -52,6 +52,7 @@ export function license(
   const records = proposedRecords(
     round,
     thawed.flatMap((edit) => changesOf(baseline, edit)),
+    blocks,
   );
   const state = digest(stateOf(applyEdits(baseline, thawed)));
   const contests = contested(fixes, { records, state }, blocks);
