@@ -2,7 +2,7 @@ import type { HandedOver } from './fact.ts';
 import { openFindings, unjudgedFindings } from './ledger/open.ts';
 import { designOf, type Design } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
-import { isFeedingOnItself } from './policies/feeding.ts';
+import { fixesAndInduced, isDiverging } from './policies/divergence.ts';
 import { hasStoppedHunting, isUnwatched, mayFixAgain, waitsForAudit } from './policies/strategy.ts';
 import { handedOverAsStuck, stuckFindings } from './policies/stuck.ts';
 import { notFixed } from './policies/not-fixed.ts';
@@ -81,9 +81,8 @@ type Sorted = {
 function sort(run: Run, round: Round, open: readonly string[]): Sorted {
   // A fix taken back is looked at like any other, so it needs room for that look too.
   const mayRevert = !isUnwatched(run) && mayFixAgain(run);
-  const { reverts, gone, handedOver } = mayRevert ? regenerating(run, open) : NOTHING;
+  const { reverts, gone } = mayRevert ? regenerating(run, open) : NOTHING;
   const all = [
-    ...handedOver,
     ...(isUnwatched(run) ? [] : contestedFindings(run, open)),
     ...notFixed(run, open),
     ...handedOverAsStuck(run, round, open),
@@ -91,11 +90,11 @@ function sort(run: Run, round: Round, open: readonly string[]): Sorted {
   return { reverts, handedOver: all, left: without(open, [...idsOf(all), ...gone]) };
 }
 
-const NOTHING: ReturnType<typeof regenerating> = { reverts: [], gone: [], handedOver: [] };
+const NOTHING: ReturnType<typeof regenerating> = { reverts: [], gone: [] };
 
 /** Does the loop feed on its own fixes? Then somebody decides, once. */
 function watch(run: Run): Judgement | null {
-  if (isUnwatched(run) || !isFeedingOnItself(run)) return null;
+  if (isUnwatched(run) || !isDiverging(fixesAndInduced(run))) return null;
   const decided = run.decisions.find(({ question }) => question === 'divergence');
   if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
   return decided.answer === 'stop' ? CLOSE : null;

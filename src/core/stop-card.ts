@@ -3,7 +3,7 @@ import { sightings, type Hunt } from './estimate/hunts.ts';
 import { expectedLeft, unseenStatement } from './estimate/unseen.ts';
 import type { StopCard } from './fact.ts';
 import { wasAdmitted, type Entry } from './ledger/entry.ts';
-import { fixesAndInduced } from './policies/feeding.ts';
+import { fixesAndInduced } from './policies/divergence.ts';
 import type { Round, Run } from './run.ts';
 import { isVoid } from './void-review.ts';
 
