@@ -1,21 +1,23 @@
 import { count } from '../lib/text.ts';
 import type { Outcome } from './fact.ts';
+import type { Finding } from './finding.ts';
 import { unresolved, type Entry } from './ledger/entry.ts';
 import { openFindings } from './ledger/open.ts';
-import { isOnlyVoid, needsSecondLook } from './judge.ts';
+import { needsSecondLook } from './judge.ts';
 import { belowThreshold, clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
 import { affords } from './policies/budget.ts';
 import { hasStoppedHunting, nextMode, waitsForAudit } from './policies/strategy.ts';
 import { mayApprove } from './reading.ts';
 import type { Round, Run } from './run.ts';
 import { reaches } from './severity.ts';
+import { isVoid } from './void-review.ts';
 
 /** The outcome of the run, if its last round ends it; null where there is more to be done. */
 export function conclude(run: Run, last: Round): Outcome | null {
   const isFrozen = run.settings.strategy === 'frozen';
-  if (last.how === 'declined' && !isFrozen)
+  if (last.how === 'unedited' && !isFrozen)
     return leftOver(run, unresolved(run.ledger), whyUnedited(run, last));
-  if (last.how !== 'reviewed' && last.how !== 'declined') return null;
+  if (last.how !== 'reviewed' && last.how !== 'unedited') return null;
   if (run.kind === 'review') return reviewed(run, last);
 
   if (waitsForAudit(run, last)) return null;
@@ -23,28 +25,32 @@ export function conclude(run: Run, last: Round): Outcome | null {
   if (hasStopped(run, last))
     return stopped(run, 'divergence', 'The loop feeds on its own fixes, and was stopped.');
   if (open.length > 0) return outOfMeans(run, 'The budget does not cover another fix and the look at it.');
-  const inTheWay = last.accepted ? null : notAVerdict(run, last);
-  if (inTheWay) return inTheWay;
   if (isFrozen && nextMode(run) !== null) return null;
-  return whenNothingIsOpen(run, last);
+  const inTheWay = last.accepted ? null : notAVerdict(run, last);
+  return inTheWay ?? whenNothingIsOpen(run, last);
 }
 
 function reviewed(run: Run, last: Round): Outcome {
-  const open = openFindings(run, last);
-  if (open.length > 0) return raised(run, open);
-  return last.review && mayApprove(last.review.rung) ? clean(run, null) : malformed(run, NOT_PLAIN);
+  const { review } = last;
+  const open = openFindings(run, last).flatMap((id) => run.ledger.get(id)?.finding ?? []);
+  if (open.length > 0)
+    return failing(run, open, stopped(run, 'cap', 'The review raised findings to act on.'));
+  if (review && isVoid(review)) {
+    const found = review.findings.filter(({ gate }) => gate === 'void');
+    return failing(run, found, stopped(run, 'void', ONLY_VOID));
+  }
+  return review && mayApprove(review.rung) ? clean(run, null) : malformed(run, NOT_PLAIN);
 }
 
-function raised(run: Run, open: readonly string[]): Outcome {
-  const { fail_on: threshold = 'low' } = run.settings;
-  const isFailed = open.some((id) => {
-    const severity = run.ledger.get(id)?.finding.severity;
-    return severity !== undefined && reaches(severity, threshold);
-  });
-  return isFailed
-    ? stopped(run, 'cap', 'The review raised findings to act on.')
-    : belowThreshold(run, threshold);
+/** The outcome of a review, as far as one of its findings is grave enough to fail it. */
+function failing({ settings }: Run, findings: readonly Finding[], outcome: Outcome): Outcome {
+  const { fail_on: threshold = 'low' } = settings;
+  const isGrave = findings.some(({ severity }) => reaches(severity, threshold));
+  return isGrave ? outcome : belowThreshold(outcome, threshold);
 }
+
+const ONLY_VOID =
+  'The findings of the last review that were to be acted on cite text that is not in the plan.';
 
 const NOT_PLAIN = 'No answer was plain enough to approve by.';
 
@@ -67,8 +73,7 @@ function notAVerdict(run: Run, last: Round): Outcome | null {
   if (!review) return null;
   if (needsSecondLook(last) && !affords(run, 1))
     return outOfMeans(run, 'The budget does not cover the second look that this review needs.');
-  if (isOnlyVoid(last) && !last.arbitration)
-    return stopped(run, 'void', 'The last review cites only text that is not in the plan.');
+  if (isVoid(review)) return stopped(run, 'void', ONLY_VOID);
   return mayApprove(review.rung) ? null : malformed(run, NOT_PLAIN);
 }
 
@@ -90,7 +95,9 @@ function whenNothingIsOpen(run: Run, last: Round): Outcome {
   const ruledOut = entries.filter(
     ({ finding, status, ruling }) => status === 'ruled-out' && ruling && raised.has(finding.id),
   ).length;
-  return ruledOut > 0 ? converged(run, ruledOut) : clean(run, disagreement(last));
+  return ruledOut > 0
+    ? converged(run, { ruledOut, uncited: last.review?.void ?? 0 })
+    : clean(run, disagreement(last));
 }
 
 function stoppedHunting(closed: number, merelyFixed: number): string {

@@ -4,6 +4,7 @@ import { mapPlace, withFix } from './contested/fix-record.ts';
 import { bornIn } from './ledger/provenance.ts';
 import { addressFindings, handOver } from './ledger/record.ts';
 import { notTakenBack } from './policies/regenerating.ts';
+import { isUnedited } from './round-end.ts';
 import {
   currentRound,
   withRound,
@@ -48,7 +49,7 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
   if (run.position.at !== 'implementing') return run;
   const { work } = run.position;
   const read = withRound({ ...run, frozen: [...run.frozen, ...fact.frozen] }, { edits: fact });
-  if (fact.result === 'declined') {
+  if (isUnedited(fact.result)) {
     return {
       ...read,
       ledger: handOver(run.ledger, declinedBy(fact)),
@@ -110,9 +111,9 @@ function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   );
 }
 
-/** Nothing is written; where no implementer was asked, none has declined either. */
+/** Nothing is written; where no implementer was asked, no edit is missing either. */
 function unedited(work: Work): Position {
-  return { at: 'closing', how: work.findings.length > 0 ? 'declined' : 'reviewed' };
+  return { at: 'closing', how: work.findings.length > 0 ? 'unedited' : 'reviewed' };
 }
 
 /** What a commit left holds: try it again, or, where it went through, go on. */
@@ -141,7 +142,7 @@ function seen(run: Run, fact: FactOf<'edits.confirmed'>): Run {
     why: 'You did not want its edit.',
   }));
   items.push(...notTakenBack(position.proposal.reverts, 'dropped', 'you did not want that'));
-  return { ...marked, ledger: handOver(run.ledger, items), position: { at: 'closing', how: 'declined' } };
+  return { ...marked, ledger: handOver(run.ledger, items), position: { at: 'closing', how: 'unedited' } };
 }
 
 function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {

@@ -5,6 +5,7 @@ import { evolveDecision } from './evolve-decision.ts';
 import { evolveEdits } from './evolve-edits.ts';
 import { resume } from './evolve-resume.ts';
 import type { Fact, FactOf } from './fact.ts';
+import { roundEnd } from './round-end.ts';
 import { withRound, type Run } from './run.ts';
 
 /** The run of a first fact. */
@@ -71,7 +72,7 @@ export function evolve(run: Run, fact: Fact): Run {
     case 'last-look.taken':
       return { ...run, lastLook: fact, position: { at: 'looked' } };
     case 'round.finished':
-      return withRound({ ...run, position: { at: 'between' } }, { how: fact.how });
+      return withRound({ ...run, position: { at: 'between' } }, { how: roundEnd(fact) });
     case 'run.finished':
       return { ...run, position: { at: 'finished', outcome: fact, before: run.position } };
     default:

@@ -2,7 +2,7 @@ import type { HandedOver } from './fact.ts';
 import { openFindings, unjudgedFindings } from './ledger/open.ts';
 import { designOf, type Design } from './policies/design.ts';
 import { affords } from './policies/budget.ts';
-import { isFeedingOnItself } from './policies/feeding.ts';
+import { fixesAndInduced, isDiverging } from './policies/divergence.ts';
 import { hasStoppedHunting, isUnwatched, mayFixAgain, waitsForAudit } from './policies/strategy.ts';
 import { handedOverAsStuck, stuckFindings } from './policies/stuck.ts';
 import { notFixed } from './policies/not-fixed.ts';
@@ -12,6 +12,7 @@ import { designQuestion, divergenceQuestion, stuckQuestion } from './questions.t
 import { mayApprove } from './reading.ts';
 import { currentRound, type Round, type Run } from './run.ts';
 import type { Admission, Question } from './step.ts';
+import { isVoid } from './void-review.ts';
 
 /** What an assessment comes to. */
 export type Judgement =
@@ -40,13 +41,7 @@ export function needsSecondLook(round: Round): boolean {
   const { review } = round;
   if (!review || round.looks > 1 || review.looks.length > 1) return false;
   if (!mayApprove(review.rung)) return true;
-  return !round.arbitration && (isOnlyVoid(round) || review.verdict === 'needs-attention');
-}
-
-/** Everything the review raised cites text that is not in the plan. */
-export function isOnlyVoid({ review }: Round): boolean {
-  const counted = review?.findings.filter(({ gate }) => gate !== 'filtered') ?? [];
-  return counted.length > 0 && counted.every(({ gate }) => gate === 'void');
+  return isVoid(review) || (!round.arbitration && review.verdict === 'needs-attention');
 }
 
 function needsArbiter(run: Run, round: Round): boolean {
@@ -86,9 +81,8 @@ type Sorted = {
 function sort(run: Run, round: Round, open: readonly string[]): Sorted {
   // A fix taken back is looked at like any other, so it needs room for that look too.
   const mayRevert = !isUnwatched(run) && mayFixAgain(run);
-  const { reverts, gone, handedOver } = mayRevert ? regenerating(run, open) : NOTHING;
+  const { reverts, gone } = mayRevert ? regenerating(run, open) : NOTHING;
   const all = [
-    ...handedOver,
     ...(isUnwatched(run) ? [] : contestedFindings(run, open)),
     ...notFixed(run, open),
     ...handedOverAsStuck(run, round, open),
@@ -96,11 +90,11 @@ function sort(run: Run, round: Round, open: readonly string[]): Sorted {
   return { reverts, handedOver: all, left: without(open, [...idsOf(all), ...gone]) };
 }
 
-const NOTHING: ReturnType<typeof regenerating> = { reverts: [], gone: [], handedOver: [] };
+const NOTHING: ReturnType<typeof regenerating> = { reverts: [], gone: [] };
 
 /** Does the loop feed on its own fixes? Then somebody decides, once. */
 function watch(run: Run): Judgement | null {
-  if (isUnwatched(run) || !isFeedingOnItself(run)) return null;
+  if (isUnwatched(run) || !isDiverging(fixesAndInduced(run))) return null;
   const decided = run.decisions.find(({ question }) => question === 'divergence');
   if (!decided) return { act: 'ask', question: divergenceQuestion(run) };
   return decided.answer === 'stop' ? CLOSE : null;

@@ -44,7 +44,7 @@ export function license(
 ): Licensed {
   const { baseline, findings, round } = proposal;
   const { blocks } = outlineOf(baseline);
-  const licence = { findings, related: new Map(), blocks, expanded: new Set(proposal.expanded) };
+  const licence = { findings, blocks, expanded: new Set(proposal.expanded) };
   const contained = contain(baseline, proposal.placed, licence);
   const thawed = contained.licensed.filter((edit) => !isInFrozen(baseline, edit, frozen));
   const cold = contained.licensed.filter((edit) => !thawed.includes(edit));
@@ -52,6 +52,7 @@ export function license(
   const records = proposedRecords(
     round,
     thawed.flatMap((edit) => changesOf(baseline, edit)),
+    blocks,
   );
   const state = digest(stateOf(applyEdits(baseline, thawed)));
   const contests = contested(fixes, { records, state }, blocks);

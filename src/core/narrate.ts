@@ -1,4 +1,5 @@
 import type { FactOf, Role, StopCard } from './fact.ts';
+import type { Finding } from './finding.ts';
 import type { Round, Run } from './run.ts';
 
 /** What a round cost in one role: agent time in milliseconds, and tokens where anybody said. */
@@ -35,4 +36,10 @@ export function commitRange(run: Run): string | null {
  */
 export function seriesText({ author, fixes }: Pick<StopCard, 'author' | 'fixes'>, dot: string): string {
   return `author's text ${author.join(' ')} ${dot} text of our fixes ${fixes.join(' ')}`;
+}
+
+/** How many of some findings are in text that fixes of this run wrote; said only where one is. */
+export function inFixes(findings: readonly Pick<Finding, 'generation'>[]): string[] {
+  const induced = findings.filter(({ generation }) => generation > 0).length;
+  return induced > 0 ? [`${induced} in our fixes`] : [];
 }

@@ -35,9 +35,11 @@ export function verified(run: Run): Outcome {
   return outcome(run, 'completed_verified', null, message);
 }
 
-/** The last review raised findings, and the arbiter ruled each of them out. */
-export function converged(run: Run, ruledOut: number): Outcome {
-  const message = `Of what the last review raised, nothing has to be mended before the plan is built: ${count(ruledOut, 'finding was', 'findings were')} ruled out.`;
+/** The last review raised findings, and the arbiter ruled out each of them that cites the plan. */
+export function converged(run: Run, { ruledOut, uncited }: Record<'ruledOut' | 'uncited', number>): Outcome {
+  const rest =
+    uncited > 0 ? `, and ${count(uncited, 'more cites', 'more cite')} text that is not in the plan` : '';
+  const message = `Of what the last review raised, nothing has to be mended before the plan is built: ${count(ruledOut, 'finding was', 'findings were')} ruled out${rest}.`;
   return outcome(run, 'completed_converged', null, message);
 }
 
@@ -54,10 +56,11 @@ export function stopped(run: Run, reason: Reason, message: string): Outcome {
 /** What is recorded of a run that its user ended for good. */
 export const ABANDONED = 'You abandoned it.';
 
-/** A review that raised findings to act on, of which none is severe enough to fail it. */
-export function belowThreshold(run: Run, threshold: Threshold): Outcome {
-  const message = `The review raised findings to act on, and none that ${threshold === 'none' ? 'fails it' : `is ${threshold} or worse`} (--fail-on ${threshold}).`;
-  return { ...stopped(run, 'cap', message), exit_code: 0 };
+/** The outcome of a review by findings of which none is severe enough to fail it. */
+export function belowThreshold(outcome: Outcome, threshold: Threshold): Outcome {
+  const none = threshold === 'none' ? 'fails it' : `is ${threshold} or worse`;
+  const message = `${outcome.message.slice(0, -1)}; none of them ${none} (--fail-on ${threshold}).`;
+  return { ...outcome, message, exit_code: 0 };
 }
 
 export function whenOutOfRounds(run: Run): Outcome {

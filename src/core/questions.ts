@@ -1,7 +1,7 @@
 import { count, words } from '../lib/text.ts';
 import type { FactOf } from './fact.ts';
 import { LARGEST_PLAN } from './plan-text.ts';
-import { fixesAndInduced } from './policies/feeding.ts';
+import { fixesAndInduced } from './policies/divergence.ts';
 import { isUnwatched } from './policies/strategy.ts';
 import type { Stuck } from './policies/stuck.ts';
 import type { Disturbance, Run } from './run.ts';

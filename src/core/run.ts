@@ -4,6 +4,7 @@ import type { Ledger } from './ledger/entry.ts';
 import type { FixHistory } from './contested/fix-record.ts';
 import type { Span } from './ledger/line-map.ts';
 import type { Births } from './ledger/provenance.ts';
+import type { RoundEnd } from './round-end.ts';
 import type { Settings } from './settings.ts';
 
 /** One conversation with an agent: asked until it answers, or until the retry policy gives up. */
@@ -82,7 +83,7 @@ export type Position =
   | { readonly at: 'abandoned'; readonly lost: readonly string[] }
   | { readonly at: 'uncommitted'; readonly output: string; readonly commit: Committing }
   | { readonly at: 'rechecking' }
-  | { readonly at: 'closing'; readonly how: FactOf<'round.finished'>['how'] }
+  | { readonly at: 'closing'; readonly how: RoundEnd }
   | { readonly at: 'looking'; readonly asking: Asking }
   | { readonly at: 'looked' }
   | { readonly at: 'finished'; readonly outcome: Outcome; readonly before: Position };
@@ -126,7 +127,7 @@ export type Round = {
   readonly drift: FactOf<'drift.checked'> | null;
   readonly applied: FactOf<'edits.applied'> | null;
   readonly commit: FactOf<'commit.created'> | null;
-  readonly how: FactOf<'round.finished'>['how'] | null;
+  readonly how: RoundEnd | null;
 };
 
 /** Something outside of the run changed what it works on; it goes on only after a decision. */

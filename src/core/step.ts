@@ -1,5 +1,6 @@
 import type { FactOf, HandedOver, Mode, Outcome, Purpose, Role } from './fact.ts';
 import type { QuestionName } from './question-names.ts';
+import type { RoundEnd } from './round-end.ts';
 
 /** Something only a person, a flag or a policy may decide. */
 export type Question = {
@@ -65,6 +66,6 @@ export type Step =
   | { readonly do: 'commit'; readonly kind: 'draft' | 'round' }
   | { readonly do: 'take-last-look'; readonly call: string | null; readonly problem: string | null }
   | { readonly do: 'ask'; readonly question: Question }
-  | { readonly do: 'close-round'; readonly how: FactOf<'round.finished'>['how'] }
+  | { readonly do: 'close-round'; readonly how: RoundEnd }
   | { readonly do: 'finish'; readonly outcome: Outcome }
   | { readonly do: 'rest'; readonly ending: Ending };

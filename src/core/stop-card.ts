@@ -3,8 +3,9 @@ import { sightings, type Hunt } from './estimate/hunts.ts';
 import { expectedLeft, unseenStatement } from './estimate/unseen.ts';
 import type { StopCard } from './fact.ts';
 import { wasAdmitted, type Entry } from './ledger/entry.ts';
-import { fixesAndInduced } from './policies/feeding.ts';
+import { fixesAndInduced } from './policies/divergence.ts';
 import type { Round, Run } from './run.ts';
+import { isVoid } from './void-review.ts';
 
 /** What a run may say of itself when it stops: counts and estimates from its own record, and what nobody looked at. */
 export function stopCard(run: Run): StopCard {
@@ -93,7 +94,7 @@ function leftByRecall({ calibration }: Run, hunts: readonly Hunt[]): string | nu
 function notChecked(run: Run): string[] {
   const last = run.rounds.findLast(({ applied }) => applied !== null);
   const isLookedAt = run.rounds.some(
-    ({ number, review, verification }) => isLater(number, last) && (review ?? verification),
+    (round) => isLater(round.number, last) && (isReviewed(round) || round.verification),
   );
   return [
     ...changedInCommit(run.rounds),
@@ -112,15 +113,19 @@ function notChecked(run: Run): string[] {
 function unverified({ ledger, rounds }: Run): string[] {
   const fixed = [...ledger.values()].filter(({ status }) => status === 'addressed');
   if (fixed.length === 0) return [];
-  const isReviewed = rounds.some(
-    ({ number, review }) =>
-      review !== null && fixed.some(({ addressedIn }) => number > (addressedIn ?? number)),
+  const wasReviewed = rounds.some(
+    (round) => isReviewed(round) && fixed.some(({ addressedIn }) => round.number > (addressedIn ?? Infinity)),
   );
   return [
-    isReviewed
+    wasReviewed
       ? 'Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.'
       : 'Findings that were fixed count as addressed: no later review saw them, and nobody verified them.',
   ];
+}
+
+/** A review that cites only what is not in the plan has not seen it. */
+function isReviewed({ review }: Round): boolean {
+  return review !== null && !isVoid(review);
 }
 
 /** What git was given is what passed the checks; a hook, or somebody at the same moment, may have made something else of it. */

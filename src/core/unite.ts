@@ -25,26 +25,31 @@ export function unite(reviews: readonly (readonly RawFinding[])[], ground: Groun
       const known = found.get(finding.id);
       found.set(finding.id, known ? worstOf(known, finding) : finding);
     }
-    ledger = withFound(ledger, placed, ground.round);
+    ledger = withFound(ledger, placed, ground);
     return placed.map(({ id }) => id);
   });
   return { findings: [...found.values()], seen };
 }
 
-function withFound(ledger: Ledger, placed: readonly Finding[], round: number): Ledger {
+/** Known to the looks that are read after it; what one of them takes for unlikely is not settled for the others. */
+function withFound(ledger: Ledger, placed: readonly Finding[], { ledger: before, round }: Ground): Ledger {
   const next = new Map<string, Entry>(ledger);
-  for (const finding of placed) next.set(finding.id, enter(next.get(finding.id), finding, round));
+  for (const finding of placed) {
+    const entry = enter(next.get(finding.id), finding, round);
+    const isOpen = finding.gate === 'unlikely' && !before.has(finding.id);
+    next.set(finding.id, isOpen ? { ...entry, status: 'open' } : entry);
+  }
   return next;
 }
 
-/** The first one's words; of the scores and gates, those that let less fall under the table. */
+/** The words of the first that cites the plan; of the scores and gates, those that let less fall under the table. */
 function worstOf(first: Finding, second: Finding): Finding {
   const severity =
     SEVERITIES.indexOf(first.severity) <= SEVERITIES.indexOf(second.severity)
       ? first.severity
       : second.severity;
   return {
-    ...first,
+    ...(first.gate === 'void' ? second : first),
     severity,
     confidence: Math.max(first.confidence, second.confidence),
     materialization: Math.max(first.materialization, second.materialization),

@@ -83,6 +83,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
 
+/** What is said beside something, in brackets: ` (1 void citation, 2 already settled)`; nothing where nothing is. */
+export function bracketed(parts: readonly string[]): string {
+  return parts.length > 0 ? ` (${parts.join(', ')})` : '';
+}
+
 /** Lines with their ends (`\n` or `\r\n`) still on them; joining them gives the text back. */
 export function linesWithEnds(text: string): string[] {
   return text === '' ? [] : (text.match(/[^\n]*\n|[^\n]+$/g) ?? []);

@@ -1,5 +1,6 @@
 import { workflowMessage, workflowProperty } from '../lib/escape.ts';
-import { reveal, truncate } from '../lib/text.ts';
+import { bracketed, reveal, truncate } from '../lib/text.ts';
+import { inFixes } from '../core/narrate.ts';
 import type { Severity } from '../core/severity.ts';
 import { markdownReport } from './markdown/report.ts';
 import { reportable } from './reportable.ts';
@@ -46,14 +47,14 @@ export function githubAnnotations(source: ReportSource): string {
       .slice(0, shown[level])
       .map((told) => annotation(level, told, story)),
   );
-  const rest = left.length - lines.length;
+  const rest = levels.flatMap((level) => of(level).slice(shown[level])).map(({ finding }) => finding);
   const more =
-    rest > 0
+    rest.length > 0
       ? [
           command(
             'notice',
             { title: 'refine-plan' },
-            `${rest} more findings are left; the report names them.`,
+            `${rest.length} more findings are left${bracketed(inFixes(rest))}; the report names them.`,
           ),
         ]
       : [];

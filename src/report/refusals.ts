@@ -63,28 +63,27 @@ const NOT_TAKEN = {
   void: 'an answer that was not taken: everything stayed as it was',
 } as const;
 
-const SENT_BACK = {
+const SENT_BACK: Partial<Record<FactOf<'edits.read'>['result'], string>> = {
   noop: 'an answer that would change nothing',
   unfit: 'edits that cannot be applied',
   malformed: 'an answer that is no edits',
   skipped: 'an answer that passes findings over',
   growth: 'edits that add too much text',
-} as const;
+};
 
 function editsRefused(fact: FactOf<'edits.read'>, who: Who): Refusal[] {
   const { round, result, problem, declined, outside } = fact;
   const whose = who(round, fact.call) ?? 'the implementer';
+  const what = SENT_BACK[result];
   return [
-    ...(result === 'fits' || result === 'declined'
-      ? []
-      : [{ round, whose, what: SENT_BACK[result], why: problem ?? '' }]),
+    ...(what === undefined ? [] : [{ round, whose, what, why: problem ?? '' }]),
     ...outside.map(({ findings, lines, excerpt, why }) => ({
       round,
       whose,
       what: `an edit for ${findings.join(', ')} at line ${lines.start}`,
       why: excerpt ? `${why} It reads: ${excerpt}` : why,
     })),
-    ...(result === 'fits' || result === 'declined'
+    ...(what === undefined
       ? declined.map(({ finding, reason }) => ({
           round,
           whose,

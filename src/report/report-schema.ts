@@ -61,7 +61,7 @@ const RoundRow = z.object({
   addressed: Ids,
   taken_back: Ids,
   commit: CommitCreated.shape.sha.nullable(),
-  how: RoundFinished.shape.how.nullable(),
+  how: RoundFinished.shape.how.exclude(['declined']).nullable(),
 });
 
 const Fix = z.object({

@@ -1,8 +1,8 @@
 import { formatDuration } from '../lib/duration.ts';
-import { clean, oneLine } from '../lib/text.ts';
+import { bracketed, clean, oneLine } from '../lib/text.ts';
 import type { Outcome, Role } from '../core/fact.ts';
 import { failureHint } from './failure-hint.ts';
-import { actionableOf, commitRange, costOf } from '../core/narrate.ts';
+import { actionableOf, commitRange, costOf, inFixes } from '../core/narrate.ts';
 import type { Round, Run } from '../core/run.ts';
 import { countBySeverity, severityLabel } from '../core/severity.ts';
 import { cardLines } from './card.ts';
@@ -128,7 +128,7 @@ function checkedText({ verification }: Round): string {
   if (!verification) return 'not read';
   const closed = verification.checks.filter((check) => check.closed).length;
   const found = verification.findings.filter(({ gate }) => gate === 'actionable').length;
-  return `${closed}/${verification.checks.length} closed${found > 0 ? `, ${found} new` : ''}`;
+  return `${closed}/${verification.checks.length} closed${found > 0 ? `, ${found} new in the fix` : ''}`;
 }
 
 /** Findings that are to be mended, and those ruled out. */
@@ -150,7 +150,8 @@ function foundText(round: Round): string {
   const found = actionableOf(round);
   if (found.length === 0) return 'none to act on';
   const { filtered } = round.review;
-  return `${severityLabel(countBySeverity(found))}${filtered > 0 ? ` (${filtered} filtered)` : ''}`;
+  const beside = [...inFixes(found), ...(filtered > 0 ? [`${filtered} filtered`] : [])];
+  return `${severityLabel(countBySeverity(found))}${bracketed(beside)}`;
 }
 
 function commitText(run: Run): string {

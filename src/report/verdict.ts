@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
-import { count } from '../lib/text.ts';
+import { bracketed, count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
+import { inFixes } from '../core/narrate.ts';
 import { ABANDONED } from '../core/outcome.ts';
 import { files } from '../core/paths.ts';
 import { reviewedRounds, type Run } from '../core/run.ts';
@@ -22,8 +23,8 @@ export function verdict(run: Run, outcome: Outcome): string {
       return `Stopped after ${rounds}: ${count(open, 'decision')} of design to be made by you`;
     case 'completed_cap':
       return run.kind === 'review'
-        ? `The review raised ${count(open, 'finding')} to act on`
-        : `${stop(outcome)} after ${rounds}: ${openText(run, open)}`;
+        ? reviewText(outcome, open)
+        : `${stop(outcome)} after ${rounds}: ${openText(run, outcome)}`;
     case 'aborted_codex_error':
       return 'Stopped: the reviewer could not be reached';
     case 'aborted_malformed_output':
@@ -40,6 +41,12 @@ export function verdict(run: Run, outcome: Outcome): string {
     default:
       return assertNever(outcome.status);
   }
+}
+
+function reviewText({ reason }: Outcome, open: number): string {
+  return reason === 'void'
+    ? 'The review cites text that is not in the plan, and raised nothing else to act on'
+    : `The review raised ${count(open, 'finding')} to act on`;
 }
 
 /** What a commit that failed leaves in the plan. */
@@ -79,8 +86,11 @@ function stop({ reason }: Outcome): string {
 }
 
 /** Nothing open is said only of what somebody looked at. */
-function openText(run: Run, open: number): string {
-  if (open > 0) return `${count(open, 'finding')} open`;
+function openText(run: Run, { unresolved, parked }: Outcome): string {
+  const open = [...unresolved, ...parked];
+  const seenLast = new Map(run.lastLook?.findings.map((finding) => [finding.id, finding]));
+  const findings = open.flatMap((id) => run.ledger.get(id)?.finding ?? seenLast.get(id) ?? []);
+  if (open.length > 0) return `${count(open.length, 'finding')} open${bracketed(inFixes(findings))}`;
   if (reviewedRounds(run) === 0) return 'nothing was reviewed';
   if (run.lastLook && run.lastLook.problem !== null) return 'the last fix was not reviewed';
   return run.lastLook ? 'the last look reported nothing' : 'nothing else was raised';
@@ -129,6 +139,8 @@ function afterRefusal(run: Run, { reason, message }: Outcome, target: string): s
 }
 
 function afterCap(run: Run, { reason }: Outcome, target: string): string {
+  if (run.kind === 'review' && reason === 'void')
+    return `Ask again, or another reviewer: refine-plan review ${target}`;
   if (run.kind === 'review') return `Harden it with: refine-plan ${target}`;
   if (reason === 'contested') return `Decide it in the plan, then run: refine-plan ${target}`;
   return `See what is open with: refine-plan findings ${target}`;

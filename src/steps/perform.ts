@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/assert-never.ts';
 import type { Fact } from '../core/fact.ts';
+import type { RoundEnd } from '../core/round-end.ts';
 import type { Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
@@ -66,6 +67,6 @@ export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact>
   }
 }
 
-async function* closeRound(run: Run, how: Extract<Step, { do: 'close-round' }>['how']): AsyncGenerator<Fact> {
+async function* closeRound(run: Run, how: RoundEnd): AsyncGenerator<Fact> {
   yield { type: 'round.finished', round: run.rounds.length, how };
 }

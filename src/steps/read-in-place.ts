@@ -36,7 +36,7 @@ export async function readInPlace(call: string, work: Work, run: Run, ports: Por
   if (back.text === baseline)
     return {
       ...nothing,
-      result: 'declined',
+      result: 'unedited',
       problem: UNCHANGED,
       handed_over: [...handed_over, ...left(back.undone)],
     };

@@ -18,6 +18,8 @@ import { reject } from './reject.ts';
 import { revertEdits, takeBack, type TakenBack } from './reverts.ts';
 import { baselineText, keptText } from './round-text.ts';
 
+const NOTHING_LEFT = { result: 'unedited', problem: 'None of the edits may be applied.' } as const;
+
 const NOTHING: EditsAnswer = { summary: '', edits: [], declined: [] };
 
 /** Reads edits as data: placed, licensed, within what the plan may grow, and applied in memory, all or none. */
@@ -70,12 +72,10 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
       baseline,
     ),
   };
-  if (isNothing)
-    return {
-      ...judged,
-      result: 'declined',
-      problem: proposed.result === 'declined' ? proposed.problem : 'None of the edits may be applied.',
-    };
+  if (isNothing) {
+    const { result: why, problem } = proposed.result === 'declined' ? proposed : NOTHING_LEFT;
+    return { ...judged, result: why, problem };
+  }
   const unfit = whyUnfit(result.text);
   if (unfit !== null) return refuse('unfit', unfit);
   const edits = placesOf(baseline, result.placed);

@@ -6,7 +6,7 @@ import { files } from '../core/paths.ts';
 import { placeFindings } from '../core/place-findings.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
-import { admit, type Author } from '../core/verify/delta.ts';
+import { noticed, type Author } from '../core/verify/delta.ts';
 import { readVerification, type Verification } from '../core/verify/read.ts';
 import { fixedRound, isChanged, underCheck } from '../core/verify/scope.ts';
 import { checked } from '../core/verify/two-keys.ts';
@@ -67,7 +67,7 @@ async function verified(read: Verification, nothing: Read, run: Run, ports: Port
   const outline = outlineOf(plan);
   const found = placeFindings(read.findings, await groundOf(run, plan, ports));
   const entries = new Map(underCheck(run).map((entry) => [entry.finding.id, entry]));
-  const { findings, again } = admit(found, {
+  const { findings, again } = noticed(found, {
     ledger: run.ledger,
     isUnderCheck: (id) => entries.has(id),
     bornInFix: (lines) => authorOf(lines, run),

@@ -1,6 +1,7 @@
 import { changesBetween } from '../core/changes.ts';
 import { appliedRecords, stateOf } from '../core/contested/fix-record.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
+import { outlineOf } from '../core/ledger/blocks.ts';
 import { lineMapOf } from '../core/ledger/hunks.ts';
 import type { Span } from '../core/ledger/line-map.ts';
 import { takenBack } from '../core/policies/regenerating.ts';
@@ -52,7 +53,7 @@ function appliedEdits(
   const { proposal } = run.position;
   const round = currentRound(run).number;
   const map = lineMapOf(before, text);
-  const records = appliedRecords(round, changesBetween(before, text, []));
+  const records = appliedRecords(round, changesBetween(before, text, []), outlineOf(text).blocks);
   return {
     type: 'edits.applied',
     round,

@@ -1,9 +1,9 @@
 import { formatDuration } from '../lib/duration.ts';
-import { count, oneLine, truncate } from '../lib/text.ts';
+import { bracketed, count, oneLine, truncate } from '../lib/text.ts';
 import type { FactOf, Role, Stamped } from '../core/fact.ts';
 import type { Finding } from '../core/finding.ts';
 import { openFindings } from '../core/ledger/open.ts';
-import { actionableOf, costOf } from '../core/narrate.ts';
+import { actionableOf, costOf, inFixes } from '../core/narrate.ts';
 import { currentRound, type Round, type Run } from '../core/run.ts';
 import { severityLabel, worstFirst } from '../core/severity.ts';
 import type { Theme } from './theme.ts';
@@ -80,11 +80,11 @@ function foundText(round: Round, { down }: Theme): string {
   if (!review) return '';
   const found = actionableOf(round);
   const filtered = review.filtered > 0 ? ` ${down}${review.filtered}` : '';
-  const rest = [
-    review.void > 0 && count(review.void, 'void citation'),
-    review.settled > 0 && `${review.settled} already settled`,
-  ].filter((text) => text !== false);
-  const tail = rest.length > 0 ? ` (${rest.join(', ')})` : '';
+  const tail = bracketed([
+    ...inFixes(found),
+    ...(review.void > 0 ? [count(review.void, 'void citation')] : []),
+    ...(review.settled > 0 ? [`${review.settled} already settled`] : []),
+  ]);
   const looks = review.looks.length > 1 ? `${count(review.looks.length, round.baseline.mode)}, ` : '';
   if (found.length === 0) return `${looks}nothing to act on${filtered}${tail}`;
   return `${looks}${count(found.length, 'finding')}: ${severityLabel(review.counts)}${filtered}${tail}`;
@@ -134,7 +134,7 @@ function topText(run: Run, round: Round, { ellipsis }: Theme): string {
   return `top: ${place} ${truncate(oneLine(top.title), 60, ellipsis)}`;
 }
 
-/** The third line of a round, where edits were made or declined. */
+/** The third line of a round in which a fix was asked for. */
 export function implementerLine(run: Run, theme: Theme): string {
   const round = currentRound(run);
   const { ms, calls } = costOf(round, 'implementer');
@@ -149,7 +149,7 @@ export function implementerLine(run: Run, theme: Theme): string {
 
 function editText(run: Run, round: Round): string {
   const edits = round.drift?.edits ?? round.edits?.edits ?? [];
-  if (round.how === 'declined') return whyNone(round);
+  if (round.how === 'unedited') return whyNone(round);
   const places = [...new Set(edits.map(({ lines }) => `:${lines.start}`))];
   const at =
     places.length > 8 ? `${places.slice(0, 8).join(' ')} and ${places.length - 8} more` : places.join(' ');

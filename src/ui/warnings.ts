@@ -1,5 +1,6 @@
 import { count } from '../lib/text.ts';
 import type { Fact, FactOf, HandedOver } from '../core/fact.ts';
+import { isUnedited } from '../core/round-end.ts';
 import type { Run } from '../core/run.ts';
 
 /** Things that went otherwise than usual, and that a person should not have to find out from a file. */
@@ -97,7 +98,7 @@ function isDetached({ repo, settings }: FactOf<'run.started'>): boolean {
 }
 
 function isRefused({ result }: FactOf<'edits.read'>): boolean {
-  return result !== 'fits' && result !== 'declined';
+  return result !== 'fits' && !isUnedited(result);
 }
 
 function callWarnings({ role, agent, failure, discarded }: FactOf<'call.finished'>): string[] {

@@ -2,6 +2,7 @@ import { formatDuration } from '../lib/duration.ts';
 import { oneLine } from '../lib/text.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
 import { judge, type Judgement } from '../core/judge.ts';
+import { roundEnd } from '../core/round-end.ts';
 import type { Run } from '../core/run.ts';
 import { clock, implementerLine, recallText, roundDone, roundStarts, roundVerified } from './round-words.ts';
 import type { Theme } from './theme.ts';
@@ -44,12 +45,18 @@ function milestones(fact: Stamped, run: Run, theme: Theme): Line[] {
         ...(fact.result === 'unreadable' ? [] : [plain(roundVerified(run, theme))]),
       ];
     case 'round.finished':
-      return fact.how === 'edited' || fact.how === 'declined' ? [plain(implementerLine(run, theme))] : [];
+      return hadFix(fact) ? [plain(implementerLine(run, theme))] : [];
     case 'decision':
       return [loud(`${fact.reason} ${answerText(fact)}`)];
     default:
       return warningsOf(fact, run).map(loud);
   }
+}
+
+/** A fix was asked for in the round, whatever came of it. */
+function hadFix(fact: FactOf<'round.finished'>): boolean {
+  const how = roundEnd(fact);
+  return how === 'edited' || how === 'unedited';
 }
 
 /** A round says what it found once no further look and no ruling on it is due. */

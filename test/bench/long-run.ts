@@ -3,6 +3,7 @@ import type { Settings } from '../../src/core/settings.ts';
 import { changesBetween } from '../../src/core/changes.ts';
 import { appliedRecords, stateOf } from '../../src/core/contested/fix-record.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import { outlineOf } from '../../src/core/ledger/blocks.ts';
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { digest } from '../../src/store/plan-file.ts';
 import { SETTINGS } from './convergence/settings.ts';
@@ -98,7 +99,7 @@ function roundOf({ round, perRound, text, next, relative }: Played): Fact[] {
     findings: [ids[nth % ids.length] ?? ''],
     lines: { start, end: start + Math.max(lines, 1) - 1 },
   }));
-  const changes = appliedRecords(round, changesBetween(text, next, [])).map(
+  const changes = appliedRecords(round, changesBetween(text, next, []), outlineOf(next).blocks).map(
     ({ removed, added, lines }, nth) => ({
       removed,
       added,

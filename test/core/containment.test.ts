@@ -60,21 +60,19 @@ const NOWHERE: Anchor = { how: 'none', lines: null, quote: null, section: [] };
 type Given = {
   findings: Record<string, Anchor>;
   edits: [old: string, fresh: string, ...findings: string[]][];
-  related?: Record<string, Span[]>;
   expanded?: string[];
   plan?: string;
 };
 
-function contained({ findings, edits, related = {}, expanded = [], plan = PLAN }: Given) {
+function contained({ findings, edits, expanded = [], plan = PLAN }: Given) {
   const placement = placeEdits(
     plan,
     edits.map(([old, fresh, ...ids]) => ({ findings: ids, old_text: old, new_text: fresh })),
     new Set(Object.keys(findings)),
   );
   if ('problems' in placement) throw new Error(placement.problems.join('\n'));
-  const { licensed, outside, without, halved } = contain(plan, placement.placed, {
+  const { licensed, outside, without } = contain(plan, placement.placed, {
     findings: Object.entries(findings).map(([id, anchor]) => ({ id, anchor })),
-    related: new Map(Object.entries(related)),
     blocks: BLOCKS,
     expanded: new Set(expanded),
   });
@@ -83,7 +81,6 @@ function contained({ findings, edits, related = {}, expanded = [], plan = PLAN }
     licensed: licensed.map(said),
     outside: outside.map(({ edit, why }) => [said(edit), why]),
     without,
-    halved,
   };
 }
 
@@ -116,7 +113,7 @@ describe('an edit is licensed', () => {
         findings: { F1: anchorOf(STEP) },
         edits: [[`${STEP}\n`, `${STEP}\n3. Count.\n`, 'F1']],
       }),
-    ).toEqual({ licensed: [STEP], outside: [], without: [], halved: [] });
+    ).toEqual({ licensed: [STEP], outside: [], without: [] });
   });
 });
 
@@ -134,18 +131,8 @@ describe('the edits for one finding', () => {
         licensed: ['reads one file', 'Read the file', STEP, 'Delete the rows'],
         outside: [['It works', 'elsewhere']],
         without: [],
-        halved: ['F1'],
       },
     );
-  });
-
-  it('reach the blocks it names before any other', () => {
-    const line = lineOf('It works');
-    const related = { F1: [{ start: line, end: line }] };
-
-    expect(contained({ findings: { F1: anchorOf(STEP) }, edits: more, related }).outside).toEqual([
-      ['Delete the rows', 'elsewhere'],
-    ]);
   });
 
   it('do not license a rewriting of the plan', () => {
@@ -157,7 +144,6 @@ describe('the edits for one finding', () => {
       licensed: [],
       outside: [['The import reads one file.', 'elsewhere']],
       without: ['F1'],
-      halved: [],
     });
   });
 
@@ -179,7 +165,6 @@ describe('the edits for one finding', () => {
       licensed: ['Delete the rows'],
       outside: [['It works', 'elsewhere']],
       without: [],
-      halved: ['F1'],
     });
   });
 
@@ -200,7 +185,7 @@ describe('the edits for one finding', () => {
       ['It works', 'It runs', 'F1'],
     ];
 
-    expect(contained({ findings, edits })).toMatchObject({ licensed: ['It works'], halved: ['F1'] });
+    expect(contained({ findings, edits })).toMatchObject({ licensed: ['It works'], without: [] });
   });
 });
 

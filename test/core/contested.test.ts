@@ -12,6 +12,7 @@ import {
 import { apart, isSame, normalised } from '../../src/core/contested/similarity.ts';
 import { takesBack } from '../../src/core/contested/takes-back.ts';
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
+import type { Span } from '../../src/core/ledger/line-map.ts';
 import { linesOf } from '../../src/lib/text.ts';
 
 /** The contests that each fix of a script brings, fix by fix; a fix is the new text and whom it is for. */
@@ -21,20 +22,30 @@ function script(first: string, ...fixes: [plan: string, ...findings: string[]][]
   return fixes.map(([after, ...findings], index) => {
     const round = index + 1;
     const changes = changesBetween(before, after, findings);
-    const blocks = linesOf(before).map((_, line) => ({ start: line + 1, end: line + 1 }));
+    const blocks = blocksOf(before);
     const found = contested(
       history,
-      { records: proposedRecords(round, changes), state: stateOf(after) },
+      { records: proposedRecords(round, changes, blocks), state: stateOf(after) },
       blocks,
     );
     history = withFix(history, {
       round,
-      records: appliedRecords(round, changes),
+      records: appliedRecords(round, changes, blocksOf(after)),
       map: lineMapOf(before, after),
       state: stateOf(after),
     });
     before = after;
     return found;
+  });
+}
+
+/** Every line a block of its own, but for those that begin as a paragraph goes on. */
+function blocksOf(text: string): Span[] {
+  return linesOf(text).flatMap((line, at) => {
+    if (line.startsWith('  ')) return [];
+    const rest = linesOf(text).slice(at + 1);
+    const more = rest.findIndex((other) => !other.startsWith('  '));
+    return [{ start: at + 1, end: at + 1 + (more === -1 ? rest.length : more) }];
   });
 }
 
@@ -65,6 +76,21 @@ describe('fixes contest each other', () => {
     const changed = (text: string): string => text.replace('nobody touches', 'somebody touched');
 
     expect(said(A, [B, 'F1'], [C, 'F2'], [changed(A), 'F3'])[2]).toEqual(['returns F1 F2 F3']);
+  });
+
+  it('when one reverses another, whatever else is done to the steps beside it', () => {
+    const steps = (one: string, two: string, three: string): string => `# Plan\n\n${one}\n${two}\n${three}\n`;
+    const [a, b] = ['Refuse what comes while Redis is silent.', 'Let what comes pass, and count it later.'];
+    const [c, d] = ['Wait for ten seconds at the most.', 'The timeout is read from the settings.'];
+    const [e, f] = ['Then tell the operators.', 'Nobody is told of it before the morning.'];
+
+    expect(said(steps(a, c, e), [steps(b, c, e), 'F1'], [steps(a, d, e), 'F2'])[1]).toEqual([
+      'reverses F1 F2',
+    ]);
+    expect(said(steps(a, c, e), [steps(b, d, e), 'F1'], [steps(b, c, f), 'F2'])[1]).toEqual([
+      'reverses F1 F2',
+    ]);
+    expect(said(steps(a, c, e), [steps(b, d, e), 'F1'], [steps(b, d, f), 'F2'])[1]).toEqual([]);
   });
 
   it('when one puts back what another one deleted, or deletes what it put in', () => {
@@ -136,6 +162,16 @@ describe('fixes contest each other', () => {
 });
 
 describe('fixes do not contest each other', () => {
+  it('when a paragraph is wrapped otherwise, and comes to have a line that it had', () => {
+    const [first, second, third] = [
+      'The import reads one file at a time and\n  holds no more than that in memory.\n',
+      'The import reads one file, or several, at a time\n  and holds no more than these in memory.\n',
+      'Whoever starts the import names its files; it\n  holds no more than that in memory.\n',
+    ] as const;
+
+    expect(said(first, [second, 'F1'], [third, 'F2'])[1]).toEqual([]);
+  });
+
   it('when only white space changes, to and fro', () => {
     const wrapped = A.replace('answer, ', 'answer,\n');
 

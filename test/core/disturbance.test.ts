@@ -73,7 +73,7 @@ describe('a changed plan that is taken', () => {
     'take a last look',
   ];
   const KEPT: Partial<Record<PositionName, object>> = {
-    'close a declined round': { do: 'close-round', how: 'declined' },
+    'close an unedited round': { do: 'close-round', how: 'unedited' },
     'close a round': { do: 'close-round', how: 'edited' },
     'go on with a last look': after(POSITIONS['go on with a last look']),
     'read a last look': after(POSITIONS['read a last look']),

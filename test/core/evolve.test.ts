@@ -153,6 +153,12 @@ describe('a round', () => {
     ]);
   });
 
+  it('is unedited where its journal calls it declined', () => {
+    const [round] = runOf([started(), ...sent(1), closed(1, 'declined')]).rounds;
+
+    expect(round?.how).toBe('unedited');
+  });
+
   it('numbers its calls by purpose, those that failed too', () => {
     const run = runOf([
       started(),

@@ -55,6 +55,24 @@ describe('a first review', () => {
       'approve',
       'second-look',
     ],
+    [
+      'raises a void citation beside what will hardly happen',
+      [VOID, finding('F2', { gate: 'unlikely' })],
+      'approve',
+      'second-look',
+    ],
+    [
+      'raises a void citation beside what was dismissed',
+      [VOID, finding('F2', { gate: 'dismissed' })],
+      'approve',
+      'second-look',
+    ],
+    [
+      'raises a void citation beside what is settled',
+      [VOID, finding('F2', { gate: 'settled' })],
+      'approve',
+      'second-look',
+    ],
     ['raises a void citation and a finding', [VOID, finding('F2')], 'approve', 'accept-findings'],
   ] as const)('that %s', (_, findings, verdict, expected) => {
     expect(verdictOf(findings, { verdict })).toEqual(expected);
@@ -77,18 +95,10 @@ describe('a first review', () => {
 });
 
 describe('a review whose findings an arbiter ruled out', () => {
-  const ruledOut = { id: 'F1', gate: 'prose', severity: 'low', fix_kind: 'guard', cause: '' } as const;
-
-  it.each([
-    ['json', ['completed_converged', 0]],
-    ['fence', ['completed_converged', 0]],
-    ['cut', 'second-look'],
-    ['repaired', 'second-look'],
-    ['prose', 'second-look'],
-  ] as const)('is a verdict only as a plain answer: %s', (rung: Rung, next) => {
-    const facts: Fact[] = [
+  function arbitrated(findings: readonly Finding[], rest: Review = {}): Fact[] {
+    return [
       started({ arbiter: 'cmd:arbiter', arbiter_from_round: 1 }),
-      ...reviewed(1, [F1], { rung }),
+      ...reviewed(1, findings, rest),
       ...called(1, 'arbitrate-1'),
       {
         type: 'arbitration.read',
@@ -100,11 +110,35 @@ describe('a review whose findings an arbiter ruled out', () => {
         stacked: [],
       },
     ];
+  }
+
+  const ruledOut = { id: 'F1', gate: 'prose', severity: 'low', fix_kind: 'guard', cause: '' } as const;
+
+  it.each([
+    ['json', ['completed_converged', 0]],
+    ['fence', ['completed_converged', 0]],
+    ['cut', 'second-look'],
+    ['repaired', 'second-look'],
+    ['prose', 'second-look'],
+  ] as const)('is a verdict only as a plain answer: %s', (rung: Rung, next) => {
+    const facts = arbitrated([F1], { rung });
     const step = after(facts);
 
     expect(step.do === 'call' ? step.calls[0]?.purpose : endingAfter(facts, closed(1, 'reviewed'))).toEqual(
       next,
     );
+  });
+
+  it('says of what else the review cites that it is not in the plan', () => {
+    const facts = arbitrated([F1, finding('F2', { gate: 'void' })], { void: 1 });
+
+    expect(after(...facts, closed(1, 'reviewed'))).toMatchObject({
+      outcome: {
+        status: 'completed_converged',
+        message:
+          'Of what the last review raised, nothing has to be mended before the plan is built: 1 finding was ruled out, and 1 more cites text that is not in the plan.',
+      },
+    });
   });
 });
 
@@ -159,6 +193,12 @@ describe('a second look', () => {
       ['completed_cap', 'declined', 1],
     ],
     ['cites only what is not there', DISAGREES, { findings: [VOID] }, ['completed_cap', 'void', 1]],
+    ...(['filtered', 'unlikely', 'dismissed', 'settled'] as const).map((gate): (typeof LOOKS)[number] => [
+      `cites what is not there, and raises something ${gate}`,
+      DISAGREES,
+      { findings: [VOID, finding('F2', { gate })] },
+      ['completed_cap', 'void', 1],
+    ]),
     ['approves after void citations: clean', { findings: [VOID] }, {}, ['completed_clean', 0]],
     [
       'is not plain either',
@@ -200,6 +240,14 @@ describe('a single review', () => {
     ['raises noise', [FILTERED], {}, ['completed_clean', 0]],
     ['asks for attention only', [], { verdict: 'needs-attention' }, ['completed_clean', 0]],
     ['raises a finding', [F1], {}, ['completed_cap', 'cap', 1]],
+    ['raises a void citation', [VOID], {}, ['completed_cap', 'void', 1]],
+    [
+      'raises a void citation beside what will hardly happen',
+      [VOID, finding('F2', { gate: 'unlikely' })],
+      {},
+      ['completed_cap', 'void', 1],
+    ],
+    ['raises a void citation and a finding', [VOID, finding('F2')], {}, ['completed_cap', 'cap', 1]],
     [
       'raises noise in an answer that was cut out',
       [FILTERED],
@@ -209,6 +257,21 @@ describe('a single review', () => {
     ['raises a finding in an answer that was cut out', [F1], { rung: 'cut' }, ['completed_cap', 'cap', 1]],
   ] as const)('that %s', (_, findings, rest, expected) => {
     expect(verdictOfReview(findings, rest)).toEqual(expected);
+  });
+
+  it.each([
+    ['high', 1],
+    ['critical', 0],
+  ] as const)('whose void citation is high ends by --fail-on %s with %i', (fail_on, code) => {
+    const cited = finding('F1', { gate: 'void', severity: 'high' });
+
+    const ending = endingAfter(
+      started({ fail_on }, { kind: 'review' }),
+      reviewed(1, [cited]),
+      closed(1, 'reviewed'),
+    );
+
+    expect(ending).toEqual(['completed_cap', 'void', code]);
   });
 
   it('is closed, never fixed', () => {

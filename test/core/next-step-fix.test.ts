@@ -193,7 +193,11 @@ describe('an implementer', () => {
   });
 
   it('may decline everything', () => {
-    expect(after(ANSWERED, editsRead(1, 'declined'))).toEqual({ do: 'close-round', how: 'declined' });
+    expect(after(ANSWERED, editsRead(1, 'declined'))).toEqual({ do: 'close-round', how: 'unedited' });
+  });
+
+  it('may give edits of which none is applied', () => {
+    expect(after(ANSWERED, editsRead(1, 'unedited'))).toEqual({ do: 'close-round', how: 'unedited' });
   });
 
   it.each([

@@ -214,7 +214,7 @@ describe('the commit of a draft', () => {
 
 describe('a run that has ended', () => {
   it('rests', () => {
-    const whole = ended([started(), ...sent(1), closed(1, 'declined')]);
+    const whole = ended([started(), ...sent(1), closed(1, 'unedited')]);
 
     expect(after(whole)).toMatchObject({
       do: 'rest',

@@ -165,7 +165,7 @@ describe('the next round', () => {
   });
 
   it('does not follow when the implementer declined everything', () => {
-    expect(endingAfter(started(), sent(1), closed(1, 'declined'))).toEqual(['completed_cap', 'declined', 1]);
+    expect(endingAfter(started(), sent(1), closed(1, 'unedited'))).toEqual(['completed_cap', 'declined', 1]);
   });
 
   it('follows one that was dropped', () => {

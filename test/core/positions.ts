@@ -69,7 +69,7 @@ export const POSITIONS = {
     ...called(1, 'fix-2'),
     editsRead(1, 'noop'),
   ],
-  'close a declined round': [...RUN, ...sent(1), ...called(1, 'fix-1'), editsRead(1, 'declined')],
+  'close an unedited round': [...RUN, ...sent(1), ...called(1, 'fix-1'), editsRead(1, 'declined')],
   'check edits': [...RUN, ...sent(1), ...called(1, 'fix-1'), editsRead(1, 'fits')],
   'ask about drift': DRIFTED,
   'send drifting edits back': [...DRIFTED, decided('drift', 'revert')],

@@ -74,6 +74,12 @@ describe('a finding', () => {
     expect(statuses(resolved(1), reviewed(2, []))).toEqual({ F1: 'addressed' });
   });
 
+  it('has not lapsed by a review that cites only what is not in the plan', () => {
+    const cited = finding('F2', { gate: 'void' });
+
+    expect(statuses(sent(1), closed(1, 'dropped'), reviewed(2, [cited]))).toEqual({ F1: 'open', F2: 'void' });
+  });
+
   it('is raised once in a round, though two looks raise it', () => {
     const twice = [
       ...reviewed(1, [finding('F1', { gate: 'void' })]),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../src/core/fact.ts';
+import type { Fact, FactOf } from '../../src/core/fact.ts';
 import { compare, type Replayed } from '../../src/core/replay/compare.ts';
 import type { Decided } from '../../src/core/replay/decided.ts';
 import { keepPace, recordedNext, startPace, type Pace } from '../../src/core/replay/pace.ts';
 
-function closed(round: number, how: 'edited' | 'reviewed' = 'edited'): Fact {
+function closed(round: number, how: FactOf<'round.finished'>['how'] = 'edited'): Fact {
   return { type: 'round.finished', round, how };
 }
 
@@ -27,6 +27,12 @@ describe('a replay is in step with its recording', () => {
 
     expect(recordedNext(after(recorded, ended('hunt-2')))).toEqual(ended('hunt-1'));
     expect(recordedNext(after(recorded, ended('hunt-2'), ended('hunt-1')))).toEqual(closed(1));
+  });
+
+  it('where the recording calls a round declined that is unedited', () => {
+    const recorded = [closed(1, 'declined'), closed(2)];
+
+    expect(recordedNext(after(recorded, closed(1, 'unedited')))).toEqual(closed(2));
   });
 
   it('and never again once it went its own way', () => {

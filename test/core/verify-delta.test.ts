@@ -2,7 +2,7 @@ import { assert, constantFrom, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GATES, KINDS, type Finding } from '../../src/core/finding.ts';
 import type { Entry, Ledger } from '../../src/core/ledger/entry.ts';
-import { admit, type Admitted } from '../../src/core/verify/delta.ts';
+import { noticed, type Noticed } from '../../src/core/verify/delta.ts';
 import { finding } from './facts.ts';
 
 /** The fix of F1, which is about the author's text, wrote lines 10 to 12; that of F2, about the fix of F1, line 20. */
@@ -12,7 +12,7 @@ function bornInFix({
 }: {
   start: number;
   end: number;
-}): ReturnType<Parameters<typeof admit>[1]['bornInFix']> {
+}): ReturnType<Parameters<typeof noticed>[1]['bornInFix']> {
   if (start >= 10 && end <= 12) return { finding: 'F1', generation: 0 };
   return start === 20 ? { finding: 'F2', generation: 1 } : null;
 }
@@ -40,9 +40,9 @@ function known(id: string, status: Entry['status']): Ledger {
   return new Map([[id, entry]]);
 }
 
-function sorted(one: Finding, ledger: Ledger = new Map()): Admitted {
+function sorted(one: Finding, ledger: Ledger = new Map()): Noticed {
   const isUnderCheck = (id: string): boolean => ['open', 'addressed'].includes(ledger.get(id)?.status ?? '');
-  return admit([one], { ledger, isUnderCheck, bornInFix });
+  return noticed([one], { ledger, isUnderCheck, bornInFix });
 }
 
 describe('what a verifier notices', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../src/core/ledger/entry.ts';
-import { handOverAfter } from '../../src/core/verify/not-fixed-twice.ts';
+import { handOverAfter } from '../../src/core/policies/not-fixed.ts';
 
 function said(verdict: Check['verdict'], why: string, rest: Partial<Check> = {}): Check {
   return { id: 'F1', round: 1, closed: false, verdict, changed: true, why, ...rest };

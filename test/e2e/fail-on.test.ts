@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readyWorld } from '../rig/world.ts';
 import { briefWorld } from './support.ts';
@@ -37,10 +39,34 @@ describe.concurrent('a review with a threshold', () => {
         type: 'run.finished',
         status: 'completed_cap',
         exit_code: 0,
-        message: 'The review raised findings to act on, and none that is high or worse (--fail-on high).',
+        message: 'The review raised findings to act on; none of them is high or worse (--fail-on high).',
         unresolved: ['F1'],
       },
     });
     expect({ code, status: JSON.parse(stdout).status }).toEqual({ code: 0, status: 'completed_cap' });
+  });
+
+  it('fails where all that was to be acted on cites text that is not in the plan', async () => {
+    using world = briefWorld();
+    const cited = {
+      severity: 'medium',
+      title: 'no owner',
+      body: 'b',
+      confidence: 0.9,
+      quote: 'Nobody owns it.',
+    };
+    const rare = { ...cited, quote: 'Insert each customer; retry until it works.', materialization: 0.1 };
+    const answer = { verdict: 'approve', summary: 'Seen.', findings: [cited, rare], next_steps: [] };
+    writeFileSync(join(world.root, 'answer'), JSON.stringify(answer));
+    const args = ['review', NAME, '--reviewer', `cmd:cat ${join(world.root, 'answer')}`];
+
+    const { code, stderr } = await world.cli(args);
+    const passed = await world.cli([...args, '--fail-on', 'high']);
+
+    expect({ code, passed: passed.code }).toEqual({ code: 1, passed: 0 });
+    expect(stderr).toContain(
+      '═══ The review cites text that is not in the plan, and raised nothing else to act on ═══',
+    );
+    expect(stderr).toContain(`Next     Ask again, or another reviewer: refine-plan review ${NAME}`);
   });
 });

@@ -120,7 +120,7 @@ describe.concurrent('the frozen strategy', () => {
       ─ Round 2 starting (<clock>) ──── codex verify (~2-5 min)
       ─ Round 2 done (0s) ──── verified: 2 closed, 1 new in the fix · top: docs/plans/import.md:6 nobody reads the file of failures
       ─ Round 3 starting (<clock>) ──── codex audit (~2-5 min)
-      ─ Round 3 done (0s) ──── 1 finding: 0C 1H 0M 0L · arbiter: 1 of 1 to be mended · top: docs/plans/import.md:6 nobody reads the file of failures
+      ─ Round 3 done (0s) ──── 1 finding: 0C 1H 0M 0L (1 in our fixes) · arbiter: 1 of 1 to be mended · top: docs/plans/import.md:6 nobody reads the file of failures
         impl 0s · 1/1 addressed at :6 · drift OK · commit <sha>
       ─ Round 4 starting (<clock>) ──── codex verify (~2-5 min)
       ─ Round 4 done (0s) ──── verified: 1 closed
@@ -128,20 +128,20 @@ describe.concurrent('the frozen strategy', () => {
       ═══ Plan hardened across 4 rounds: every listed finding is closed ═══
       Every listed finding is closed (3). This is a statement about the list, not about the plan.
 
-      ┌─────────────────────┬─────────────────────┬────────┬─────────┐
-      │ Phase               │ Findings            │ Tokens │ Elapsed │
-      ├─────────────────────┼─────────────────────┼────────┼─────────┤
-      │ Round 1 hunt        │ 1C 0H 1M 0L         │ 3k     │ 0s      │
-      │ Round 1 arbiter     │ 2 real, 0 ruled out │ 1k     │ 0s      │
-      │ Round 1 implementer │ 2 addressed         │ 1k     │ 0s      │
-      │ Round 2 verify      │ 2/2 closed, 1 new   │ 1k     │ 0s      │
-      │ Round 3 audit       │ 0C 1H 0M 0L         │ 1k     │ 0s      │
-      │ Round 3 arbiter     │ 1 real, 0 ruled out │ 1k     │ 0s      │
-      │ Round 3 implementer │ 1 addressed         │ 1k     │ 0s      │
-      │ Round 4 verify      │ 1/1 closed          │ 1k     │ 0s      │
-      ├─────────────────────┼─────────────────────┼────────┼─────────┤
-      │ Total               │                     │ 10k    │ 0s      │
-      └─────────────────────┴─────────────────────┴────────┴─────────┘
+      ┌─────────────────────┬──────────────────────────────┬────────┬─────────┐
+      │ Phase               │ Findings                     │ Tokens │ Elapsed │
+      ├─────────────────────┼──────────────────────────────┼────────┼─────────┤
+      │ Round 1 hunt        │ 1C 0H 1M 0L                  │ 3k     │ 0s      │
+      │ Round 1 arbiter     │ 2 real, 0 ruled out          │ 1k     │ 0s      │
+      │ Round 1 implementer │ 2 addressed                  │ 1k     │ 0s      │
+      │ Round 2 verify      │ 2/2 closed, 1 new in the fix │ 1k     │ 0s      │
+      │ Round 3 audit       │ 0C 1H 0M 0L (1 in our fixes) │ 1k     │ 0s      │
+      │ Round 3 arbiter     │ 1 real, 0 ruled out          │ 1k     │ 0s      │
+      │ Round 3 implementer │ 1 addressed                  │ 1k     │ 0s      │
+      │ Round 4 verify      │ 1/1 closed                   │ 1k     │ 0s      │
+      ├─────────────────────┼──────────────────────────────┼────────┼─────────┤
+      │ Total               │                              │ 10k    │ 0s      │
+      └─────────────────────┴──────────────────────────────┴────────┴─────────┘
 
       Bytes    sha256 fff4a39c -> 16abaa53, +111 bytes (+48 %); 10 agent calls
       Raised   3 findings: 3 to act on
@@ -284,7 +284,7 @@ describe.concurrent('a loop that feeds on its own fixes', () => {
 
     expect(code).toBe(1);
     expect(stderr).toContain(
-      '═══ Stopped because the fixes cause about as much as they resolve after 2 rounds: 6 findings open ═══\n',
+      '═══ Stopped because the fixes cause about as much as they resolve after 2 rounds: 6 findings open (6 in our fixes) ═══\n',
     );
     expect(world.facts().at(-1)).toMatchObject({ status: 'completed_cap', reason: 'divergence' });
   });

@@ -83,6 +83,7 @@ describe('a run with more findings than anybody shows', () => {
         severity: (['critical', 'high', 'medium', 'low'] as const)[index % 4] ?? 'low',
         body: 'ü'.repeat(4000),
         instance: 'It ends badly. '.repeat(300),
+        ...(index < 200 ? {} : { generation: 1, parent: 'F1' }),
       }),
     ),
   );
@@ -91,7 +92,7 @@ describe('a run with more findings than anybody shows', () => {
     const comment = markdownReport(many);
 
     expect(comment.length).toBeLessThan(65_000);
-    expect(comment).toContain('Left to you: 400 findings');
+    expect(comment).toContain('Left to you: 400 findings (200 in our fixes)\n');
     expect(comment).toMatch(/Left out for want of room: .* more\. The HTML report has all of it\.\n$/);
   });
 
@@ -105,7 +106,7 @@ describe('a run with more findings than anybody shows', () => {
 
     expect([of('error'), of('warning'), of('notice')]).toEqual([10, 10, 10]);
     expect(lines.at(-1)).toBe(
-      '::notice title=refine-plan::371 more findings are left; the report names them.',
+      '::notice title=refine-plan::371 more findings are left (200 in our fixes); the report names them.',
     );
   });
 });

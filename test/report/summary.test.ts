@@ -65,6 +65,25 @@ describe('the card at the end of a run', () => {
     `);
   });
 
+  it('says of each round, and of what is open, how much is in our fixes', () => {
+    const induced = { generation: 1, parent: 'F1' };
+    const found = [
+      finding('F3', induced),
+      finding('F4', { severity: 'low' }),
+      finding('F5', { gate: 'filtered' }),
+      finding('F6', { gate: 'filtered', ...induced }),
+    ];
+    const run = runOf(started(), ...ROUNDS.slice(0, -2), reviewed(2, ...found), closed(2));
+    const capped = { ...CLEAN, status: 'completed_cap', reason: 'cap', exit_code: 1 } as const;
+
+    const told = summary(run, { ...capped, unresolved: ['F3', 'F4'] }, STYLE);
+
+    expect(told).toContain('═══ Stopped at the cap after 2 rounds: 2 findings open (1 in our fixes) ═══');
+    expect(told).toContain('│ 1C 0H 0M 0L (1 filtered) ');
+    expect(told).toContain('│ 0C 1H 0M 1L (1 in our fixes, 2 filtered) │');
+    expect(told).toContain("\nBy round author's text 1 1 · text of our fixes 0 1\n");
+  });
+
   it('reports the disagreement where the reviewer asked for attention and raised nothing', () => {
     const disagreeing = { ...reviewed(2), verdict: 'needs-attention' } as const;
     const run = runOf(started(), ...ROUNDS.slice(0, -2), disagreeing, closed(2));

@@ -3,6 +3,7 @@ import { appliedRecords } from '../../src/core/contested/fix-record.ts';
 import type { Dismissal } from '../../src/core/dismissal.ts';
 import type { FactOf } from '../../src/core/fact.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import { outlineOf } from '../../src/core/ledger/blocks.ts';
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { finding } from '../ui/told-run.ts';
 import { FINDINGS, type Known } from './whole-findings.ts';
@@ -158,7 +159,7 @@ export function applied(
     findings: [id],
     lines: linesOfEdit(after, EDITS[name].after),
   }));
-  const changes = appliedRecords(round, changesBetween(before, after, [])).map(
+  const changes = appliedRecords(round, changesBetween(before, after, []), outlineOf(after).blocks).map(
     ({ removed, added, lines }) => ({
       removed,
       added,

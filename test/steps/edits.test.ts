@@ -152,6 +152,22 @@ describe('findings without an edit', () => {
     expect(world.disk.plan).toContain('retry twice');
   });
 
+  it('are handed over when none of their edits may be applied, and nobody declined anything', async () => {
+    const elsewhere: Answer = () =>
+      edits({ findings: ['F1', 'F2'], old_text: '# Import customers', new_text: '# Import' });
+
+    const world = await lived({ defects: TWO, answers: { '1/fix-1': elsewhere, '1/fix-2': elsewhere } });
+
+    expect(factsOf(world, 'edits.read').map(({ result, declined }) => [result, declined])).toEqual([
+      ['skipped', []],
+      ['unedited', []],
+    ]);
+    expect(factsOf(world, 'round.finished').map(({ how }) => how)).toEqual(['unedited']);
+    expect(factsOf(world, 'run.finished')[0]?.message).toBe(
+      'Nothing of the last fix could be applied. Left to you: 2 findings whose fix lay outside of what they are about.',
+    );
+  });
+
   it('and without a reason are asked for once more', async () => {
     const half: Answer = () =>
       edits({ findings: ['F1'], old_text: 'retry until it works', new_text: 'retry twice' });

@@ -15,6 +15,12 @@ const NOISE = {
 };
 const SOLID = { ...NOISE, title: 'solid', confidence: 0.3 };
 const INVENTED = { ...SOLID, title: 'invented', quote: 'no such words in this plan' };
+const RARE = {
+  ...SOLID,
+  title: 'the mail is sent twice where the clock is set back',
+  quote: 'Send a mail to each customer.',
+  materialization: 0.1,
+};
 const nothing: Answer = () => review('approve');
 const disagreeing: Answer = () => review('needs-attention');
 
@@ -61,6 +67,35 @@ describe('a review', () => {
     const world = await lived({ answers: { '1/review-1': inventing, '1/second-look-1': inventing } });
 
     expect(endOf(world)).toEqual(['completed_cap', 'void', 1]);
+  });
+
+  it('that cites what is not in the plan, beside what will hardly happen, is no verdict either', async () => {
+    const inventing: Answer = () => review('approve', INVENTED, RARE);
+
+    const world = await lived({ answers: { '1/review-1': inventing, '1/second-look-1': inventing } });
+
+    expect(factsOf(world, 'review.parsed')[0]?.findings.map(({ gate }) => gate)).toEqual([
+      'void',
+      'unlikely',
+    ]);
+    expect(world.calls).toEqual(['1/review-1', '1/second-look-1']);
+    expect(endOf(world)).toEqual(['completed_cap', 'void', 1]);
+  });
+
+  it('that cites what is not in the plan is no look at the last fix', async () => {
+    const inventing: Answer = () => review('approve', INVENTED, RARE);
+
+    const world = await lived({ answers: { '2/review-1': inventing, '2/second-look-1': inventing } });
+
+    expect(endOf(world)).toEqual(['completed_cap', 'void', 1]);
+    expect(factsOf(world, 'run.finished')[0]?.card).toMatchObject({
+      addressed: 2,
+      closed: 0,
+      not_checked: [
+        'The last fix was not looked at.',
+        'Findings that were fixed count as addressed: no later review saw them, and nobody verified them.',
+      ],
+    });
   });
 
   it('that is replaced by a second look leaves only what that raised', async () => {

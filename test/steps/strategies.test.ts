@@ -80,6 +80,46 @@ describe('the frozen strategy', () => {
     expect(endOf(world)).toEqual(['completed_clean', null, 0]);
   });
 
+  const INVENTED = {
+    severity: 'high',
+    title: 'invented',
+    body: 'b',
+    quote: 'no such words in this plan',
+    confidence: 0.9,
+  };
+  const RARE = { ...INVENTED, title: 'rare', quote: 'Send a mail to each customer.', materialization: 0.1 };
+
+  it.each([
+    ['alone', [INVENTED]],
+    ['beside what will hardly happen', [INVENTED, RARE]],
+  ])('audits the plan where all hunts cite what is not in it %s', async (_, found) => {
+    const inventing: Answer = () => review('approve', ...found);
+    const hunts = { '1/hunt-1': inventing, '1/hunt-2': inventing, '1/hunt-3': inventing };
+
+    const seen = await lived({ ...FROZEN, answers: { ...hunts, '2/audit-1': nothing } });
+    const unseen = await lived({
+      ...FROZEN,
+      answers: { ...hunts, '2/audit-1': inventing, '2/second-look-1': inventing },
+    });
+
+    expect(seen.calls.slice(3)).toEqual(['2/audit-1']);
+    expect(endOf(seen)).toEqual(['completed_clean', null, 0]);
+    expect(unseen.calls.slice(3)).toEqual(['2/audit-1', '2/second-look-1']);
+    expect(endOf(unseen)).toEqual(['completed_cap', 'void', 1]);
+  });
+
+  it('is not verified where the audit cites only what is not in the plan', async () => {
+    const inventing: Answer = () => review('approve', INVENTED, RARE);
+
+    const world = await lived({
+      ...FROZEN,
+      answers: { '3/audit-1': inventing, '3/second-look-1': inventing },
+    });
+
+    expect(factsOf(world, 'verification.read')[0]?.checks.every(({ closed }) => closed)).toBe(true);
+    expect(endOf(world)).toEqual(['completed_cap', 'void', 1]);
+  });
+
   it('hands over what is not fixed twice, with both reasons', async () => {
     const useless: Answer = () =>
       edits({

@@ -31,6 +31,21 @@ describe('the lines of a round with an arbiter', () => {
     ]);
   });
 
+  it('say how many are in our fixes, where any do', () => {
+    const induced = finding('F6', { generation: 1, parent: 'F5' });
+    const facts = [
+      roundStarted(2),
+      ...called(2, 'review-1'),
+      reviewed(2, finding('F1'), induced, finding('F7', { generation: 1, parent: 'F5' })),
+      ...called(2, 'arbitrate-1', { ms: 30_000 }),
+      arbitrated(2, { F1: 'actionable', F6: 'actionable', F7: 'prose' }),
+    ];
+
+    expect(lines(facts, UNICODE, NORMAL, judged).at(-1)).toBe(
+      '─ Round 2 done (3m11s) ──── 3 findings: 0C 3H 0M 0L (2 in our fixes) · arbiter: 2 of 3 to be mended, 1 wording · top: docs/plans/foo.md:88 retry bound missing',
+    );
+  });
+
   it('say why there is no ruling, and what is a matter of design now', () => {
     const before = [roundStarted(1), ...called(1, 'review-1'), reviewed(1, ...found)];
     const asked = called(1, 'arbitrate-1');

@@ -1,5 +1,6 @@
 import { meet, spanBefore, spansAfter, type Change } from '../changes.ts';
 import { mapSpan, type LineMap, type Span } from '../ledger/line-map.ts';
+import { innermostBlocks } from './innermost-blocks.ts';
 import { normalised } from './similarity.ts';
 
 /** One stretch that a fix changed: what it took out and put in, verbatim, and for whom. */
@@ -24,15 +25,46 @@ export function stateOf(plan: string): string {
   return normalised(plan);
 }
 
-/** The records of changes that are proposed, placed in the plan before them. */
-export function proposedRecords(round: number, changes: readonly Change[]): FixRecord[] {
-  return changes.map((change) => recordOf(round, change, spanBefore(change)));
+/** The records of changes that are proposed, placed in the plan before them, whose blocks these are. */
+export function proposedRecords(
+  round: number,
+  changes: readonly Change[],
+  blocks: readonly Span[],
+): FixRecord[] {
+  return changes.flatMap((change) => byBlock(recordOf(round, change, spanBefore(change)), blocks));
 }
 
-/** The records of changes that were made, placed in the plan after all of them. */
-export function appliedRecords(round: number, changes: readonly Change[]): FixRecord[] {
+/** The records of changes that were made, placed in the plan after all of them, whose blocks these are. */
+export function appliedRecords(
+  round: number,
+  changes: readonly Change[],
+  blocks: readonly Span[],
+): FixRecord[] {
   const spans = spansAfter(changes);
-  return changes.map((change, index) => recordOf(round, change, spans[index] ?? spanBefore(change)));
+  return changes.flatMap((change, index) =>
+    byBlock(recordOf(round, change, spans[index] ?? spanBefore(change)), blocks),
+  );
+}
+
+/** Lines next to each other that were each rewritten in their place, block by block: what was done to a step is a record. */
+function byBlock(record: FixRecord, blocks: readonly Span[]): FixRecord[] {
+  const [removed, added] = [record.removed.split('\n'), record.added.split('\n')];
+  const { start, end } = record.lines;
+  if (removed.length !== added.length || end - start + 1 !== added.length) return [record];
+  const keys = added.map((_, index) => {
+    const line = { start: start + index, end: start + index };
+    return JSON.stringify(innermostBlocks(line, blocks));
+  });
+  const firsts = keys.flatMap((key, index) => (key === keys[index - 1] ? [] : [index]));
+  return firsts
+    .map((from, index) => ({ from, to: firsts[index + 1] ?? keys.length }))
+    .map(({ from, to }) => ({
+      ...record,
+      removed: removed.slice(from, to).join('\n'),
+      added: added.slice(from, to).join('\n'),
+      lines: { start: start + from, end: start + to - 1 },
+    }))
+    .filter((part) => part.removed !== part.added);
 }
 
 /** The history after one more fix: older records move with their lines. */

@@ -39,5 +39,6 @@ export const CommitFailed = z.object({
 export const RoundFinished = z.object({
   type: z.literal('round.finished'),
   round: z.number(),
-  how: z.enum(['edited', 'declined', 'dropped', 'reviewed']),
+  /** Journals of before have declined for unedited. */
+  how: z.enum(['edited', 'unedited', 'dropped', 'reviewed', 'declined']),
 });

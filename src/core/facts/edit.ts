@@ -7,8 +7,11 @@ export const EditsRead = z.object({
   type: z.literal('edits.read'),
   round: z.number(),
   call: z.string(),
-  /** fits: a new text is ready. noop: nothing would change. unfit: an edit cannot be applied. declined: all of them were. */
-  result: z.enum(['fits', 'noop', 'unfit', 'malformed', 'skipped', 'growth', 'declined']),
+  /**
+   * fits: a new text is ready. noop: nothing would change. unfit: an edit cannot be applied. declined: every
+   * finding was. unedited: nothing of it may be applied; journals of before call that declined too.
+   */
+  result: z.enum(['fits', 'noop', 'unfit', 'malformed', 'skipped', 'growth', 'declined', 'unedited']),
   problem: z.string().nullable(),
   summary: z.string(),
   edits: z.array(PlacedEdit),

@@ -105,19 +105,28 @@ type Chunk = { readonly chunk: string; readonly leaves: Leaves };
 /** A comment in it looks like a heading. */
 const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^]*?\n)?\1[ \t]*(?:\n|$)/;
 
-let latest: ReadonlyMap<string, Leaves> = new Map();
+/** Characters of text that are known at a time: several versions of a large plan. */
+const MOST_KNOWN = 2_000_000;
 
-/**
- * A text cut before its headings, each part read on its own. Two plans of one run differ in few sections: those that the
- * last text had too are not read again, which is most of the time that a plan of 200 kB costs.
- */
+/** Chunks that were read, the one longest unused first. */
+const known = new Map<string, Leaves>();
+let size = 0;
+
+/** Two plans of one run differ in few sections: what is known is not read again, which is most of what a large plan costs. */
+function read(chunk: string): Leaves {
+  const leaves = known.get(chunk) ?? leavesOf(chunk);
+  if (!known.delete(chunk)) size += chunk.length;
+  known.set(chunk, leaves);
+  for (const [oldest] of known) {
+    if (size <= MOST_KNOWN) break;
+    known.delete(oldest);
+    size -= oldest.length;
+  }
+  return leaves;
+}
+
+/** A text cut before its headings, each part read on its own. */
 function chunksOf(text: string): Chunk[] {
-  const known = new Map<string, Leaves>();
-  const read = (chunk: string): Leaves => {
-    const leaves = latest.get(chunk) ?? leavesOf(chunk);
-    known.set(chunk, leaves);
-    return leaves;
-  };
   const [matter] = FRONT_MATTER.exec(text) ?? [''];
   const chunks: Chunk[] = [];
   let open = matter;
@@ -129,7 +138,6 @@ function chunksOf(text: string): Chunk[] {
     open = '';
   }
   if (open !== '') chunks.push({ chunk: open, leaves: read(open) });
-  latest = known;
   return chunks;
 }
 

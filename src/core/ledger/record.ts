@@ -1,19 +1,20 @@
 import type { FactOf, Ruling } from '../fact.ts';
 import type { Finding, Gate } from '../finding.ts';
 import type { Run } from '../run.ts';
+import { isVoid } from '../void-review.ts';
 import { edit, type Draft } from './draft.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
 import { mapSpan, type LineMap } from './line-map.ts';
 
 /**
  * Enters a review: new findings are added, known ones raised again, and open ones that it does not raise have lapsed, unless
- * they were left open for it.
+ * they were left open for it, or the review is none.
  */
 export function recordFindings(run: Run, review: FactOf<'review.parsed'>): Ledger {
   const raised = new Set(review.findings.map(({ id }) => id));
-  const isAudit = run.rounds.at(-1)?.baseline.mode === 'audit';
+  const saysNothing = run.rounds.at(-1)?.baseline.mode === 'audit' || isVoid(review);
   return edit(run.ledger, (draft) => {
-    const gone = isAudit ? [] : draft.open().filter((id) => !raised.has(id));
+    const gone = saysNothing ? [] : draft.open().filter((id) => !raised.has(id));
     draft.change(gone, (entry) => ({ ...entry, status: 'lapsed' }));
     enterAll(draft, review);
   });

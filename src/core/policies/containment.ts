@@ -5,14 +5,12 @@ import type { Finding } from '../finding.ts';
 import type { Span } from '../ledger/line-map.ts';
 import { protectedIn, protection, type Protection } from './protected-lines.ts';
 
-/** Blocks beside its own that the edits for one finding may touch; the first so many that they touch are declared by it. */
-export const MOST_NEIGHBOURS = 3;
+/** Blocks beside its own that the edits for one finding may touch. */
+const MOST_NEIGHBOURS = 3;
 
 /** What the findings of a round allow to be edited, in lines of the plan before. */
 export type Licence = {
   readonly findings: readonly Pick<Finding, 'id' | 'anchor'>[];
-  /** Places that a finding names beside its own, such as the other side of a contradiction. They count as neighbours. */
-  readonly related: ReadonlyMap<string, readonly Span[]>;
   /** Paragraphs, list items, table rows, headings, code blocks; they may nest. */
   readonly blocks: readonly Span[];
   /** Findings that may edit any block. */
@@ -32,8 +30,6 @@ export type Containment = {
   readonly outside: readonly Outside[];
   /** Findings that lost all of their edits. */
   readonly without: readonly string[];
-  /** Findings that lost some of them, so that what is left may not make sense alone. */
-  readonly halved: readonly string[];
 };
 
 /** Where one finding may edit, as far as it is spent. */
@@ -41,13 +37,13 @@ type Ground = { readonly spans: readonly Span[]; readonly room: number };
 
 /**
  * Sorts edits into those their findings license and those they do not. A finding licenses the blocks it stands in, up to
- * three others (the places it names first, then those its edits touch, nearest first), and insertions beside these. One
- * without a place licenses a single block, the first that an edit for it touches. What no finding asked for is not applied.
+ * three others that its edits touch, nearest first, and insertions beside these. One without a place licenses a single block,
+ * the first that an edit for it touches. What no finding asked for is not applied.
  */
 export function contain(plan: string, placed: readonly PlacedEdit[], licence: Licence): Containment {
   const guarded = protectedIn(plan);
   const lines = linesOf(plan);
-  let grounds = new Map(licence.findings.map((finding) => [finding.id, groundOf(finding, licence)]));
+  let grounds = new Map(licence.findings.map((finding) => [finding.id, groundOf(finding, licence.blocks)]));
   const outside: Outside[] = [];
   for (const { edit, changes } of nearestFirst(plan, placed, licence)) {
     const named = namedBy(edit, licence);
@@ -69,7 +65,6 @@ export function contain(plan: string, placed: readonly PlacedEdit[], licence: Li
     licensed,
     outside: outside.toSorted((a, b) => a.edit.start - b.edit.start),
     without: [...lost].filter((id) => !kept.has(id)),
-    halved: [...lost].filter((id) => kept.has(id)),
   };
 }
 
@@ -80,12 +75,11 @@ function innermost(line: number, blocks: readonly Span[]): Span {
   return smallest ?? { start: line, end: line };
 }
 
-function groundOf({ id, anchor }: Pick<Finding, 'id' | 'anchor'>, { related, blocks }: Licence): Ground {
-  const named = (related.get(id) ?? []).slice(0, MOST_NEIGHBOURS);
-  const around = ({ start, end }: Span): Span[] =>
-    Array.from({ length: end - start + 1 }, (_, index) => innermost(start + index, blocks));
-  if (!anchor.lines) return { spans: named.flatMap(around), room: named.length > 0 ? 0 : 1 };
-  return { spans: [anchor.lines, ...named].flatMap(around), room: MOST_NEIGHBOURS - named.length };
+function groundOf({ anchor }: Pick<Finding, 'anchor'>, blocks: readonly Span[]): Ground {
+  if (!anchor.lines) return { spans: [], room: 1 };
+  const { start, end } = anchor.lines;
+  const own = Array.from({ length: end - start + 1 }, (_, index) => innermost(start + index, blocks));
+  return { spans: own, room: MOST_NEIGHBOURS };
 }
 
 type Weighed = { readonly edit: PlacedEdit; readonly changes: readonly Change[] };
@@ -107,10 +101,9 @@ function gap(a: Span, b: Span): number {
   return Math.max(0, a.start - b.end, b.start - a.end);
 }
 
-function namedBy({ edit }: PlacedEdit, { findings, related, expanded }: Licence) {
+function namedBy({ edit }: PlacedEdit, { findings, expanded }: Licence) {
   return {
     anchors: findings.filter(({ id }) => edit.findings.includes(id)).map(({ anchor }) => anchor),
-    related: edit.findings.flatMap((id) => related.get(id) ?? []),
     isExpanded: edit.findings.some((id) => expanded.has(id)),
   };
 }

@@ -15,10 +15,9 @@ export type Protected = {
 /** Why a change is refused whatever block it is in. */
 export type Protection = 'front-matter' | 'title' | 'code';
 
-/** Whom a change acts for: what its findings cite, and the blocks they name beside it. */
+/** Whom a change acts for: what its findings cite, and whether one of them may edit any block. */
 export type Named = {
   readonly anchors: readonly Finding['anchor'][];
-  readonly related: readonly Span[];
   readonly isExpanded: boolean;
 };
 
@@ -36,19 +35,19 @@ export function protectedIn(plan: string): Protected {
 }
 
 /**
- * Why a change may not be, or null. Front matter and the title are never changed; code is where a finding stands in it or
- * names it, or may edit any block. Load-bearing strings have a guard of their own.
+ * Why a change may not be, or null. Front matter and the title are never changed; code is where a finding stands
+ * in it, or may edit any block. Load-bearing strings have a guard of their own.
  */
 export function protection(
   change: Change,
   { frontMatter, title, code }: Protected,
-  { anchors, related, isExpanded }: Named,
+  { anchors, isExpanded }: Named,
 ): Protection | null {
   const span = spanBefore(change);
   const changes = (block: Span): boolean => meet(span, block);
-  const named = [...related, ...anchors.flatMap(({ lines }) => lines ?? [])];
+  const cited = anchors.flatMap(({ lines }) => lines ?? []);
   if (frontMatter && (changes(frontMatter) || change.at <= frontMatter.start)) return 'front-matter';
   if (title && changes(title)) return 'title';
-  const isNamed = (block: Span): boolean => isExpanded || named.some((place) => meet(place, block));
-  return code.some((block) => changes(block) && !isNamed(block)) ? 'code' : null;
+  const isCited = (block: Span): boolean => cited.some((place) => meet(place, block));
+  return !isExpanded && code.some((block) => changes(block) && !isCited(block)) ? 'code' : null;
 }

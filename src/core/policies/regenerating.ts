@@ -7,7 +7,7 @@ const LAST_GENERATION = 2;
 
 /**
  * Findings about text that the fix of an induced finding wrote: that fix is to be taken back, and nobody is asked about them
- * or about what it was to resolve. Otherwise each fix would breed the next finding.
+ * or about what it was to resolve: that depends on what comes of it. Otherwise each fix would breed the next finding.
  */
 export function regenerating(
   { ledger }: Run,
@@ -15,7 +15,6 @@ export function regenerating(
 ): {
   readonly reverts: Admission['reverts'];
   readonly gone: readonly string[];
-  readonly handedOver: readonly HandedOver[];
 } {
   const gone = open.filter((id) => (ledger.get(id)?.finding.generation ?? 0) >= LAST_GENERATION);
   const byParent = new Map<string, string[]>();
@@ -24,11 +23,7 @@ export function regenerating(
     if (parent != null) byParent.set(parent, [...(byParent.get(parent) ?? []), id]);
   }
   const reverts = [...byParent].map(([finding, because]) => ({ finding, because }));
-  return {
-    reverts,
-    gone: [...gone, ...byParent.keys()],
-    handedOver: [], // by what comes of it: see below
-  };
+  return { reverts, gone: [...gone, ...byParent.keys()] };
 }
 
 /** What a fix taken back leaves: findings that went with its text, and those whose own fixes went, for the user. */

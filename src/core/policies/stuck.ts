@@ -2,7 +2,7 @@ import { count } from '../../lib/text.ts';
 import type { HandedOver } from '../fact.ts';
 import { isLeftOpen } from '../ledger/open.ts';
 import type { Round, Run } from '../run.ts';
-import { MOST_TRIES } from '../verify/not-fixed-twice.ts';
+import { MOST_TRIES } from './not-fixed.ts';
 
 export type Stuck = { readonly id: string; readonly isRegression: boolean };
 

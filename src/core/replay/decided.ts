@@ -1,5 +1,6 @@
-import type { FactOf, Mode, Ruling } from '../fact.ts';
+import type { Mode, Ruling } from '../fact.ts';
 import type { Gate } from '../finding.ts';
+import type { RoundEnd } from '../round-end.ts';
 import type { Round, Run } from '../run.ts';
 
 /** What was decided in a round. Null: the run did not come to it. */
@@ -18,7 +19,7 @@ export type Decided = {
   readonly reverted: readonly string[] | null;
   /** The bytes that came of it, where it changed any. */
   readonly edited: string | null;
-  readonly how: FactOf<'round.finished'>['how'] | null;
+  readonly how: RoundEnd | null;
 };
 
 /** How a run stands at its end: `in_progress` where it rests or was cut short; the reason then is the question it rests on. */

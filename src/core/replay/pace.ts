@@ -1,4 +1,5 @@
 import type { Fact } from '../fact.ts';
+import { isUnedited, roundEnd } from '../round-end.ts';
 
 /**
  * How far a replay has come beside its recording. As long as it does what the run did, the world does what it did then:
@@ -64,7 +65,7 @@ function detailsOf(fact: Fact): readonly unknown[] {
     case 'edits.confirmed':
       return [fact.applied];
     case 'edits.read':
-      return [fact.result, fact.sha256];
+      return [isUnedited(fact.result) ? 'unedited' : fact.result, fact.sha256];
     case 'drift.checked':
       return [fact.of, fact.ok, fact.sha256];
     case 'edits.applied':
@@ -78,7 +79,7 @@ function detailsOf(fact: Fact): readonly unknown[] {
     case 'repo.changed':
       return [fact.what];
     case 'round.finished':
-      return [fact.how];
+      return [roundEnd(fact)];
     case 'run.finished':
       return [fact.status, fact.reason];
     default:

@@ -5,8 +5,8 @@ import type { Span } from '../ledger/line-map.ts';
 /** The finding whose fix wrote lines, and its generation. */
 export type Author = Pick<Finding, 'generation'> & { readonly finding: string };
 
-/** What a verifier raised, sorted. */
-export type Admitted = {
+/** What a verifier raised beside its checks, sorted. */
+export type Noticed = {
   /** To be entered into the ledger: about the fix (actionable, of the next generation), or not acted on. */
   readonly findings: readonly Finding[];
   /** Findings it was asked about and raised once more as well. Their checks close nothing. */
@@ -22,12 +22,12 @@ export type Asked = {
 };
 
 /**
- * Sorts what a verification raised beside its checks. What was fixed earlier and is raised again is open again. Admitted else is what is about lines that the fix of this round wrote,
- * and of a kind that somebody who builds the plan would run into: words in fresh text can always be found fault with, and
- * a loop that acts on them never ends. The rest is parked; what was filtered or void stays so. `found` is placed in the
- * plan after the fix.
+ * What a verification raised beside its checks. What was fixed earlier and is raised again is open again. Else, actionable is
+ * what is about lines that the fix of this round wrote, and of a kind that somebody who builds the plan would run into:
+ * words in fresh text can always be found fault with, and a loop that acts on them never ends. The rest is parked; what was
+ * filtered or void stays so. `found` is placed in the plan after the fix.
  */
-export function admit(found: readonly Finding[], { ledger, isUnderCheck, bornInFix }: Asked): Admitted {
+export function noticed(found: readonly Finding[], { ledger, isUnderCheck, bornInFix }: Asked): Noticed {
   const sorted = found.map((finding) => {
     const author = authorOf(finding, bornInFix);
     const status = ledger.get(finding.id)?.status;

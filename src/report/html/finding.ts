@@ -1,4 +1,3 @@
-import { count } from '../../lib/text.ts';
 import type { Event } from '../history.ts';
 import type { Fix, ToldFinding } from '../told-finding.ts';
 import { fixMarkup } from './diff.ts';
@@ -110,9 +109,4 @@ function capital(text: string): string {
   return /^(?:refine-plan|codex|claude|cmd)\b/.test(text)
     ? text
     : text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** What stands over a group of findings, and how many they are. */
-export function headingOf(title: string, findings: readonly ToldFinding[]): string {
-  return `${title}: ${count(findings.length, 'finding')}`;
 }

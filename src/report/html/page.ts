@@ -1,8 +1,9 @@
+import { headingOf } from '../heading.ts';
 import { storyOf, type Story } from '../story.ts';
 import type { ReportSource } from '../source.ts';
 import type { Group, ToldFinding } from '../told-finding.ts';
 import { charts } from './charts.ts';
-import { findingMarkup, headingOf } from './finding.ts';
+import { findingMarkup } from './finding.ts';
 import { html, type Markup } from './markup.ts';
 import { opening, stopCardMarkup } from './opening.ts';
 import { changesMarkup, cost, decided, refused } from './sections.ts';

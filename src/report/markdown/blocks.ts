@@ -1,6 +1,7 @@
 import { formatDuration } from '../../lib/duration.ts';
 import { count } from '../../lib/text.ts';
 import { cardNotes } from '../card.ts';
+import { headingOf } from '../heading.ts';
 import { TONE_MARKS, type Story } from '../story.ts';
 import { tokensText } from '../tokens-text.ts';
 import type { Group, ToldFinding } from '../told-finding.ts';
@@ -76,7 +77,7 @@ function groupBlocks({ findings }: Story, group: Group, rank: number): Block[] {
     {
       rank,
       name: `the table of "${name}"`,
-      text: `#### ${name}: ${count(members.length, 'finding')}\n\n${groupTable(members)}`,
+      text: `#### ${headingOf(name, members)}\n\n${groupTable(members)}`,
     },
     ...members.map((told) => ({ rank: rank + 2, name: told.finding.id, text: findingBlock(told) })),
   ];

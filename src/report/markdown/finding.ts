@@ -15,9 +15,9 @@ export function findingBlock(told: ToldFinding): string {
 
 function body(told: ToldFinding): string {
   const { finding, because, by, fixes } = told;
-  const { body: said, instance, anchor, recommendation } = finding;
+  const { body: said, instance, anchor, recommendation, generation, parent } = finding;
   const parts = [
-    placeText(told),
+    placeText(told) + (generation > 0 ? `, about text that the fix of ${parent ?? '?'} wrote` : ''),
     said.trim() && cut(said),
     instance.trim() && `**What goes wrong:** ${cut(instance)}`,
     anchor.quote !== null &&

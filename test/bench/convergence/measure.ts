@@ -1,7 +1,7 @@
 import type { FactOf } from '../../../src/core/fact.ts';
 import type { Finding } from '../../../src/core/finding.ts';
 import { wasAdmitted, type Entry } from '../../../src/core/ledger/entry.ts';
-import { fixesAndInduced } from '../../../src/core/policies/feeding.ts';
+import { fixesAndInduced } from '../../../src/core/policies/divergence.ts';
 import { liveIn, type Defect } from './key.ts';
 import { meant } from './scene.ts';
 import { sentencesOf } from './text.ts';
