@@ -32,7 +32,8 @@ export function typedIn(paper: string, markdown: string): Typed[] {
     const typed = (text: string, shell: Typed['shell'] = 'bash'): Typed[] => [
       { where: `${paper}:${node.position?.start.line}`, text, shell },
     ];
-    if (node.type === 'inlineCode') return COMMAND.test(node.value) ? typed(node.value.replaceAll('\n', ' ')) : [];
+    if (node.type === 'inlineCode')
+      return COMMAND.test(node.value) ? typed(node.value.replaceAll('\n', ' ')) : [];
     if (node.type !== 'code') return [];
     const isFenced = /[`~]/.test(markdown.charAt(offsetsOf(node).start));
     if (!isFenced || node.lang === 'bash') return typed(node.value);
