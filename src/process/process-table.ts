@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { hasProcessTable } from '../lib/platform.ts';
 
 /** A process as /proc shows it. A pid is used again some day, so the start time belongs to its identity. */
@@ -27,9 +27,21 @@ export function processTable(): Process[] | undefined {
 /** One process; undefined where it is gone, or where there is no /proc. */
 export function processOf(pid: number): Process | undefined {
   try {
-    return parseStat(pid, readFileSync(`/proc/${pid}/stat`, 'latin1'));
+    return parseStat(pid, textOf(`/proc/${pid}/stat`));
   } catch {
     return undefined; // It has ended since it was listed.
+  }
+}
+
+const BUFFER = Buffer.alloc(4096);
+
+/** In three system calls, where reading a file of unknown size takes seven: a table is made of some hundred of these. */
+function textOf(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    return BUFFER.toString('latin1', 0, readSync(file, BUFFER));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { PLAN, type World } from '../rig/world.ts';
-import { briefWorld, FIXED, refusal } from './support.ts';
+import { briefWorld, FIXED, refusal } from '../e2e/support.ts';
 
 const NAME = 'docs/plans/import.md';
 const crlf = (text: string): string => text.replaceAll('\n', '\r\n');

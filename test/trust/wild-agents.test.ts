@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { peakMemory } from '../rig/peak-memory.ts';
 import { processesOf } from '../rig/processes.ts';
-import { briefWorld } from './support.ts';
+import { briefWorld } from '../e2e/support.ts';
 
 const NAME = 'docs/plans/import.md';
 const ANSWER = '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}';

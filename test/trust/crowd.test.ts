@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ended, PLAN, type World } from '../rig/world.ts';
-import { briefWorld, FIXED, untilCalled } from './support.ts';
+import { briefWorld, FIXED, untilCalled } from '../e2e/support.ts';
 
 const PLANS = Array.from({ length: 10 }, (_, i) => `docs/plans/plan ${i}.md`);
 

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, w
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PLAN, readyWorld, type World } from '../rig/world.ts';
-import { interrupt, refusal } from './support.ts';
+import { interrupt, refusal } from '../e2e/support.ts';
 
 const NAME = 'docs/plans/import.md';
 

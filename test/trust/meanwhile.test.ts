@@ -3,7 +3,7 @@ import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ended, PLAN, type Ended, type World } from '../rig/world.ts';
-import { briefWorld, FIXED, untilCalled } from './support.ts';
+import { briefWorld, FIXED, untilCalled } from '../e2e/support.ts';
 
 const NAME = 'docs/plans/import.md';
 const REBASE = 'GIT_SEQUENCE_EDITOR="sed -i 1ibreak" git rebase -q -i HEAD~1';
