@@ -33,12 +33,6 @@ export function outlineOf(text: string): Outline {
   return { blocks: withOthers(blocks, lines), sections: sectionsOf(headings, lines) };
 }
 
-/** The block that a line stands in; undefined for a blank line between blocks. */
-export function blockAt({ blocks }: Outline, line: number): Block | undefined {
-  const block = blocks[firstEndingAt(blocks, line)];
-  return block && block.start <= line ? block : undefined;
-}
-
 /** The blocks that share a line with a span. */
 export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
   const from = firstEndingAt(blocks, start);
@@ -49,19 +43,6 @@ export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
     found.push(block);
   }
   return found;
-}
-
-/** Every block as its lines. */
-export function leafSpans({ blocks }: Outline): Span[] {
-  return blocks.map(({ start, end }) => ({ start, end }));
-}
-
-/** The whole of the blocks that a span touches; the span itself where it touches none. */
-export function blockAround(outline: Outline, span: Span): Span {
-  const touched = blocksIn(outline, span);
-  const [first, last] = [touched[0], touched.at(-1)];
-  if (!first || !last) return span;
-  return { start: Math.min(span.start, first.start), end: Math.max(span.end, last.end) };
 }
 
 /** The titles of the headings above a line, outermost first; a heading's own line is below itself. */

@@ -18,8 +18,6 @@ export type Verification = {
   readonly checks: readonly StatedCheck[];
   /** What else it raises, not yet placed in the plan. */
   readonly findings: readonly RawFinding[];
-  /** Checks of nothing that was asked about: their ids, as they may be quoted. */
-  readonly strays: readonly string[];
 };
 
 type Said = Pick<Verification, 'summary' | 'checks' | 'findings'>;
@@ -50,9 +48,6 @@ export function readVerification(
     summary: said.summary,
     checks: isPlain ? stated : stated.map(withoutClosing),
     findings: said.findings,
-    strays: said.checks
-      .filter((check) => !ids.some((id) => isSame(id, check.id)))
-      .map(({ id }) => excerptOf(id)),
   };
 }
 
