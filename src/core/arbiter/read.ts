@@ -1,7 +1,14 @@
 import { count } from '../../lib/text.ts';
 import { FIX_KINDS } from '../finding.ts';
-import { mayApprove, type Unreadable } from '../reading.ts';
-import { asChoice, asRecord, asText, excerptOf, readObject } from './answer-object.ts';
+import {
+  asChoice,
+  asRecord,
+  asText,
+  excerptOf,
+  mayApprove,
+  readObject,
+  type Unreadable,
+} from '../answer-object.ts';
 import { CONSEQUENCES, LIKELIHOODS, type StatedRuling } from './schema.ts';
 import { rule } from './truth-table.ts';
 

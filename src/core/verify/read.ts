@@ -1,6 +1,14 @@
-import { asChoice, asRecord, asText, excerptOf, readObject } from '../arbiter/answer-object.ts';
+import {
+  asChoice,
+  asRecord,
+  asText,
+  excerptOf,
+  mayApprove,
+  readObject,
+  type Rung,
+  type Unreadable,
+} from '../answer-object.ts';
 import { readFinding, type RawFinding } from '../raw-finding.ts';
-import { mayApprove, type Rung, type Unreadable } from '../reading.ts';
 import { VERDICTS } from './schema.ts';
 
 /** What a verifier says of one finding. omitted: it says nothing. */
