@@ -1,3 +1,4 @@
+import { firstIndex } from '../../lib/first-index.ts';
 import type { Span } from './line-map.ts';
 import { leavesOf, type Block, type HeadingLine, type Leaves } from './leaf-blocks.ts';
 
@@ -152,11 +153,5 @@ function sectionsOf(headings: readonly HeadingLine[], lines: readonly string[]):
 
 /** The index of the first block that does not end above a line. */
 function firstEndingAt(blocks: readonly Block[], line: number): number {
-  let [low, high] = [0, blocks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle]?.end ?? Infinity) < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(blocks.length, (index) => (blocks[index]?.end ?? Infinity) >= line);
 }
