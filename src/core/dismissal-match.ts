@@ -1,16 +1,12 @@
 import type { Dismissal } from './dismissal.ts';
 import type { Finding } from './finding.ts';
-import { BEYOND_DOUBT } from './ledger/identity.ts';
-import { compare, dice, profileOf, type Likeness, type Profile } from './ledger/likeness.ts';
+import { BEYOND_DOUBT, isNewEvidence } from './ledger/identity.ts';
+import { compare, profileOf, TELLING_QUOTE, type Likeness, type Profile } from './ledger/likeness.ts';
 import { locatorOf, type Citation } from './ledger/locate.ts';
 import { wordsOf } from './ledger/words.ts';
-import { SEVERITIES } from './severity.ts';
 
 /** What is known of a finding that may have been dismissed. */
 export type Raised = Likeness & Pick<Finding, 'severity'>;
-
-/** From this many characters on, a quote says what a finding is about. */
-const TELLING_QUOTE = 24;
 
 /** From this many words on, title and body together say what a finding is about wherever it stands. */
 const TELLING_WORDS = 5;
@@ -20,9 +16,6 @@ const TELLING_WORDS = 5;
  * wrong in several ways, and a dismissal outlives its run: the place alone is never enough to withhold a finding.
  */
 const SAME_SUBJECT = { ofKind: 0.35, otherwise: 0.5 };
-
-/** Below this agreement, two instances are not the same run of events. */
-const SAME_INSTANCE = 0.5;
 
 /** The dismissal that settles a finding of this plan, beyond doubt; see `settledBy`, which is cheaper for several. */
 export function dismissalFor(
@@ -43,19 +36,26 @@ export function settledBy(
   locate: (citation: Citation) => Finding['anchor'],
 ): (finding: Raised) => Dismissal | undefined {
   const known = dismissals.map((dismissal): Known => {
-    const { quote, section, instance = '' } = dismissal;
+    const { quote, section, instance = '', severity = 'critical' } = dismissal;
     const anchor = locate({ quote, lines: null, heading: section.at(-1) ?? '' });
     const stands = anchor.how === 'exact' || anchor.how === 'folded' || anchor.how === 'fuzzy';
-    return { dismissal, profile: profileOf({ ...dismissal, instance, anchor }), stands };
+    return { dismissal, severity, profile: profileOf({ ...dismissal, instance, anchor }), stands };
   });
   return (finding) => {
     if (known.length === 0) return undefined;
     const found = profileOf(finding);
-    return known.find((it) => isSettled(found, it) && !isNewEvidence(finding, it.dismissal))?.dismissal;
+    const isNew = ({ severity, profile }: Known): boolean =>
+      isNewEvidence(finding, { severity, instance: profile.finding.instance });
+    return known.find((it) => isSettled(found, it) && !isNew(it))?.dismissal;
   };
 }
 
-type Known = { readonly dismissal: Dismissal; readonly profile: Profile; readonly stands: boolean };
+type Known = {
+  readonly dismissal: Dismissal;
+  readonly severity: Finding['severity'];
+  readonly profile: Profile;
+  readonly stands: boolean;
+};
 
 function isSettled(found: Profile, { profile, stands }: Known): boolean {
   const { score, text } = compare(found, profile, stands);
@@ -80,10 +80,4 @@ function isWordForWord(found: Likeness, known: Likeness): boolean {
 
 function spoken(text: string): string[] {
   return wordsOf(text.normalize('NFKC').toLowerCase(), 1);
-}
-
-/** Graver than what was dismissed, and about another run of events. */
-function isNewEvidence({ severity, instance }: Raised, known: Dismissal): boolean {
-  const isGraver = SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(known.severity ?? 'critical');
-  return isGraver && instance !== '' && dice(instance, known.instance ?? '') < SAME_INSTANCE;
 }

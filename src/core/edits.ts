@@ -1,4 +1,5 @@
 import type { Edit } from './edits-schema.ts';
+import { condense, type Condensed } from './ledger/condense.ts';
 
 /** An edit with its place in the baseline, in UTF-16 units. */
 export type PlacedEdit = { readonly edit: Edit; readonly start: number; readonly end: number };
@@ -12,7 +13,7 @@ export type Placement = { readonly placed: readonly PlacedEdit[] } | { readonly 
 export function placeEdits(plan: string, edits: readonly Edit[], known: ReadonlySet<string>): Placement {
   const problems: string[] = [];
   const placed: PlacedEdit[] = [];
-  const folded = foldLineEnds(plan);
+  const folded = condense(plan, /\r\n/g, () => '\n');
   for (const [index, edit] of edits.entries()) {
     const name = `Edit ${index + 1}`;
     const problem = unknownFindings(edit, known) ?? placeOne(folded, edit);
@@ -50,7 +51,7 @@ function unknownFindings(edit: Edit, known: ReadonlySet<string>): string | undef
   return unknown.length > 0 ? `names findings that were not sent: ${unknown.join(', ')}.` : undefined;
 }
 
-function placeOne(plan: Folded, edit: Edit): PlacedEdit | string {
+function placeOne(plan: Condensed, edit: Edit): PlacedEdit | string {
   const old = withLineEnds(edit.old_text, '\n');
   if (old === '') return 'has an empty old_text; copy the text it stands next to.';
   const at = plan.text.indexOf(old);
@@ -58,24 +59,6 @@ function placeOne(plan: Folded, edit: Edit): PlacedEdit | string {
   if (plan.text.includes(old, at + 1))
     return `names text that occurs more than once: ${excerpt(old)}; copy more of it.`;
   return { edit, start: plan.offsetOf(at), end: plan.offsetOf(at + old.length) };
-}
-
-type Folded = { readonly text: string; readonly offsetOf: (index: number) => number };
-
-/** The text with every `\r\n` as `\n`, and the way back to offsets of the original. */
-function foldLineEnds(text: string): Folded {
-  const returns = [...text.matchAll(/\r(?=\n)/g)].map(({ index }, nth) => index - nth); // their places once folded
-  if (returns.length === 0) return { text, offsetOf: (index) => index };
-  const before = (index: number): number => {
-    let [low, high] = [0, returns.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((returns[middle] ?? Infinity) < index) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return { text: text.replace(/\r\n/g, '\n'), offsetOf: (index) => index + before(index) };
 }
 
 function withLineEnds(text: string, end: string): string {

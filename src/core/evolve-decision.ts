@@ -1,3 +1,4 @@
+import { committing } from './evolve-edits.ts';
 import type { FactOf } from './fact.ts';
 import { waive } from './ledger/record.ts';
 import { withRound, type Committing, type Run } from './run.ts';
@@ -49,15 +50,7 @@ function onDrift(run: Run, { answer }: FactOf<'decision'>): Run {
   return {
     ...run,
     expected,
-    position: {
-      at: 'committing',
-      kind: 'round',
-      checked: drift.sha256,
-      failed: null,
-      attempts: 0,
-      hasTriedFound: true,
-      foundOnResume: null,
-    },
+    position: { ...committing('round', drift.sha256), hasTriedFound: true },
   };
 }
 

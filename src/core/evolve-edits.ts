@@ -188,7 +188,8 @@ function commitFailed(run: Run, fact: FactOf<'commit.failed'>): Run {
   return { ...now, expected, position: { ...from, failed: fact, attempts: from.attempts + 1 } };
 }
 
-function committing(kind: 'draft' | 'round', checked: string): Committing {
+/** A commit that was not tried yet, of bytes that passed the checks. */
+export function committing(kind: 'draft' | 'round', checked: string): Committing {
   return {
     at: 'committing',
     kind,

@@ -7,13 +7,12 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Span } from './ledger/line-map.ts';
 
 const KINDS: ['yaml', 'toml'] = ['yaml', 'toml'];
+const SYNTAX = [frontmatter(KINDS), gfmTable()];
+const MDAST = [frontmatterFromMarkdown(KINDS), gfmTableFromMarkdown()];
 
 /** Reads CommonMark with tables and front matter. Offsets count a byte order mark only where the text has none. */
-export function parseMarkdown(text: string): Root {
-  return fromMarkdown(text, {
-    extensions: [frontmatter(KINDS), gfmTable()],
-    mdastExtensions: [frontmatterFromMarkdown(KINDS), gfmTableFromMarkdown()],
-  });
+export function parseMarkdown(text: string, ...more: ReturnType<typeof gfmTable>[]): Root {
+  return fromMarkdown(text, { extensions: [...SYNTAX, ...more], mdastExtensions: MDAST });
 }
 
 /** A node and everything below it, in order of the text. */

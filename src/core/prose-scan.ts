@@ -1,4 +1,5 @@
-import type { Reading, Unreadable } from './reading.ts';
+import type { Unreadable } from './answer-object.ts';
+import type { Reading } from './reading.ts';
 import type { RawFinding } from './raw-finding.ts';
 import { SEVERITIES } from './severity.ts';
 

@@ -1,24 +1,22 @@
 import { z } from 'zod';
+import { NOT_ASKED_FOR, plainJson, type Unreadable } from './answer-object.ts';
 import { EditsAnswer } from './edits-schema.ts';
-import { balancedObjects, onlyFence, parseJson } from './json-objects.ts';
-import { LONGEST_ANSWER, OVERLONG } from './reading.ts';
+import { balancedObjects, parseJson } from './json-objects.ts';
 
 /**
  * Reads an implementer's answer: plain JSON, one fence, or the one object that fits, cut out of prose. It is never
  * repaired: a repair could change the text of an edit unseen.
  */
-export function readEdits(text: string): EditsAnswer | { readonly problem: string } {
-  if (text.trim() === '') return { problem: 'The answer is empty.' };
-  if (text.length > LONGEST_ANSWER || text === OVERLONG) return { problem: OVERLONG };
-  const whole = parseJson(text.replace(/^\ufeff/, '')) ?? parseJson(onlyFence(text) ?? '');
-  if (whole) return check(whole.value);
+export function readEdits(text: string): EditsAnswer | Unreadable {
+  const plain = plainJson(text);
+  if (plain) return 'problem' in plain ? plain : check(plain.value);
   const fitting = balancedObjects(text).flatMap((object) => {
     const parsed = parseJson(object);
     const edits = parsed && Lenient.safeParse(parsed.value);
     return edits?.success ? [edits.data] : [];
   });
   const [first] = fitting;
-  if (!first) return { problem: 'The answer is not the JSON object that was asked for.' };
+  if (!first) return { problem: NOT_ASKED_FOR };
   return fitting.length === 1 ? first : { problem: 'The answer holds several objects with edits.' };
 }
 
@@ -28,7 +26,7 @@ const Lenient = z.object({
   declined: EditsAnswer.shape.declined.default([]),
 });
 
-function check(value: unknown): EditsAnswer | { readonly problem: string } {
+function check(value: unknown): EditsAnswer | Unreadable {
   const read = Lenient.safeParse(value);
   return read.success
     ? read.data

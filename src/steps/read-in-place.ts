@@ -5,7 +5,7 @@ import { hunksBetween } from '../core/ledger/hunks.ts';
 import type { Hunk, Span } from '../core/ledger/line-map.ts';
 import { files } from '../core/paths.ts';
 import { whyUnfit } from '../core/plan-text.ts';
-import { notTakenBack } from '../core/policies/regenerating.ts';
+import { stands } from '../core/policies/regenerating.ts';
 import { maySendBack } from '../core/policies/send-back.ts';
 import { currentRound, type Run, type Work } from '../core/run.ts';
 import type { Ports } from '../ports.ts';
@@ -32,13 +32,13 @@ export async function readInPlace(call: string, work: Work, run: Run, ports: Por
     await reject(ports.files, round, { call, problem, text: edited });
     return { ...nothing, result: 'unfit', problem };
   }
-  const handed_over = [...(edited === baseline ? unanswered(work) : []), ...left(back.failed)];
+  const handed_over = [...(edited === baseline ? unanswered(work) : []), ...stands(back.failed)];
   if (back.text === baseline)
     return {
       ...nothing,
       result: 'unedited',
       problem: UNCHANGED,
-      handed_over: [...handed_over, ...left(back.undone)],
+      handed_over: [...handed_over, ...stands(back.undone)],
     };
   await keepCandidate(ports, round, back.text, summary);
   return {
@@ -99,8 +99,4 @@ function linesOfHunk([, , start, size]: Hunk): EditsRead['edits'][number]['lines
 
 function unanswered({ findings }: Work): HandedOver[] {
   return findings.map((id) => ({ id, because: 'declined', why: UNCHANGED }));
-}
-
-function left(standing: Work['reverts']): HandedOver[] {
-  return notTakenBack(standing, 'regenerates', 'the text cannot be told from later edits any more');
 }

@@ -4,13 +4,12 @@ import type { HandedOver } from '../core/fact.ts';
 import { handedOverBy, license, linesOfEdit, unlicensed, type Licensed } from '../core/license.ts';
 import { files } from '../core/paths.ts';
 import { whyUnfit } from '../core/plan-text.ts';
-import { notTakenBack } from '../core/policies/regenerating.ts';
+import { stands } from '../core/policies/regenerating.ts';
 import { maySendBack } from '../core/policies/send-back.ts';
 import { isUnwatched } from '../core/policies/strategy.ts';
 import { assemble, propose, type Proposed } from '../core/propose.ts';
 import { readEdits } from '../core/read-edits.ts';
 import { currentRound, type Run, type Work } from '../core/run.ts';
-import type { Admission } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { keepCandidate, nothingRead, type EditsRead } from './edits-read.ts';
 import { placesOf } from './places.ts';
@@ -64,7 +63,7 @@ export async function readPatch(call: string | null, work: Work, run: Run, ports
         dropped: result.dropped,
         handed: [
           ...unanswered(said, proposed, work),
-          ...left(isNothing ? [...back.failed, ...back.undone] : back.failed),
+          ...stands(isNothing ? [...back.failed, ...back.undone] : back.failed),
         ],
       },
       made,
@@ -127,10 +126,6 @@ function unanswered(
   const answered = new Set([...declined.map(({ finding }) => finding), ...skipped]);
   const why = `Its edit could not be made: ${proposed.problem}`;
   return findings.filter((id) => !answered.has(id)).map((id) => ({ id, because: 'declined', why }));
-}
-
-function left(standing: Admission['reverts']): HandedOver[] {
-  return notTakenBack(standing, 'regenerates', 'the text cannot be told from later edits any more');
 }
 
 type Unmade = Licensed & {

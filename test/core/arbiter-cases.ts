@@ -24,7 +24,7 @@ export function refuted(index: number): StatedRuling {
 }
 
 export function arbitration(...rulings: readonly StatedRuling[]): Arbitration {
-  return { summary: '', rulings, unruled: [], strays: [] };
+  return { summary: '', rulings, unruled: [] };
 }
 
 /** An arbiter's answer, word for word. */

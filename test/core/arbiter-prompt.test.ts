@@ -83,6 +83,6 @@ describe('the prompt of an arbiter', () => {
 
     expect(others).toEqual([]);
     ArbitrationAnswer.parse(JSON.parse(shown));
-    expect(readArbitration(shown, { count: 2 })).toMatchObject({ unruled: [], strays: [] });
+    expect(readArbitration(shown, { count: 2 })).toMatchObject({ unruled: [] });
   });
 });

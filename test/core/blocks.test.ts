@@ -1,15 +1,7 @@
 import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../src/lib/text.ts';
-import {
-  blockAround,
-  blockAt,
-  blocksIn,
-  leafSpans,
-  outlineOf,
-  sectionAt,
-  sectionNamed,
-} from '../../src/core/ledger/blocks.ts';
+import { blocksIn, outlineOf, sectionAt, sectionNamed } from '../../src/core/ledger/blocks.ts';
 import { leavesOf } from '../../src/core/ledger/leaf-blocks.ts';
 
 /** Every block with its first lines' words, as `kind first-last`. */
@@ -91,21 +83,13 @@ describe('the blocks of a plan', () => {
   });
 });
 
-describe('a line', () => {
-  const OUTLINE = outlineOf('# A\n\none\ntwo\n\n- x\n- y\n\nend');
+it('the blocks of a span are those it shares a line with', () => {
+  const outline = outlineOf('# A\n\none\ntwo\n\n- x\n- y\n\nend');
+  const kinds = (start: number, end = start): string[] =>
+    blocksIn(outline, { start, end }).map(({ kind }) => kind);
 
-  it('stands in a block, or between two', () => {
-    expect(blockAt(OUTLINE, 4)).toEqual({ kind: 'paragraph', start: 3, end: 4 });
-    expect(blockAt(OUTLINE, 5)).toBeUndefined();
-    expect(blockAt(OUTLINE, 99)).toBeUndefined();
-  });
-
-  it('has around it the whole of what a span touches', () => {
-    expect(blocksIn(OUTLINE, { start: 4, end: 6 }).map(({ kind }) => kind)).toEqual(['paragraph', 'item']);
-    expect(blockAround(OUTLINE, { start: 4, end: 6 })).toEqual({ start: 3, end: 6 });
-    expect(blockAround(OUTLINE, { start: 5, end: 5 })).toEqual({ start: 5, end: 5 });
-    expect(leafSpans(OUTLINE)[1]).toEqual({ start: 3, end: 4 });
-  });
+  expect(kinds(4, 6)).toEqual(['paragraph', 'item']);
+  expect([kinds(4), kinds(5), kinds(99)]).toEqual([['paragraph'], [], []]);
 });
 
 describe('a section', () => {

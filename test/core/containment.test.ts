@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { placeEdits, type PlacedEdit } from '../../src/core/edits.ts';
 import type { Anchor } from '../../src/core/finding.ts';
-import type { Span } from '../../src/core/ledger/line-map.ts';
+import { outlineOf } from '../../src/core/ledger/blocks.ts';
 import { contain } from '../../src/core/policies/containment.ts';
 
 const PLAN = `---
@@ -37,14 +37,6 @@ It works.
 
 const LINES = PLAN.split('\n');
 
-/** Every line with text is a block of its own, but front matter, code, and the third step with what is below it. */
-const BLOCKS: Span[] = [
-  { start: 1, end: 3 },
-  ...[5, 7, 9, 11, 12, 14, 15, 17, 23, 25, 27, 29].map((line) => ({ start: line, end: line })),
-  { start: 13, end: 15 },
-  { start: 19, end: 21 },
-];
-
 /** The line a text begins on. */
 function lineOf(text: string): number {
   return LINES.findIndex((line) => line.includes(text)) + 1;
@@ -73,7 +65,7 @@ function contained({ findings, edits, expanded = [], plan = PLAN }: Given) {
   if ('problems' in placement) throw new Error(placement.problems.join('\n'));
   const { licensed, outside, without } = contain(plan, placement.placed, {
     findings: Object.entries(findings).map(([id, anchor]) => ({ id, anchor })),
-    blocks: BLOCKS,
+    blocks: outlineOf(plan).blocks,
     expanded: new Set(expanded),
   });
   const said = ({ edit }: PlacedEdit): string => edit.old_text.trim().split('\n', 1)[0] ?? '';
@@ -147,17 +139,14 @@ describe('the edits for one finding', () => {
     });
   });
 
-  it('may touch only the lines of the outer item that is theirs', () => {
-    const inner = anchorOf('In order.');
-    const four: Given['edits'] = [['Write the rows', 'Save the rows', 'F1'], ...more.slice(0, 3)];
+  it('count what is nested in an item, and what it is nested in, as others', () => {
+    const outer: Given['edits'][number] = ['Write the rows', 'Save the rows', 'F1'];
+    const inner: Given['edits'][number] = ['In order', 'Sorted', 'F1'];
+    const outside = (quote: string, edit: Given['edits'][number]): number =>
+      contained({ findings: { F1: anchorOf(quote) }, edits: [edit, ...more.slice(0, 3)] }).outside.length;
 
-    expect(contained({ findings: { F1: inner }, edits: four }).outside).toHaveLength(1);
-    expect(
-      contained({
-        findings: { F1: anchorOf('Write the rows') },
-        edits: [['In order', 'Sorted', 'F1'], ...more.slice(0, 3)],
-      }).outside,
-    ).toEqual([]);
+    expect([outside('In order.', outer), outside('Write the rows', inner)]).toEqual([1, 1]);
+    expect([outside('In order.', inner), outside('Write the rows', outer)]).toEqual([0, 0]);
   });
 
   it('stay in a single block where it has no place', () => {

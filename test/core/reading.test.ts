@@ -11,14 +11,15 @@ import {
   constant,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayApprove, readReview } from '../../src/core/reading.ts';
+import { mayApprove } from '../../src/core/answer-object.ts';
+import { readReview } from '../../src/core/reading.ts';
 import { APPROVAL, fenced, FINDING, REVIEW } from './answers.ts';
 
 const NOT_ASKED_FOR = { problem: 'The answer is not the JSON object that was asked for.' };
 const PROVES_NOTHING = {
   problem: 'The answer raises nothing, and it is not one plain JSON object, so it cannot count as a review.',
 };
-const SEVERAL = { problem: 'The answer holds several different review objects.' };
+const SEVERAL = { problem: 'The answer holds several different objects of the kind that was asked for.' };
 
 const json = JSON.stringify;
 
@@ -78,11 +79,11 @@ describe('an answer that is one JSON object', () => {
     [{ verdict: 'approve', findings: {} }, 'The "findings" are not an array.'],
     [{ error: { message: 'rate limited' } }, 'The "verdict" is neither "approve" nor "needs-attention".'],
     [{ type: 'review', review: REVIEW }, 'The "verdict" is neither "approve" nor "needs-attention".'],
-    [[FINDING], 'The answer is JSON, but not an object with "verdict" and "findings".'],
-    [[REVIEW], 'The answer is JSON, but not an object with "verdict" and "findings".'],
-    [[], 'The answer is JSON, but not an object with "verdict" and "findings".'],
-    [null, 'The answer is JSON, but not an object with "verdict" and "findings".'],
-    [json(REVIEW), 'The answer is JSON, but not an object with "verdict" and "findings".'],
+    [[FINDING], 'The answer is not the JSON object that was asked for.'],
+    [[REVIEW], 'The answer is not the JSON object that was asked for.'],
+    [[], 'The answer is not the JSON object that was asked for.'],
+    [null, 'The answer is not the JSON object that was asked for.'],
+    [json(REVIEW), 'The answer is not the JSON object that was asked for.'],
   ])('is malformed in another frame: %j', (value, problem) => {
     expect(readReview(json(value))).toEqual({ problem });
   });
@@ -107,7 +108,7 @@ describe('an answer that is one fence', () => {
 
   it('is held to the same frame', () => {
     expect(readReview(fenced([FINDING]))).toEqual({
-      problem: 'The answer is JSON, but not an object with "verdict" and "findings".',
+      problem: 'The answer is not the JSON object that was asked for.',
     });
   });
 

@@ -1,11 +1,15 @@
-import { array, assert, boolean, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hunksBetween } from '../../src/core/ledger/hunks.ts';
+import { changesBetween, meet } from '../../src/core/changes.ts';
+import { appliedRecords } from '../../src/core/contested/fix-record.ts';
+import type { Anchor } from '../../src/core/finding.ts';
+import { outlineOf } from '../../src/core/ledger/blocks.ts';
 import type { Span } from '../../src/core/ledger/line-map.ts';
-import { readVerification } from '../../src/core/verify/read.ts';
 import { VERDICTS } from '../../src/core/verify/schema.ts';
-import { changedBlocks, checked, closes } from '../../src/core/verify/two-keys.ts';
-import { answer, check } from './verify-cases.ts';
+import { isChanged } from '../../src/core/verify/scope.ts';
+import { checked, closes } from '../../src/core/verify/two-keys.ts';
+import { finding, runOf, started } from './facts.ts';
+import { applied, fitting } from './rounds.ts';
+import { check } from './verify-cases.ts';
 
 describe('a finding is closed', () => {
   it.each(
@@ -53,94 +57,86 @@ describe('a finding is closed', () => {
   });
 });
 
-const BEFORE = ['# Title', '', 'Alpha one.', 'Alpha two.', '', 'Beta.', '', '', 'Gamma.', ''].join('\n');
-const ALPHA = { start: 3, end: 4 };
-const BETA = { start: 6, end: 6 };
-const GAMMA = { start: 9, end: 9 };
-const BLOCKS: readonly Span[] = [ALPHA, BETA, GAMMA];
-
-function changed(after: string, before = BEFORE): Span[] {
-  return changedBlocks(BLOCKS, { before, after, hunks: hunksBetween(before, after) });
+/** The blocks of a plan in which a fix changed bytes; `named` are the lines it says it was for, where it says so. */
+function changedBy(
+  after: string,
+  given: { before?: string; mode?: 'patch' | 'in-place'; named?: Span } = {},
+) {
+  const { before = BEFORE, mode = 'in-place', named } = given;
+  const outline = outlineOf(after);
+  const changes = appliedRecords(1, changesBetween(before, after, []), outline.blocks);
+  const fact = applied(1, ['F1'], {
+    changes: changes.map(({ removed, added, lines }) => ({
+      removed,
+      added,
+      lines: { ...lines },
+      findings: named && meet(named, lines) ? ['F1'] : [],
+    })),
+  });
+  const run = runOf([started({ edit_mode: mode }), ...fitting(1), fact]);
+  return outline.blocks
+    .filter(({ start, end }) => {
+      const anchor: Anchor = { how: 'lines', lines: { start, end }, quote: null, section: [] };
+      const entry = run.ledger.get('F1');
+      return entry && isChanged({ ...entry, finding: finding('F1', { anchor }) }, run, outline);
+    })
+    .map(({ start, end }) =>
+      after
+        .split('\n')
+        .slice(start - 1, end)
+        .join(' ')
+        .trim(),
+    );
 }
+
+const BEFORE = ['# Title', '', 'Alpha one.', 'Alpha two.', '', 'Beta.', '', '', 'Gamma.', ''].join('\n');
 
 describe('the bytes of a block changed', () => {
   it.each([
     ['nothing', BEFORE, []],
-    ['a line of it', BEFORE.replace('two', '2'), [ALPHA]],
-    ['all of it', BEFORE.replace('Beta.', 'Delta.\nEpsilon.'), [BETA]],
-    ['it was deleted', BEFORE.replace('Beta.\n\n', ''), [BETA]],
-    ['two of them', BEFORE.replace('one', '1').replace('Gamma', 'gamma'), [ALPHA, GAMMA]],
-    ['the title above', BEFORE.replace('Title', 'Name'), []],
-    ['a line was put into it', BEFORE.replace('one.\n', 'one.\nAlpha more.\n'), [ALPHA]],
-    ['a line was put right below it', BEFORE.replace('two.\n', 'two.\nAlpha three.\n'), [ALPHA]],
-    ['a line was put right above it', BEFORE.replace('Beta.', 'Before.\nBeta.'), [BETA]],
-    ['a paragraph was put between two', BEFORE.replace('Beta.', 'New.\n\nBeta.'), [ALPHA, BETA]],
-    ['a paragraph was put at the end', `${BEFORE}\nNew.\n`, [GAMMA]],
-    ['a blank line came', BEFORE.replace('Beta.\n', 'Beta.\n\n'), []],
-    ['a blank line became text', BEFORE.replace('two.\n\n', 'two.\nAnd so on.\n'), [ALPHA, BETA]],
-    ['the lines above it were moved down', `Preface.\n\n${BEFORE}`, []],
+    ['a line of it', BEFORE.replace('two', '2'), ['Alpha one. Alpha 2.']],
+    ['all of it', BEFORE.replace('Beta.', 'Delta.\nEpsilon.'), ['Delta. Epsilon.']],
+    ['two of them', BEFORE.replace('one', '1').replace('Gamma', 'gamma'), ['Alpha 1. Alpha two.', 'gamma.']],
+    ['the title above', BEFORE.replace('Title', 'Name'), ['# Name']],
+    [
+      'a line was put into it',
+      BEFORE.replace('one.\n', 'one.\nAlpha more.\n'),
+      ['Alpha one. Alpha more. Alpha two.'],
+    ],
+    [
+      'a line was put right below it',
+      BEFORE.replace('two.\n', 'two.\nMore.\n'),
+      ['Alpha one. Alpha two. More.'],
+    ],
+    ['a line was put right above it', BEFORE.replace('Beta.', 'Before.\nBeta.'), ['Before. Beta.']],
+    ['a paragraph was put between two: that one', BEFORE.replace('Beta.', 'New.\n\nBeta.'), ['New.']],
+    ['a line of it was deleted', BEFORE.replace('Alpha two.\n', ''), ['Alpha one.']],
+    ['the lines above it were moved down', `Preface.\n\n${BEFORE}`, ['Preface.']],
   ])('when %s', (_, after, expected) => {
-    expect(changed(after)).toEqual(expected);
+    expect(changedBy(after)).toEqual(expected);
   });
 
   it('as well where lines end in CRLF', () => {
     const before = BEFORE.replaceAll('\n', '\r\n');
 
-    expect(changed(before.replace('two', '2'), before)).toEqual([ALPHA]);
-    expect(changed(`${before}\r\nNew.\r\n`, before)).toEqual([GAMMA]);
+    expect(changedBy(before.replace('two', '2'), { before })).toEqual(['Alpha one.\r Alpha 2.']);
   });
 
-  it('where the texts are too different to compare, unless it is there word for word', () => {
-    const after = 'Other.\n\nAlpha one.\nAlpha two.\nBeta. And more.\nGamma.';
+  it('wherever they are, for a finding that an edit names', () => {
+    const after = BEFORE.replace('Gamma', 'gamma');
 
-    expect(changedBlocks(BLOCKS, { before: BEFORE, after, hunks: null })).toEqual([BETA]);
+    expect(changedBy(after, { mode: 'patch', named: { start: 9, end: 9 } })).toHaveLength(4);
+    expect(changedBy(after, { mode: 'patch' })).toEqual(['gamma.']);
   });
 });
 
 describe('whatever a verifier says', () => {
   it('closes nothing when no byte was touched', () => {
-    assert(
-      property(
-        array(constantFrom('Alpha.', 'Beta.', '', '- item'), { minLength: 1, maxLength: 12 }),
-        integer({ min: 1, max: 5 }),
-        boolean(),
-        (lines, count, isRaised) => {
-          const plan = lines.join('\n');
-          const blocks = lines.map((_, at) => ({ start: at + 1, end: at + 1 }));
-          const touched = changedBlocks(blocks, {
-            before: plan,
-            after: plan,
-            hunks: hunksBetween(plan, plan),
-          });
-          const ids = Array.from({ length: count }, (_, at) => `F${at + 1}`);
-          const read = readVerification(answer(ids.map((id) => check(id))), { ids });
-          const all = 'problem' in read ? [] : read.checks;
-
-          expect(all).toHaveLength(count);
-          expect(
-            all.filter(
-              (stated) => checked(stated, { changed: touched.length > 0, raisedAgain: isRaised }).closed,
-            ),
-          ).toEqual([]);
-        },
-      ),
-      { seed: 13, numRuns: 200 },
+    const said = [true, false].flatMap((impossible) =>
+      VERDICTS.map((verdict) => check('F1', { verdict, makes_instance_impossible: impossible })),
     );
-  });
 
-  it('finds a block changed wherever one of its lines is', () => {
-    assert(
-      property(integer({ min: 1, max: 8 }), integer({ min: 0, max: 7 }), (size, at) => {
-        const lines = Array.from({ length: size }, (_, index) => `line ${index}`);
-        const before = lines.join('\n');
-        const after = lines.with(at % size, 'changed').join('\n');
-        const blocks = lines.map((_, index) => ({ start: index + 1, end: index + 1 }));
-
-        expect(changedBlocks(blocks, { before, after, hunks: hunksBetween(before, after) })).toEqual([
-          blocks[at % size],
-        ]);
-      }),
-      { seed: 14, numRuns: 200 },
-    );
+    expect(changedBy(BEFORE)).toEqual([]);
+    expect(said.filter((stated) => checked(stated, { changed: false }).closed)).toEqual([]);
   });
 });

@@ -1,7 +1,14 @@
 import { count } from '../../lib/text.ts';
 import { FIX_KINDS } from '../finding.ts';
-import { mayApprove, type Unreadable } from '../reading.ts';
-import { asChoice, asRecord, asText, excerptOf, readObject } from './answer-object.ts';
+import {
+  asChoice,
+  asRecord,
+  asText,
+  excerptOf,
+  mayApprove,
+  readObject,
+  type Unreadable,
+} from '../answer-object.ts';
 import { CONSEQUENCES, LIKELIHOODS, type StatedRuling } from './schema.ts';
 import { rule } from './truth-table.ts';
 
@@ -11,8 +18,6 @@ export type Arbitration = {
   readonly rulings: readonly StatedRuling[];
   /** Why nothing was ruled, where more is known than that it was passed over (`why` is empty then). */
   readonly unruled: readonly { readonly index: number; readonly why: string }[];
-  /** Rulings on nothing that was shown, as they may be quoted. */
-  readonly strays: readonly string[];
 };
 
 type Said = { readonly summary: string; readonly entries: readonly Entry[] };
@@ -30,7 +35,7 @@ export function readArbitration(
 ): Arbitration | Unreadable {
   const read = readObject<Said>(text, ({ summary, rulings }) =>
     Array.isArray(rulings)
-      ? { summary: asText(summary), entries: rulings.map(readEntry) }
+      ? { summary: asText(summary), entries: rulings.flatMap(readEntry) }
       : { problem: 'The "rulings" are not an array.' },
   );
   if ('problem' in read) return read;
@@ -46,9 +51,6 @@ export function readArbitration(
         summary,
         rulings: settled.filter((entry) => 'real' in entry),
         unruled,
-        strays: entries
-          .filter(({ index }) => !(index >= 1 && index <= expected))
-          .map(({ index, ruling }) => (typeof ruling === 'string' ? ruling : `there is no finding ${index}`)),
       };
 }
 
@@ -67,17 +69,16 @@ function settle(
     : { index, why: 'it would lower the finding, in an answer that is not one plain JSON object' };
 }
 
-function readEntry(value: unknown): Entry {
+/** What has no index is a ruling on nothing. */
+function readEntry(value: unknown): Entry[] {
   const from = asRecord(value);
   const index = from?.['index'];
-  if (!from || typeof index !== 'number' || !Number.isSafeInteger(index)) {
-    return { index: Number.NaN, ruling: `a ruling has no index (${excerptOf(index)})` };
-  }
+  if (!from || typeof index !== 'number') return [];
   const { real, quote_supports_claim: supports } = from;
   const consequence = asChoice(from['consequence'], CONSEQUENCES);
   const likelihood = asChoice(from['likelihood'], LIKELIHOODS);
   const kind = asChoice(from['fix_kind'], FIX_KINDS);
-  const unclear = (key: string): Entry => ({ index, ruling: `its ${key} is ${excerptOf(from[key])}` });
+  const unclear = (key: string): Entry[] => [{ index, ruling: `its ${key} is ${excerptOf(from[key])}` }];
   if (typeof real !== 'boolean') return unclear('real');
   if (typeof supports !== 'boolean') return unclear('quote_supports_claim');
   if (!consequence) return unclear('consequence');
@@ -95,7 +96,7 @@ function readEntry(value: unknown): Entry {
     reason: asText(from['reason']),
     likelihood_reason: asText(from['likelihood_reason']),
   };
-  return { index, ruling };
+  return [{ index, ruling }];
 }
 
 function tooFew(unruled: Arbitration['unruled'], expected: number): string {

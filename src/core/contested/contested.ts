@@ -1,7 +1,6 @@
 import { meet } from '../changes.ts';
 import type { Span } from '../ledger/line-map.ts';
 import type { FixHistory, FixRecord } from './fix-record.ts';
-import { innermostBlocks } from './innermost-blocks.ts';
 import { isNearer, isSame, normalised } from './similarity.ts';
 
 /**
@@ -90,15 +89,17 @@ function backAndForth(
   blocks: readonly Span[],
 ): Contest[] {
   return next.flatMap((record) =>
-    innermostBlocks(record.lines, blocks).flatMap((block) => {
-      const earlier = records.filter(({ lines }) => meet(lines, block));
-      const all = [...earlier, record];
-      const rounds = new Set(all.map(({ round }) => round));
-      const findings = new Set(all.flatMap(({ findings }) => findings));
-      return rounds.size >= PING_PONG && findings.size >= PING_PONG
-        ? [contest('ping-pong', earlier, [record])]
-        : [];
-    }),
+    blocks
+      .filter((block) => meet(record.lines, block))
+      .flatMap((block) => {
+        const earlier = records.filter(({ lines }) => meet(lines, block));
+        const all = [...earlier, record];
+        const rounds = new Set(all.map(({ round }) => round));
+        const findings = new Set(all.flatMap(({ findings }) => findings));
+        return rounds.size >= PING_PONG && findings.size >= PING_PONG
+          ? [contest('ping-pong', earlier, [record])]
+          : [];
+      }),
   );
 }
 

@@ -1,6 +1,5 @@
 import { meet, spanBefore, spansAfter, type Change } from '../changes.ts';
 import { mapSpan, type LineMap, type Span } from '../ledger/line-map.ts';
-import { innermostBlocks } from './innermost-blocks.ts';
 import { normalised } from './similarity.ts';
 
 /** One stretch that a fix changed: what it took out and put in, verbatim, and for whom. */
@@ -51,13 +50,13 @@ function byBlock(record: FixRecord, blocks: readonly Span[]): FixRecord[] {
   const [removed, added] = [record.removed.split('\n'), record.added.split('\n')];
   const { start, end } = record.lines;
   if (removed.length !== added.length || end - start + 1 !== added.length) return [record];
-  const keys = added.map((_, index) => {
+  const within = added.map((_, index) => {
     const line = { start: start + index, end: start + index };
-    return JSON.stringify(innermostBlocks(line, blocks));
+    return blocks.findIndex((block) => meet(line, block));
   });
-  const firsts = keys.flatMap((key, index) => (key === keys[index - 1] ? [] : [index]));
+  const firsts = within.flatMap((block, index) => (block === within[index - 1] ? [] : [index]));
   return firsts
-    .map((from, index) => ({ from, to: firsts[index + 1] ?? keys.length }))
+    .map((from, index) => ({ from, to: firsts[index + 1] ?? added.length }))
     .map(({ from, to }) => ({
       ...record,
       removed: removed.slice(from, to).join('\n'),

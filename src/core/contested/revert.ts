@@ -4,7 +4,6 @@ import { changesBetween, meet, spanBefore, spansAfter, type Change } from '../ch
 import { lineMapOf } from '../ledger/hunks.ts';
 import type { LineMap, Span } from '../ledger/line-map.ts';
 import { mapPlace } from './fix-record.ts';
-import { innermostBlocks } from './innermost-blocks.ts';
 
 /** A fix to be undone: the plan before and after the round it was made in, and what of the difference is its. */
 export type UndoneFix = {
@@ -89,7 +88,7 @@ function restored(
 
 /** The blocks that a fix wrote to, in order and apart; what was only deleted is an empty span. */
 function united(own: readonly Made[], blocks: readonly Span[]): Span[] {
-  const spans = own.map(({ span }) => innermostBlocks(span, blocks).reduce(around, span));
+  const spans = own.map(({ span }) => blocks.filter((block) => meet(span, block)).reduce(around, span));
   const apart: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = apart.at(-1);

@@ -1,17 +1,13 @@
 /** Two hunts: what each found, and how many of these are the same. */
 export type Pair = { readonly n1: number; readonly n2: number; readonly m: number };
 
-/** How many there are, seen or not, by two hunts. */
-export type Population = { readonly total: number; readonly variance: number; readonly unseen: number };
-
 /**
- * Chapman's estimate of a population by capture and recapture (D. G. Chapman, Univ. Calif. Publ. Statist. 1, 1951), with
- * its variance after Seber (1970). Too low where some defects are harder to see than others, as they are: a lower bound.
+ * What neither hunt has seen, by Chapman's estimate of a population by capture and recapture (D. G. Chapman, Univ. Calif.
+ * Publ. Statist. 1, 1951). Too low where some defects are harder to see than others, as they are: a lower bound.
  */
-export function chapman({ n1, n2, m }: Pair): Population {
-  const total = ((n1 + 1) * (n2 + 1)) / (m + 1) - 1;
-  const variance = ((n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m)) / ((m + 1) ** 2 * (m + 2));
-  return { total, variance, unseen: total - (n1 + n2 - m) };
+export function chapman({ n1, n2, m }: Pair): number {
+  const all = ((n1 + 1) * (n2 + 1)) / (m + 1) - 1;
+  return all - (n1 + n2 - m);
 }
 
 /**

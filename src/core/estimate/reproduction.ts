@@ -12,8 +12,6 @@ export type Damage = { readonly fixes: number; readonly induced: number };
 export type Reproduction = Interval & {
   /** Induced findings per fix, drawn towards 0.5 as long as there are few fixes: its bias is (0.5 - r) / (fixes + 1). */
   readonly rate: number;
-  /** Induced findings per fix as counted: without bias at a given number of fixes. Null before the first fix. */
-  readonly counted: number | null;
 };
 
 /**
@@ -24,7 +22,6 @@ export function reproduction({ fixes, induced }: Damage): Reproduction {
   const posterior = { shape: 0.5 + induced, rate: 1 + fixes };
   return {
     rate: posterior.shape / posterior.rate,
-    counted: fixes === 0 ? null : induced / fixes,
     low: gammaQuantile(0.1, posterior),
     high: gammaQuantile(0.9, posterior),
   };

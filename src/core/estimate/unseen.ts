@@ -5,7 +5,7 @@ import { sightings, type Hunt, type Sightings } from './hunts.ts';
 export function unseenBound(seen: Sightings): number | null {
   const [n1 = 0, n2 = 0] = seen.each;
   if (seen.hunts < 2) return null;
-  return seen.hunts === 2 ? chapman({ n1, n2, m: seen.twice }).unseen : chao2(seen);
+  return seen.hunts === 2 ? chapman({ n1, n2, m: seen.twice }) : chao2(seen);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { firstIndex } from '../../lib/first-index.ts';
 import type { Span } from './line-map.ts';
 import { leavesOf, type Block, type HeadingLine, type Leaves } from './leaf-blocks.ts';
 
@@ -33,12 +34,6 @@ export function outlineOf(text: string): Outline {
   return { blocks: withOthers(blocks, lines), sections: sectionsOf(headings, lines) };
 }
 
-/** The block that a line stands in; undefined for a blank line between blocks. */
-export function blockAt({ blocks }: Outline, line: number): Block | undefined {
-  const block = blocks[firstEndingAt(blocks, line)];
-  return block && block.start <= line ? block : undefined;
-}
-
 /** The blocks that share a line with a span. */
 export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
   const from = firstEndingAt(blocks, start);
@@ -49,19 +44,6 @@ export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
     found.push(block);
   }
   return found;
-}
-
-/** Every block as its lines. */
-export function leafSpans({ blocks }: Outline): Span[] {
-  return blocks.map(({ start, end }) => ({ start, end }));
-}
-
-/** The whole of the blocks that a span touches; the span itself where it touches none. */
-export function blockAround(outline: Outline, span: Span): Span {
-  const touched = blocksIn(outline, span);
-  const [first, last] = [touched[0], touched.at(-1)];
-  if (!first || !last) return span;
-  return { start: Math.min(span.start, first.start), end: Math.max(span.end, last.end) };
 }
 
 /** The titles of the headings above a line, outermost first; a heading's own line is below itself. */
@@ -171,11 +153,5 @@ function sectionsOf(headings: readonly HeadingLine[], lines: readonly string[]):
 
 /** The index of the first block that does not end above a line. */
 function firstEndingAt(blocks: readonly Block[], line: number): number {
-  let [low, high] = [0, blocks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((blocks[middle]?.end ?? Infinity) < line) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(blocks.length, (index) => (blocks[index]?.end ?? Infinity) >= line);
 }

@@ -1,3 +1,5 @@
+import { firstIndex } from '../../lib/first-index.ts';
+
 /** A text with some runs shortened, and the way back to offsets of the original, in UTF-16 units. */
 export type Condensed = { readonly text: string; readonly offsetOf: (index: number) => number };
 
@@ -19,12 +21,6 @@ export function condense(original: string, pattern: RegExp, to: (run: string) =>
 }
 
 function before(cuts: readonly { readonly index: number; readonly offset: number }[], index: number): number {
-  let [low, high] = [0, cuts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle]?.index ?? Infinity) <= index) low = middle + 1;
-    else high = middle;
-  }
-  const cut = cuts[low - 1];
+  const cut = cuts[firstIndex(cuts.length, (at) => (cuts[at]?.index ?? Infinity) > index) - 1];
   return cut ? cut.offset + index - cut.index : index;
 }

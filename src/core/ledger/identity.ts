@@ -136,7 +136,10 @@ function isSettled({ status }: Entry): boolean {
 }
 
 /** Worse than what was settled, and about another run of events. */
-function isNewEvidence(found: Located, known: Located): boolean {
+export function isNewEvidence(
+  found: Pick<Located, 'severity' | 'instance'>,
+  known: Pick<Located, 'severity' | 'instance'>,
+): boolean {
   const isWorse = SEVERITIES.indexOf(found.severity) < SEVERITIES.indexOf(known.severity);
   return isWorse && found.instance !== '' && dice(found.instance, known.instance) < SAME_INSTANCE;
 }

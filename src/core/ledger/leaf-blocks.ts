@@ -1,11 +1,7 @@
 import type { Heading as HeadingNode, ListItem, Nodes, Root, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { toString } from 'mdast-util-to-string';
-import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfmTable } from 'micromark-extension-gfm-table';
-import { isFrontMatter, linesOfNode } from '../markdown.ts';
+import { isFrontMatter, linesOfNode, parseMarkdown } from '../markdown.ts';
 
 /**
  * What a block is. matter: front matter. other: a line of no block, such as the bare `>` between two quoted paragraphs.
@@ -51,13 +47,10 @@ const NO_INLINE = {
     ],
   },
 };
-const MATTERS: ['yaml', 'toml'] = ['yaml', 'toml'];
-const EXTENSIONS = [frontmatter(MATTERS), gfmTable(), NO_INLINE];
-const MDAST_EXTENSIONS = [frontmatterFromMarkdown(MATTERS), gfmTableFromMarkdown()];
 
 /** Reads markdown whose line ends are `\n` into blocks that hold each of its lines at most once, in order. */
 export function leavesOf(text: string): Leaves {
-  const tree = fromMarkdown(text, { extensions: EXTENSIONS, mdastExtensions: MDAST_EXTENSIONS });
+  const tree = parseMarkdown(text, NO_INLINE);
   const headings = tree.children.filter((node) => node.type === 'heading');
   return {
     blocks: apart([...leaves(tree)], text.split('\n')),

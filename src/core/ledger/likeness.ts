@@ -30,7 +30,7 @@ const SAME_WORDS = 0.5;
 export const WORD_FOR_WORD = 0.9;
 
 /** From this many characters on, a quote says what a finding is about even where the text has moved. */
-const TELLING_QUOTE = 24;
+export const TELLING_QUOTE = 24;
 
 /** A finding taken apart, so that it can be compared with many. */
 export type Profile = {

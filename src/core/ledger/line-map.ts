@@ -1,3 +1,5 @@
+import { firstIndex } from '../../lib/first-index.ts';
+
 /** One changed stretch: `[first old line, old lines, first new line, new lines]`, 1-based, as in a unified diff. */
 export type Hunk = readonly [oldStart: number, oldLines: number, newStart: number, newLines: number];
 
@@ -50,13 +52,7 @@ function mapLine(line: number, hunks: readonly Hunk[], edge: 'first' | 'last'): 
 
 /** The last hunk that starts at a line or above it; they are in order. */
 function lastFrom(hunks: readonly Hunk[], line: number): Hunk | undefined {
-  let [low, high] = [0, hunks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((hunks[middle]?.[0] ?? Infinity) <= line) low = middle + 1;
-    else high = middle;
-  }
-  return hunks[low - 1];
+  return hunks[firstIndex(hunks.length, (index) => (hunks[index]?.[0] ?? Infinity) > line) - 1];
 }
 
 /** The share of the new lines that falls to one of the old ones, by its position. */

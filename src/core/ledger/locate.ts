@@ -1,3 +1,4 @@
+import { firstIndex } from '../../lib/first-index.ts';
 import type { Anchor } from '../finding.ts';
 import type { RawFinding } from '../raw-finding.ts';
 import { outlineOf, sectionAt, sectionNamed, sectionsNamed, type Outline } from './blocks.ts';
@@ -102,11 +103,8 @@ function lineStarts(text: string): number[] {
 
 /** The 1-based line of an offset. */
 function lineAt(starts: readonly number[], offset: number): number {
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? Infinity) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(1, low);
+  return Math.max(
+    1,
+    firstIndex(starts.length, (index) => (starts[index] ?? Infinity) > offset),
+  );
 }

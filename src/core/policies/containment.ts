@@ -11,7 +11,7 @@ const MOST_NEIGHBOURS = 3;
 /** What the findings of a round allow to be edited, in lines of the plan before. */
 export type Licence = {
   readonly findings: readonly Pick<Finding, 'id' | 'anchor'>[];
-  /** Paragraphs, list items, table rows, headings, code blocks; they may nest. */
+  /** Paragraphs, list items, table rows, headings, code blocks, none within another. */
   readonly blocks: readonly Span[];
   /** Findings that may edit any block. */
   readonly expanded: ReadonlySet<string>;
@@ -68,17 +68,15 @@ export function contain(plan: string, placed: readonly PlacedEdit[], licence: Li
   };
 }
 
-/** The block a line stands in: of nested ones the innermost; a line in no block is one by itself. */
-function innermost(line: number, blocks: readonly Span[]): Span {
-  const around = blocks.filter(({ start, end }) => start <= line && line <= end);
-  const [smallest] = around.toSorted((a, b) => a.end - a.start - (b.end - b.start));
-  return smallest ?? { start: line, end: line };
+/** The block a line stands in; a line in no block is one by itself. */
+function blockOf(line: number, blocks: readonly Span[]): Span {
+  return blocks.find(({ start, end }) => start <= line && line <= end) ?? { start: line, end: line };
 }
 
 function groundOf({ anchor }: Pick<Finding, 'anchor'>, blocks: readonly Span[]): Ground {
   if (!anchor.lines) return { spans: [], room: 1 };
   const { start, end } = anchor.lines;
-  const own = Array.from({ length: end - start + 1 }, (_, index) => innermost(start + index, blocks));
+  const own = Array.from({ length: end - start + 1 }, (_, index) => blockOf(start + index, blocks));
   return { spans: own, room: MOST_NEIGHBOURS };
 }
 
@@ -148,7 +146,7 @@ type Place = { readonly line: number; readonly block: Span };
 /** The places a change touches, each as the choices of which one must be licensed: an insertion stands beside two. */
 function placesOf(change: Change, lines: readonly string[], blocks: readonly Span[]): Place[][] {
   const isBlank = (line: number): boolean => (lines[line - 1] ?? '').trim() === '';
-  const placeOf = (line: number): Place => ({ line, block: innermost(line, blocks) });
+  const placeOf = (line: number): Place => ({ line, block: blockOf(line, blocks) });
   const touched = change.removed.map((_, index) => change.at + index).filter((line) => !isBlank(line));
   if (touched.length > 0) return touched.map((line) => [placeOf(line)]);
   let above = change.at - 1;

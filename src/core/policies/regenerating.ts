@@ -48,6 +48,11 @@ export function takenBack(
   return { reverted, gone, handed_over: [...byId.values()] };
 }
 
+/** Fixes that stand because nobody can tell their text from what later edits made of it. */
+export function stands(reverts: Admission['reverts']): HandedOver[] {
+  return notTakenBack(reverts, 'regenerates', 'the text cannot be told from later edits any more');
+}
+
 /** A fix that stands although it was to be taken back: it and the findings about its text are left to the user. */
 export function notTakenBack(
   reverts: Admission['reverts'],

@@ -1,6 +1,14 @@
-import { asChoice, asRecord, asText, excerptOf, readObject } from '../arbiter/answer-object.ts';
+import {
+  asChoice,
+  asRecord,
+  asText,
+  excerptOf,
+  mayApprove,
+  readObject,
+  type Rung,
+  type Unreadable,
+} from '../answer-object.ts';
 import { readFinding, type RawFinding } from '../raw-finding.ts';
-import { mayApprove, type Rung, type Unreadable } from '../reading.ts';
 import { VERDICTS } from './schema.ts';
 
 /** What a verifier says of one finding. omitted: it says nothing. */
@@ -18,8 +26,6 @@ export type Verification = {
   readonly checks: readonly StatedCheck[];
   /** What else it raises, not yet placed in the plan. */
   readonly findings: readonly RawFinding[];
-  /** Checks of nothing that was asked about: their ids, as they may be quoted. */
-  readonly strays: readonly string[];
 };
 
 type Said = Pick<Verification, 'summary' | 'checks' | 'findings'>;
@@ -50,9 +56,6 @@ export function readVerification(
     summary: said.summary,
     checks: isPlain ? stated : stated.map(withoutClosing),
     findings: said.findings,
-    strays: said.checks
-      .filter((check) => !ids.some((id) => isSame(id, check.id)))
-      .map(({ id }) => excerptOf(id)),
   };
 }
 

@@ -1,5 +1,37 @@
-import { balancedObjects, onlyFence, parseJson, repairJson } from '../json-objects.ts';
-import { LONGEST_ANSWER, OVERLONG, type Rung, type Unreadable } from '../reading.ts';
+import { balancedObjects, onlyFence, parseJson, repairJson } from './json-objects.ts';
+
+/** The rungs of the ladder, best first: how an answer could be read. */
+export const RUNGS = ['json', 'fence', 'cut', 'repaired', 'prose'] as const;
+
+export type Rung = (typeof RUNGS)[number];
+
+/** Can this answer, as far as its form goes, mean that nothing is wrong? */
+export function mayApprove(rung: Rung): boolean {
+  return rung === 'json' || rung === 'fence';
+}
+
+/** Why an answer is not what was asked for; one sentence, fit to be quoted to the agent. */
+export type Unreadable = { readonly problem: string };
+
+export const NOT_ASKED_FOR = 'The answer is not the JSON object that was asked for.';
+
+/** The most characters an answer may have; a longer one is malformed. */
+export const LONGEST_ANSWER = 16 * 1024 * 1024;
+
+/** Stands for an answer that was too long to be kept. */
+export const OVERLONG = 'The answer is longer than 16 MB.';
+
+/** The JSON that an answer is, by itself or in one fence; undefined where it is something else. */
+export function plainJson(
+  text: string,
+): { readonly rung: 'json' | 'fence'; readonly value: unknown } | Unreadable | undefined {
+  if (text.trim() === '') return { problem: 'The answer is empty.' };
+  if (text.length > LONGEST_ANSWER || text === OVERLONG) return { problem: OVERLONG };
+  const whole = parseJson(text.replace(/^\ufeff/, ''));
+  if (whole) return { rung: 'json', ...whole };
+  const fenced = parseJson(onlyFence(text) ?? '');
+  return fenced && { rung: 'fence', ...fenced };
+}
 
 /** What an answer says, and by which rung of the ladder it could be read. */
 export type Framed<T> = { readonly rung: Exclude<Rung, 'prose'>; readonly said: T };
@@ -7,19 +39,14 @@ export type Framed<T> = { readonly rung: Exclude<Rung, 'prose'>; readonly said: 
 /** Makes a reading of one JSON object, or says in a sentence why it is not the one that was asked for. */
 type Frame<T> = (object: Readonly<Record<string, unknown>>) => T | Unreadable;
 
-const NOT_ASKED_FOR = 'The answer is not the JSON object that was asked for.';
-
 /**
  * Reads the one object of an answer: the whole text, one fence, or an object cut out of prose or repaired. Several objects
  * that come to different readings are none.
  */
 export function readObject<T extends object>(text: string, frame: Frame<T>): Framed<T> | Unreadable {
-  if (text.trim() === '') return { problem: 'The answer is empty.' };
-  if (text.length > LONGEST_ANSWER || text === OVERLONG) return { problem: OVERLONG };
-  const whole = parseJson(text.replace(/^\ufeff/, ''));
-  if (whole) return framed(whole.value, 'json', frame);
-  const fenced = parseJson(onlyFence(text) ?? '');
-  return fenced ? framed(fenced.value, 'fence', frame) : cutOut(text, frame);
+  const plain = plainJson(text);
+  if (!plain) return cutOut(text, frame);
+  return 'problem' in plain ? plain : framed(plain.value, plain.rung, frame);
 }
 
 function cutOut<T extends object>(text: string, frame: Frame<T>): Framed<T> | Unreadable {
