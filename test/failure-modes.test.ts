@@ -7,7 +7,7 @@ import { PLAN } from './rig/world.ts';
 
 /*
  * The ways in which loops of review and fix are known to fail. What no other test shows is shown here; the rest is named in
- * docs/testing.md, and looked up.
+ * docs/failure-modes.md, and looked up.
  */
 
 const MODES = [
@@ -200,11 +200,10 @@ describe('taken for stuck by counting', () => {
   });
 });
 
-/** The table of docs/testing.md: a failure mode, a file, and the name of a test in it. */
+/** The table of docs/failure-modes.md: a failure mode, a file, and the name of a test in it. */
 function shown(): { mode: string; file: string; name: string }[] {
-  const page = readFileSync(new URL('../docs/testing.md', import.meta.url), 'utf8');
-  const [, section = ''] = /\n## Failure modes\n([\s\S]*?)\n## /.exec(page) ?? [];
-  return [...section.matchAll(/^\| ([^|]+) \| `(test\/[^`|]+)` \| ([^|]+) \|$/gm)].map(
+  const page = readFileSync(new URL('../docs/failure-modes.md', import.meta.url), 'utf8');
+  return [...page.matchAll(/^\| ([^|]+) \| `(test\/[^`|]+)` \| ([^|]+) \|$/gm)].map(
     ([, mode = '', file = '', name = '']) => ({ mode, file, name }),
   );
 }
