@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crashingWorld, record, type CrashingWorld } from '../crashing-world.ts';
+import { crashingWorld, record, type CrashingWorld } from './crashing-world.ts';
 
 /*
  * The built program, real git, a real journal: killed at every fact of a run of three rounds, and resumed. Nothing may

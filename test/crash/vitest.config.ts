@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    // Only what goes through many moments can be asked for a part of them.
+    include: [process.env['PART'] ? 'test/crash/every/*.test.ts' : 'test/crash/**/*.test.ts'],
+    pool: 'forks',
+    fileParallelism: false,
+    testTimeout: 900_000,
+  },
+});
