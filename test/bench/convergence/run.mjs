@@ -31,8 +31,8 @@ async function main() {
   const dir = mkdtempSync(join(tmpdir(), 'refine-plan-bench-'));
   try {
     const bench = await bundled('bench.ts', dir);
-    const { BOUNDS, STRATEGIES } = await import(await bundled('strategies.ts', dir));
-    const names = values.strategy ?? Object.keys(STRATEGIES);
+    const { BOUNDS, QUOTED } = await import(await bundled('strategies.ts', dir));
+    const names = values.strategy ?? QUOTED;
     const runs = {};
     for (const name of names) {
       const began = performance.now();

@@ -36,6 +36,9 @@ export const STRATEGIES: Readonly<Record<string, Staging>> = {
   'void bare': { ...BARE, cast: VOID },
 };
 
+/** Those that the papers quote, and those that must never end in an approval. The others are run by name. */
+export const QUOTED = ['A', 'B', 'rounds', 'frozen', 'void rounds', 'void frozen'];
+
 /** 16 decisions; each asked at most twice, an arbitration once more in another order, and 5 fixes sent back thrice. */
 const FROZEN_BOUND: Bound = { calls: 2 * (16 + 2 + 5 * 3), decisions: 16 };
 
