@@ -123,7 +123,7 @@ function unverified({ ledger, rounds }: Run): string[] {
   ];
 }
 
-/** A review that cites only what is not in the plan has not seen it. */
+/** A review that would have mended only what is not in the plan speaks for no fix. */
 function isReviewed({ review }: Round): boolean {
   return review !== null && !isVoid(review);
 }

@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { Finding, Gate } from './finding.ts';
 import type { Entry, Ledger } from './ledger/entry.ts';
 import { enter } from './ledger/record.ts';
 import { placeFindings, type Ground } from './place-findings.ts';
@@ -42,17 +42,30 @@ function withFound(ledger: Ledger, placed: readonly Finding[], { ledger: before,
   return next;
 }
 
-/** The words of the first that cites the plan; of the scores and gates, those that let less fall under the table. */
+/** What is left to do about a finding, most first. */
+const GATES: readonly Gate[] = [
+  'actionable',
+  'advisory',
+  'unlikely',
+  'prose',
+  'settled',
+  'dismissed',
+  'parked',
+  'void',
+  'filtered',
+];
+
+/** The one whose gate lets less fall under the table, the first of equals, with the worse of the scores. */
 function worstOf(first: Finding, second: Finding): Finding {
+  const worse = GATES.indexOf(first.gate) <= GATES.indexOf(second.gate) ? first : second;
   const severity =
     SEVERITIES.indexOf(first.severity) <= SEVERITIES.indexOf(second.severity)
       ? first.severity
       : second.severity;
   return {
-    ...(first.gate === 'void' ? second : first),
+    ...worse,
     severity,
     confidence: Math.max(first.confidence, second.confidence),
     materialization: Math.max(first.materialization, second.materialization),
-    gate: first.gate === 'actionable' ? first.gate : second.gate,
   };
 }

@@ -5,7 +5,7 @@ import type { Severity } from '../core/severity.ts';
 import { markdownReport } from './markdown/report.ts';
 import { reportable } from './reportable.ts';
 import type { ReportSource } from './source.ts';
-import { storyOf, type Story } from './story.ts';
+import { isError, storyOf, type Story } from './story.ts';
 import type { ToldFinding } from './told-finding.ts';
 
 /** A step may show 1 MiB of summary; over that all of it is dropped. */
@@ -61,9 +61,9 @@ export function githubAnnotations(source: ReportSource): string {
   return [...stop, ...lines, ...more].map((line) => `${line}\n`).join('');
 }
 
-/** A run that could not do its job is an error of its own. */
-function stopped({ tone, verdict, message }: Story): string[] {
-  return tone === 'stopped' ? [command('error', { title: 'refine-plan' }, `${verdict}. ${message}`)] : [];
+function stopped(story: Story): string[] {
+  const { verdict, message } = story;
+  return isError(story) ? [command('error', { title: 'refine-plan' }, `${verdict}. ${message}`)] : [];
 }
 
 function annotation(level: Level, { finding, label }: ToldFinding, { source }: Story): string {

@@ -1,7 +1,7 @@
 import { markupText } from '../lib/escape.ts';
 import { reveal } from '../lib/text.ts';
 import type { ReportSource } from './source.ts';
-import { storyOf, type Story } from './story.ts';
+import { isError, storyOf, type Story } from './story.ts';
 import type { ToldFinding } from './told-finding.ts';
 
 /** A run as JUnit XML: what is left fails, what was not acted on is skipped, what was addressed passes. */
@@ -12,7 +12,7 @@ export function junitReport(source: ReportSource): string {
   const counts = {
     tests: findings.length + 1,
     failures: of('left'),
-    errors: tone === 'stopped' || tone === 'running' ? 1 : 0,
+    errors: tone === 'running' || isError(story) ? 1 : 0,
     skipped: of('aside'),
     time: (source.run.spent.ms / 1000).toFixed(3),
   };
@@ -29,12 +29,13 @@ export function junitReport(source: ReportSource): string {
 }
 
 /** The run itself: without it a report of a run that came to nothing would be a report of success. */
-function runCase({ source, tone, verdict, message }: Story): string {
+function runCase(story: Story): string {
+  const { source, tone, verdict, message } = story;
   const about = attributes({
     classname: source.run.started.plan.relative,
     name: `refine-plan ${source.run.kind}`,
   });
-  if (tone === 'good' || tone === 'left') return `<testcase${about}/>`;
+  if (tone !== 'running' && !isError(story)) return `<testcase${about}/>`;
   return `<testcase${about}><error${attributes({ message: verdict })}>${text(message)}</error></testcase>`;
 }
 

@@ -76,6 +76,11 @@ function endingOf({
   };
 }
 
+/** Is it an error by itself: a run that could not do its job, or that fails with nothing left to point at? */
+export function isError({ tone, outcome }: Pick<Story, 'tone' | 'outcome'>): boolean {
+  return tone === 'stopped' || (tone === 'left' && outcome?.reason === 'void');
+}
+
 function toneOf({ status, exit_code: code }: Outcome): Tone {
   if (code === 0) return 'good';
   return status.startsWith('completed_') ? 'left' : 'stopped';

@@ -71,6 +71,7 @@ describe('the workflow that init writes', () => {
 
   it.each([
     ['docs/plans/*.md', 'docs/plans/*.md'],
+    ['././docs/*.md', 'docs/*.md'],
     ['**/[0-9]?-plan.md', '**/**-plan.md'],
     ['c++/!*.md', 'c\\+\\+/\\!*.md'],
     ['a\\?b\\+[]x]/*.md', 'a\\?b\\+*/*.md'],

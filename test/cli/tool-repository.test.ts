@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cloneOf, toolRepository, UNKNOWN_TOOL } from '../../src/cli/init/tool-repository.ts';
+import { parse } from 'yaml';
+import { cloneOf, pinOf, toolRepository, UNKNOWN_TOOL } from '../../src/cli/init/tool-repository.ts';
 import { workflowText } from '../../src/cli/init/workflow-text.ts';
 import { tempRepo } from '../git/temp-repo.ts';
 
@@ -10,6 +11,13 @@ describe('where this program is on GitHub', () => {
     const workflow = workflowText({ ...WORKFLOW, tool: 'acme/refine-plan' });
 
     expect(await toolRepository(workflow, { env: {} })).toBe('acme/refine-plan');
+  });
+
+  it.each([undefined, 'v1.2.3', '0123456789abcdef0123456789abcdef01234567'])('stays pinned to %s', (ref) => {
+    const workflow = workflowText({ ...WORKFLOW, tool: 'acme/refine-plan', ref });
+
+    expect(pinOf(workflow)).toBe(ref);
+    expect(parse(workflow).jobs.plans.with['tool-ref']).toBe(ref);
   });
 
   it('is never taken from a workflow that was not filled in', async () => {

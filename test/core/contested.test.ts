@@ -279,6 +279,19 @@ describe('a finding takes a fix back', () => {
     );
   });
 
+  it('not when the fix only moved it from one step to the next', () => {
+    const [before, after] = ['1. Stop, and call the engineer.', '2. Go on.'];
+    const fix = { round: 1, findings: ['F1'] };
+    const moved = [
+      { ...fix, removed: before, added: '1. Stop.', lines: { start: 4, end: 4 } },
+      { ...fix, removed: after, added: '2. Go on, and call the engineer.', lines: { start: 5, end: 5 } },
+    ];
+
+    expect(
+      takesBack({ kind: 'scope', recommendation: 'Drop "and call the engineer".' }, moved, 2),
+    ).toBeNull();
+  });
+
   it.each<[string, Parameters<typeof takesBack>[0], number]>([
     ['it is long ago', { kind: 'scope', recommendation: asks }, 4],
     ['it claims a fact', { kind: 'wrong-fact', recommendation: asks }, 2],

@@ -41,6 +41,16 @@ describe('a finding', () => {
     expect(statuses(reviewed(1, [finding('F1', { gate })]))).toEqual({ F1: status });
   });
 
+  it('that is open stays open, where it was, when it is raised again by a quote of nothing', () => {
+    const { anchor } = finding('F1');
+    const again = finding('F1', { gate: 'void', anchor: { ...anchor, how: 'void', lines: null } });
+
+    expect(entry('F1', sent(1), closed(1, 'dropped'), reviewed(2, [again]))).toMatchObject({
+      status: 'open',
+      finding: { anchor },
+    });
+  });
+
   it('is addressed once the edit for it is written, not before', () => {
     expect(statuses(fitting(1))).toEqual({ F1: 'open' });
     expect(entry('F1', fitting(1), applied(1, ['F1']))).toMatchObject({

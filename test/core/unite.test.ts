@@ -41,6 +41,13 @@ describe('what several looks at the same bytes raise', () => {
     expect(united([{}], [unlikely]).findings).toEqual(['F1 actionable']);
   });
 
+  it('is no void citation where another look quotes it right and takes it for unlikely', () => {
+    const placed = { materialization: 0.1, quote: '', line_start: 4, line_end: 4 };
+    const invented = { quote: 'nowhere in it at all' };
+
+    expect(united([placed], [invented])).toMatchObject({ findings: ['F1 unlikely'] });
+  });
+
   it('stands in the plan where one of them quotes it right', () => {
     const invented = { quote: 'nowhere in it at all' };
 

@@ -5,7 +5,7 @@ import type { Resolution } from '../resolve.ts';
 import { valueOf } from '../settings.ts';
 import type { World } from '../world.ts';
 import { settingsFor, type Found } from './detected.ts';
-import { toolRepository } from './tool-repository.ts';
+import { pinOf, toolRepository } from './tool-repository.ts';
 import type { Gate } from './workflow-text.ts';
 
 type Here = {
@@ -26,6 +26,7 @@ export async function gateFor({ found, resolution, root, now }: Here, world: Wor
   const reviewers = isOwn ? reviewersOf(resolution) : [set.get('reviewer') ?? 'codex'];
   return {
     tool: await toolRepository(now, world),
+    ref: pinOf(now),
     glob: glob ?? String(valueOf(resolution, 'plan-glob')),
     reviewer: reviewers.every((reviewer) => /^codex(?::|$)/.test(reviewer)) ? undefined : 'codex',
   };

@@ -59,7 +59,7 @@ function workflowTarget(here: Here, world: World): Target {
     text: async (now) => workflowText(await gateFor({ ...here, now }, world)),
     next: (text) =>
       words(
-        text.includes(UNKNOWN_TOOL) &&
+        text.includes(` ${UNKNOWN_TOOL}`) &&
           'Put the owner of your copy of refine-plan in the place of OWNER in it.',
         'It needs the secret OPENAI_API_KEY in the settings of the repository.',
       ),

@@ -21,6 +21,14 @@ export async function toolRepository(workflow: string | null, world: Pick<World,
   return (await cloneOf(fileURLToPath(packageFile('')), world)) ?? UNKNOWN_TOOL;
 }
 
+/** The branch, tag or commit of it that a workflow is pinned to; undefined where there is none, or it is the usual one. */
+export function pinOf(workflow: string | null): string | undefined {
+  const ref = /^\s*uses:\s*["']?[\w.-]+\/[\w.-]+\/\.github\/workflows\/review\.yml@([\w./-]+)/m.exec(
+    workflow ?? '',
+  )?.[1];
+  return ref === 'main' ? undefined : ref;
+}
+
 /** `owner/name` of the GitHub repository that a directory is a clone of. A package inside of another clone is none. */
 export async function cloneOf(dir: string, world: Pick<World, 'env'>): Promise<string | undefined> {
   try {

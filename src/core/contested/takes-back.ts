@@ -28,7 +28,10 @@ export function takesBack(
     .map(([, code, straight, curly]) => normalised(code ?? straight ?? curly ?? ''))
     .filter(({ length }) => length >= SHORTEST_QUOTE);
   const recent = records.filter((record) => record.round < round && record.round >= round - RECENT);
-  const isOurs = ({ removed, added }: FixRecord): boolean =>
-    quotes.some((quote) => normalised(added).includes(quote) && !normalised(removed).includes(quote));
+  // What a fix took out of one step and put into the next was there before.
+  const removedIn = (of: number): string =>
+    normalised(recent.flatMap((record) => (record.round === of ? [record.removed] : [])).join('\n'));
+  const isOurs = ({ round: of, added }: FixRecord): boolean =>
+    quotes.some((quote) => normalised(added).includes(quote) && !removedIn(of).includes(quote));
   return recent.findLast(isOurs) ?? null;
 }

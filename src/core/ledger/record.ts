@@ -42,8 +42,9 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
 export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
   const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
-  // Only what is to be acted on opens again what was fixed, decided or left to the user.
-  const isDecided = known !== undefined && known.status !== 'open' && finding.gate !== 'actionable';
+  // Only what is to be acted on opens again what was fixed, decided or left to the user, and what cites nothing closes nothing.
+  const stays = known?.status !== 'open' || finding.gate === 'void';
+  const isDecided = known !== undefined && stays && finding.gate !== 'actionable';
   const status = isDecided ? known.status : statusOf(finding.gate);
   return {
     ...entry,
@@ -59,7 +60,7 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
  * is a matter of design stays one, whoever calls it a guard.
  */
 function inLightOf({ finding: known }: Entry, finding: Finding, isDecided: boolean): Finding {
-  if (isDecided) return { ...known, anchor: finding.anchor };
+  if (isDecided) return { ...known, anchor: finding.gate === 'void' ? known.anchor : finding.anchor };
   const fix_kind = known.fix_kind === 'design' ? known.fix_kind : finding.fix_kind;
   return { ...finding, fix_kind, cause: finding.cause || known.cause };
 }
