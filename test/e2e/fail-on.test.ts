@@ -69,4 +69,26 @@ describe.concurrent('a review with a threshold', () => {
     );
     expect(stderr).toContain(`Next     Ask again, or another reviewer: refine-plan review ${NAME}`);
   });
+
+  it('fails on claims about text that is not in the plan, and says so where nothing can be pointed at', async () => {
+    using world = briefWorld();
+    const finding = {
+      severity: 'high',
+      title: 'lost',
+      body: '',
+      file: NAME,
+      quote: 'no such words',
+      line_start: 1,
+    };
+    const answer = { verdict: 'needs-attention', summary: '', findings: [finding], next_steps: [] };
+    const env = { WORLD_ANSWER_REVIEWER: JSON.stringify(answer) };
+
+    const { code } = await world.cli(['review', NAME], { env });
+    const github = await world.cli(['report', NAME, '--format', 'github']);
+    const junit = await world.cli(['report', NAME, '--format', 'junit']);
+
+    expect(code).toBe(1);
+    expect(github.stdout).toContain('::error title=refine-plan::');
+    expect(junit.stdout).toContain('<error message=');
+  });
 });
