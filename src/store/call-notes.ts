@@ -49,8 +49,14 @@ export async function noteCall(dir: string, call: NotedCall): Promise<CallNote> 
   await writeFile(path, `${JSON.stringify(note)}\n`, { flag: 'wx', mode: 0o600 }).catch(explain);
   return {
     started: (process) => appendFile(path, `${JSON.stringify(process)}\n`).catch(explain),
-    [Symbol.asyncDispose]: () => rm(path, { force: true }),
+    [Symbol.asyncDispose]: () => forget(path),
   };
+}
+
+async function forget(path: string): Promise<void> {
+  await rm(path, { force: true }).catch((error: unknown) => {
+    throw writeError(path, error);
+  });
 }
 
 /** A call whose program is gone. */
@@ -73,7 +79,7 @@ export async function leftCalls(dir: string): Promise<LeftCall[]> {
     const where = whereOf(note.owner, own);
     if (where === 'here' && !isGone(note.owner, own)) continue;
     const { owner, ...call } = note;
-    left.push({ ...call, where, host: owner.host, forget: () => rm(path, { force: true }) });
+    left.push({ ...call, where, host: owner.host, forget: () => forget(path) });
   }
   return left;
 }
