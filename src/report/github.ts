@@ -61,6 +61,7 @@ export function githubAnnotations(source: ReportSource): string {
   return [...stop, ...lines, ...more].map((line) => `${line}\n`).join('');
 }
 
+/** What is an error of the run itself, and of no finding. */
 function stopped(story: Story): string[] {
   const { verdict, message } = story;
   return isError(story) ? [command('error', { title: 'refine-plan' }, `${verdict}. ${message}`)] : [];

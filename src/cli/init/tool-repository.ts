@@ -14,19 +14,22 @@ export const UNKNOWN_TOOL = 'OWNER/refine-plan';
  * program runs from.
  */
 export async function toolRepository(workflow: string | null, world: Pick<World, 'env'>): Promise<string> {
-  const used = /^\s*uses:\s*["']?([\w.-]+\/[\w.-]+)\/\.github\/workflows\/review\.yml@/m.exec(
-    workflow ?? '',
-  )?.[1];
+  const used = usedBy(workflow)?.[1];
   if (used !== undefined && used !== UNKNOWN_TOOL) return used;
   return (await cloneOf(fileURLToPath(packageFile('')), world)) ?? UNKNOWN_TOOL;
 }
 
 /** The branch, tag or commit of it that a workflow is pinned to; undefined where there is none, or it is the usual one. */
 export function pinOf(workflow: string | null): string | undefined {
-  const ref = /^\s*uses:\s*["']?[\w.-]+\/[\w.-]+\/\.github\/workflows\/review\.yml@([\w./-]+)/m.exec(
+  const ref = usedBy(workflow)?.[2];
+  return ref === 'main' || ref === '' ? undefined : ref;
+}
+
+/** The repository and the ref of it that a workflow calls ours at. */
+function usedBy(workflow: string | null): RegExpExecArray | null {
+  return /^\s*uses:\s*["']?([\w.-]+\/[\w.-]+)\/\.github\/workflows\/review\.yml@([\w./-]*)/m.exec(
     workflow ?? '',
-  )?.[1];
-  return ref === 'main' ? undefined : ref;
+  );
 }
 
 /** `owner/name` of the GitHub repository that a directory is a clone of. A package inside of another clone is none. */
