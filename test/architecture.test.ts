@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'diff',
     'jsonrepair',
     'approx-string-match',
+    'markdown-it',
     'mdast',
     'mdast-util-from-markdown',
     'mdast-util-frontmatter',

@@ -11,19 +11,14 @@ const SYNTAX = [frontmatter(KINDS), gfmTable()];
 const MDAST = [frontmatterFromMarkdown(KINDS), gfmTableFromMarkdown()];
 
 /** Reads CommonMark with tables and front matter. Offsets count a byte order mark only where the text has none. */
-export function parseMarkdown(text: string, ...more: ReturnType<typeof gfmTable>[]): Root {
-  return fromMarkdown(text, { extensions: [...SYNTAX, ...more], mdastExtensions: MDAST });
+export function parseMarkdown(text: string): Root {
+  return fromMarkdown(text, { extensions: SYNTAX, mdastExtensions: MDAST });
 }
 
 /** A node and everything below it, in order of the text. */
 export function* nodesIn(node: Nodes): Generator<Nodes> {
   yield node;
   if ('children' in node) for (const child of node.children) yield* nodesIn(child);
-}
-
-/** The lines of a node, 1-based. */
-export function linesOfNode({ position }: Nodes): Span {
-  return { start: position?.start.line ?? 1, end: position?.end.line ?? 1 };
 }
 
 /** The offsets of a node in UTF-16 units. */

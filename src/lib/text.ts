@@ -98,6 +98,14 @@ export function linesOf(text: string): string[] {
   return linesWithEnds(text).map((line) => line.replace(/\r?\n$/, ''));
 }
 
+/** The number of lines of a text; a final line end does not start another one. */
+export function countLines(text: string): number {
+  if (text === '') return 0;
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
+  return text.endsWith('\n') ? lines : lines + 1;
+}
+
 /** Where each line begins; a text that ends in a line end has an empty last one. */
 export function lineOffsets(text: string): number[] {
   const offsets = [0];

@@ -1,5 +1,5 @@
 import type { Fact } from '../core/fact.ts';
-import { countLines } from '../core/ledger/locate.ts';
+import { countLines } from '../lib/text.ts';
 import { files } from '../core/paths.ts';
 import { unfitBytes } from '../core/plan-text.ts';
 import type { Run } from '../core/run.ts';

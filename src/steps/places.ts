@@ -1,6 +1,6 @@
 import type { FactOf } from '../core/fact.ts';
 import type { PlacedEdit } from '../core/edits.ts';
-import { countLines } from '../core/ledger/locate.ts';
+import { countLines } from '../lib/text.ts';
 
 /** Where edits stand in the text they lead to: the lines a person will find them at. */
 export function placesOf(baseline: string, placed: readonly PlacedEdit[]): FactOf<'edits.read'>['edits'] {

@@ -1,6 +1,5 @@
-import { count, oneLine, truncate } from '../lib/text.ts';
+import { count, countLines, oneLine, truncate } from '../lib/text.ts';
 import type { Fact, FactOf } from '../core/fact.ts';
-import { countLines } from '../core/ledger/locate.ts';
 import { files } from '../core/paths.ts';
 import { affords } from '../core/policies/budget.ts';
 import { scanProse } from '../core/prose-scan.ts';

@@ -20,11 +20,11 @@ export async function ledger() {
   let reading = 0;
   const time = (rounds) => {
     nonce += 1;
-    const plan = planOf(nonce); // new to the program
+    const course = courseOf(planOf(nonce), rounds); // new to the program
     const first = performance.now();
-    core.blocks.outlineOf(plan);
+    core.blocks.outlineOf(course.plan);
     const began = performance.now();
-    play(core, plan, rounds);
+    play(core, course);
     reading = began - first;
     return performance.now() - began;
   };
@@ -47,22 +47,30 @@ export async function ledger() {
 
 let nonce = 0;
 
-function play({ place, hunks, map, provenance }, start, rounds) {
+/** What is found and what is written, in each round: what the agents would say. */
+function courseOf(start, rounds) {
   let plan = start;
+  return {
+    plan: start,
+    first: findingsIn(start, 0, FINDINGS, 'first'),
+    rounds: Array.from({ length: rounds }, (_, at) => {
+      const round = at + 1;
+      const raised = findingsIn(plan, round * 7, 10, `in round ${round}`);
+      plan = fixed(plan, round);
+      return { round, raised, next: plan };
+    }),
+  };
+}
+
+function play({ place, hunks, map, provenance }, course) {
+  let { plan } = course;
   let births = [];
   let known = new Map();
-  for (const finding of place.placeFindings(
-    findingsIn(plan, 0, FINDINGS, 'first'),
-    ground(plan, births, known),
-  ))
+  for (const finding of place.placeFindings(course.first, ground(plan, births, known)))
     known.set(finding.id, entry(finding));
-  for (let round = 1; round <= rounds; round += 1) {
-    const found = place.placeFindings(
-      findingsIn(plan, round * 7, 10, `in round ${round}`),
-      ground(plan, births, known),
-    );
+  for (const { round, raised, next } of course.rounds) {
+    const found = place.placeFindings(raised, ground(plan, births, known));
     for (const finding of found) known.set(finding.id, entry(finding));
-    const next = fixed(plan, round);
     const change = hunks.lineMapOf(plan, next);
     const written = change.hunks.map(([, , start, lines]) => ({
       findings: ['F1'],

@@ -1,6 +1,6 @@
 import { assert, integer, property, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countLines, locate } from '../../src/core/ledger/locate.ts';
+import { locate } from '../../src/core/ledger/locate.ts';
 
 const PLAN = `# Import
 
@@ -202,19 +202,6 @@ describe('lines without a quote', () => {
 
   it('are no place where they are missing too', () => {
     expect(anchor(null)).toBe('none');
-  });
-});
-
-describe('the number of lines', () => {
-  it.each([
-    ['', 0],
-    ['a', 1],
-    ['a\n', 1],
-    ['a\nb', 2],
-    ['a\r\n\r\n', 2],
-    ['\n', 1],
-  ])('of %j is %d', (text, lines) => {
-    expect(countLines(text)).toBe(lines);
   });
 });
 

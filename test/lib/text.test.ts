@@ -4,6 +4,7 @@ import stringWidth from 'string-width';
 import {
   clean,
   count,
+  countLines,
   fitColumns,
   linesOf,
   linesWithEnds,
@@ -180,5 +181,18 @@ describe('revealed text', () => {
     ['\ud800', '\ufffd'],
   ])('of %j is %j', (text, shown) => {
     expect(reveal(text)).toBe(shown);
+  });
+});
+
+describe('the number of lines', () => {
+  it.each([
+    ['', 0],
+    ['a', 1],
+    ['a\n', 1],
+    ['a\nb', 2],
+    ['a\r\n\r\n', 2],
+    ['\n', 1],
+  ])('of %j is %d', (text, lines) => {
+    expect(countLines(text)).toBe(lines);
   });
 });

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 const main = pathToFileURL(process.argv[2]).href;
 let runs = 0;
 let said = '';
+for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0); // each run listens anew
 process.stderr.write = (text, ...rest) => {
   said += text;
   rest.findLast((it) => typeof it === 'function')?.();

@@ -1,4 +1,5 @@
 import { firstIndex } from '../../lib/first-index.ts';
+import { countLines } from '../../lib/text.ts';
 import type { Span } from './line-map.ts';
 import { leavesOf, type Block, type HeadingLine, type Leaves } from './leaf-blocks.ts';
 
@@ -23,16 +24,20 @@ export function outlineOf(text: string): Outline {
     .replace(/\r/g, ' ');
   const blocks: Block[] = [];
   const headings: HeadingLine[] = [];
-  let above = 0;
-  for (const { chunk, leaves } of chunksOf(plain)) {
-    for (const block of leaves.blocks)
-      blocks.push({ ...block, start: block.start + above, end: block.end + above });
+  const [matter] = FRONT_MATTER.exec(plain) ?? [''];
+  if (matter !== '') blocks.push({ kind: 'matter', start: 1, end: countLines(matter) });
+  let above = countLines(matter);
+  for (const leaves of chunksOf(plain.slice(matter.length))) {
+    for (const { kind, start, end } of leaves.blocks)
+      blocks.push({ kind, start: start + above, end: end + above });
     for (const heading of leaves.headings) headings.push({ ...heading, line: heading.line + above });
-    above += chunk.split('\n').length - 1;
+    above += leaves.lines;
   }
-  const lines = plain.split('\n');
-  return { blocks: withOthers(blocks, lines), sections: sectionsOf(headings, lines) };
+  return { blocks, sections: sectionsOf(headings, plain.split('\n')) };
 }
+
+/** A comment in it looks like a heading. */
+const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^]*?\n)?\1[ \t]*(?:\n|$)/;
 
 /** The blocks that share a line with a span. */
 export function blocksIn({ blocks }: Outline, { start, end }: Span): Block[] {
@@ -82,11 +87,6 @@ function nameOf(title: string): string {
     .trim();
 }
 
-type Chunk = { readonly chunk: string; readonly leaves: Leaves };
-
-/** A comment in it looks like a heading. */
-const FRONT_MATTER = /^(---|\+\+\+)[ \t]*\n(?:[^]*?\n)?\1[ \t]*(?:\n|$)/;
-
 /** Characters of text that are known at a time: several versions of a large plan. */
 const MOST_KNOWN = 2_000_000;
 
@@ -107,36 +107,21 @@ function read(chunk: string): Leaves {
   return leaves;
 }
 
-/** A text cut before its headings, each part read on its own. */
-function chunksOf(text: string): Chunk[] {
-  const [matter] = FRONT_MATTER.exec(text) ?? [''];
-  const chunks: Chunk[] = [];
-  let open = matter;
-  for (const part of text.slice(matter.length).split(/(?<=\n)(?=#{1,6}(?:[ \t\n]|$))/)) {
-    open += part;
-    const leaves = read(open);
-    if (leaves.isOpen) continue;
-    chunks.push({ chunk: open, leaves });
-    open = '';
+/** A text cut before its headings, each part read on its own; one that goes on, with as many more as it has. */
+function chunksOf(text: string): Leaves[] {
+  const parts = text.split(/(?<=\n)(?=#{1,6}(?:[ \t\n]|$))/);
+  const chunks: Leaves[] = [];
+  for (let at = 0; at < parts.length;) {
+    let count = 1;
+    let leaves = read(parts[at] ?? '');
+    while (leaves.isOpen && at + count < parts.length) {
+      count *= 2;
+      leaves = read(parts.slice(at, at + count).join(''));
+    }
+    chunks.push(leaves);
+    at += count;
   }
-  if (open !== '') chunks.push({ chunk: open, leaves: read(open) });
   return chunks;
-}
-
-function withOthers(blocks: readonly Block[], lines: readonly string[]): Block[] {
-  const all: Block[] = [];
-  let line = 1;
-  const fillTo = (end: number): void => {
-    for (; line <= end; line += 1)
-      if (/[^ \t]/.test(lines[line - 1] ?? '')) all.push({ kind: 'other', start: line, end: line });
-  };
-  for (const block of blocks) {
-    fillTo(block.start - 1);
-    all.push(block);
-    line = block.end + 1;
-  }
-  fillTo(lines.length);
-  return all;
 }
 
 function sectionsOf(headings: readonly HeadingLine[], lines: readonly string[]): Section[] {

@@ -1,10 +1,8 @@
-import type { Heading as HeadingNode, ListItem, Nodes, Root, Table } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { toString } from 'mdast-util-to-string';
-import { isFrontMatter, linesOfNode, parseMarkdown } from '../markdown.ts';
+import MarkdownIt, { type Token } from 'markdown-it';
 
 /**
- * What a block is. matter: front matter. other: a line of no block, such as the bare `>` between two quoted paragraphs.
+ * What a block is. matter: front matter. other: a line of no block, such as the bare `>` between two quoted paragraphs, or a
+ * link's definition.
  */
 export type BlockKind =
   | 'heading'
@@ -24,128 +22,106 @@ export type Block = { readonly kind: BlockKind; readonly start: number; readonly
 export type HeadingLine = { readonly title: string; readonly depth: number; readonly line: number };
 
 export type Leaves = {
+  /** Every line that is not blank stands in exactly one of them; they are in order. */
   readonly blocks: readonly Block[];
   readonly headings: readonly HeadingLine[];
+  /** Line ends. */
+  readonly lines: number;
   /** The last block has no end of its own: it goes on in the text that follows. */
   readonly isOpen: boolean;
 };
 
-/** Reading what stands inside of a paragraph is half of the time, and blocks do not depend on it. */
-const NO_INLINE = {
-  disable: {
-    null: [
-      'attention',
-      'autolink',
-      'characterEscape',
-      'characterReference',
-      'codeText',
-      'hardBreakEscape',
-      'htmlText',
-      'labelEnd',
-      'labelStartImage',
-      'labelStartLink',
-    ],
-  },
-};
+/** CommonMark with tables. */
+const READER = new MarkdownIt({ html: true });
 
-/** Reads markdown whose line ends are `\n` into blocks that hold each of its lines at most once, in order. */
+/** Reads markdown without front matter whose line ends are `\n`. */
 export function leavesOf(text: string): Leaves {
-  const tree = parseMarkdown(text, NO_INLINE);
-  const headings = tree.children.filter((node) => node.type === 'heading');
+  const tokens: Token[] = [];
+  READER.block.parse(text, READER, {}, tokens); // what stands inside of a paragraph is not looked at
+  const lines = text.split('\n');
+  const found: Block[] = [];
+  const headings: HeadingLine[] = [];
+  for (const [at, token] of tokens.entries()) {
+    if (!token.map) continue;
+    const block = blockOf(token, token.map, tokens[at - 1], tokens[at + 1]);
+    if (block) found.push(block);
+    if (block?.kind === 'heading' && token.level === 0)
+      headings.push({
+        title: titleOf(tokens[at + 1]?.content ?? ''),
+        depth: Number(token.tag.slice(1)),
+        line: block.start,
+      });
+  }
   return {
-    blocks: apart([...leaves(tree)], text.split('\n')),
-    headings: headings.map((node) => ({
-      title: titleOf(node),
-      depth: node.depth,
-      line: linesOfNode(node).start,
-    })),
-    isOpen: isOpen(tree, text),
+    blocks: wholeOf(found, lines),
+    headings,
+    lines: lines.length - 1,
+    isOpen: isOpen(tokens.at(-1), lines),
   };
 }
 
-function* leaves(node: Nodes): Generator<Block> {
-  switch (node.type) {
-    case 'heading':
-    case 'paragraph':
-    case 'code':
-    case 'html':
-      yield { kind: node.type, ...linesOfNode(node) };
-      break;
-    case 'thematicBreak':
-    case 'definition':
-      yield { kind: 'rule', ...linesOfNode(node) };
-      break;
-    case 'table':
-      yield* rowsOf(node);
-      break;
-    case 'listItem':
-      yield* itemOf(node);
-      break;
+/** An item is its marker and its first paragraph, a row the rule below it too; what else an item holds is a block of its own. */
+function blockOf(
+  { type }: Token,
+  [above, end]: readonly [number, number],
+  before: Token | undefined,
+  after: Token | undefined,
+): Block | undefined {
+  const start = above + 1;
+  switch (type) {
+    case 'heading_open':
+      return { kind: 'heading', start, end };
+    case 'paragraph_open':
+      if (before?.type !== 'list_item_open') return { kind: 'paragraph', start, end };
+      return { kind: 'item', start: (before.map?.[0] ?? above) + 1, end };
+    case 'list_item_open':
+      return after?.type === 'list_item_close' ? { kind: 'item', start, end } : undefined;
+    case 'tr_open':
+      return { kind: 'row', start, end: before?.type === 'thead_open' ? end + 1 : end };
+    case 'fence':
+    case 'code_block':
+      return { kind: 'code', start, end };
+    case 'html_block':
+      return { kind: 'html', start, end };
+    case 'hr':
+      return { kind: 'rule', start, end };
     default:
-      if (isFrontMatter(node)) yield { kind: 'matter', ...linesOfNode(node) };
-      if ('children' in node) for (const child of node.children) yield* leaves(child);
+      return undefined;
   }
 }
 
-/** The row of dashes belongs to the header above it. */
-function* rowsOf({ children }: Table): Generator<Block> {
-  for (const [index, row] of children.entries()) {
-    const { start, end } = linesOfNode(row);
-    yield { kind: 'row', start, end: index === 0 ? end + 1 : end };
+/** Every line in one block: not in two, nor in none, and no blank line at the end of code that was never closed. */
+function wholeOf(found: readonly Block[], lines: readonly string[]): Block[] {
+  const whole: Block[] = [];
+  let line = 1;
+  const isBlank = (at: number): boolean => !/[^ \t]/.test(lines[at - 1] ?? '');
+  const fillTo = (end: number): void => {
+    for (; line <= end; line += 1) if (!isBlank(line)) whole.push({ kind: 'other', start: line, end: line });
+  };
+  for (const { kind, start, end } of found) {
+    fillTo(start - 1);
+    let last = end;
+    while (last >= line && isBlank(last)) last -= 1;
+    if (last < line) continue;
+    whole.push({ kind, start: Math.max(start, line), end: last });
+    line = last + 1;
   }
+  fillTo(lines.length);
+  return whole;
 }
 
-/** An item is its marker and its first paragraph; what else it holds are blocks of their own. */
-function* itemOf(item: ListItem): Generator<Block> {
-  const { start } = linesOfNode(item);
-  const [first, ...others] = item.children;
-  if (!first) yield { kind: 'item', ...linesOfNode(item) };
-  else if (first.type === 'paragraph') yield { kind: 'item', start, end: linesOfNode(first).end };
-  else yield* leaves(first);
-  for (const child of others) yield* leaves(child);
+/** Fenced code without its last fence, and html that nothing closed, run to the end of the text. */
+function isOpen(last: Token | undefined, lines: readonly string[]): boolean {
+  if (!last?.map || last.level > 0 || last.map[1] < lines.length - 1) return false;
+  if (last.type === 'html_block') return true;
+  const end = lines[last.map[1] - 1]?.trim() ?? '';
+  const isClosed = last.map[1] - last.map[0] > 1 && end.startsWith(last.markup) && !/[^`~]/.test(end);
+  return last.type === 'fence' && !isClosed;
 }
 
-/** No line in two blocks, as with `- # Title`, and no blank line at the end of code that was never closed. */
-function apart(blocks: readonly Block[], lines: readonly string[]): Block[] {
-  const kept: Block[] = [];
-  const isBlank = (line: number): boolean => !/[^ \t]/.test(lines[line - 1] ?? '');
-  for (const { kind, ...block } of blocks) {
-    const start = Math.max(block.start, (kept.at(-1)?.end ?? 0) + 1);
-    let { end } = block;
-    while (end >= start && isBlank(end)) end -= 1;
-    if (start <= end) kept.push({ kind, start, end });
-  }
-  return kept;
-}
-
-function titleOf(heading: HeadingNode): string {
-  const source = toString(heading).replace(/\s*\n\s*/g, ' '); // nothing inside of it has been read yet
-  const isPlain = !/[*_`[\]<>\\&!]/.test(source);
-  return isPlain ? source.trim() : toString(fromMarkdown(`# ${source}`)).trim() || source.trim();
-}
-
-const FENCE_END = /^[ \t]*(?:`{3,}|~{3,})[ \t]*$/;
-const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
-
-/** Html that goes on to an end of its own; any other ends at a blank line. */
-const HTML_ENDS: readonly (readonly [RegExp, RegExp])[] = [
-  [/^\s*<!--/, /-->/],
-  [/^\s*<\?/, /\?>/],
-  [/^\s*<!\[CDATA\[/, /\]\]>/],
-  [/^\s*<![a-z]/i, />/],
-  [/^\s*<(?:script|pre|style|textarea)/i, /<\/(?:script|pre|style|textarea)>/i],
-];
-
-/** Fenced code without its last fence, and html that no blank line and no end tag closed, run to the end of the text. */
-function isOpen({ children }: Root, text: string): boolean {
-  const last = children.at(-1);
-  if (last?.type === 'html') {
-    const end = HTML_ENDS.find(([begins]) => begins.test(last.value))?.[1];
-    return end ? !end.test(last.value) : !text.endsWith('\n\n');
-  }
-  if (last?.type !== 'code') return false;
-  const lines = text.split('\n');
-  const { start, end } = linesOfNode(last);
-  const isFenced = FENCE.test(lines[start - 1] ?? '');
-  return isFenced && (end === start || !FENCE_END.test(lines[end - 1] ?? ''));
+/** What is read of a title where it is shown. */
+function titleOf(source: string): string {
+  const [line] = READER.parseInline(source, {});
+  const parts = (line?.children ?? []).map(({ type, content }) => (type.endsWith('break') ? ' ' : content));
+  return parts.join('').trim() || source.trim();
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../../lib/remembered.ts';
 import type { Finding } from '../finding.ts';
 import type { Span } from './line-map.ts';
 import { keyOf } from './quote-key.ts';
@@ -138,21 +139,13 @@ function agreement(left: Terms, right: Terms): number {
 
 type Terms = { readonly terms: ReadonlySet<string>; readonly letters: number };
 
-/** What a ledger says is compared again each round; taking it apart is a third of the time that costs. */
-const recent = new Map<string, Terms>();
-const MOST_RECENT = 5000;
-
 /** Characters by which two texts are told apart; a title of megabytes is nobody's words. */
 const MOST_TEXT = 50_000;
 
-/** Words; pairs of characters where a script sets no spaces. */
-function termsOf(text: string): Terms {
-  const known = recent.get(text);
-  if (known) return known;
+/** Words; pairs of characters where a script sets no spaces. What a ledger says is compared again each round. */
+const termsOf = remembered((text): Terms => {
   const terms = new Set(wordsOf(text.slice(0, MOST_TEXT).normalize('NFKC').toLowerCase(), 2));
   let letters = 0;
   for (const { length } of terms) letters += length;
-  if (recent.size >= MOST_RECENT) recent.clear();
-  recent.set(text, { terms, letters });
   return { terms, letters };
-}
+}, 5000);

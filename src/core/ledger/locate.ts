@@ -1,4 +1,5 @@
 import { firstIndex } from '../../lib/first-index.ts';
+import { countLines, lineOffsets } from '../../lib/text.ts';
 import type { Anchor } from '../finding.ts';
 import type { RawFinding } from '../raw-finding.ts';
 import { outlineOf, sectionAt, sectionNamed, sectionsNamed, type Outline } from './blocks.ts';
@@ -19,7 +20,7 @@ export function locate(finding: Citation, plan: string): Anchor {
  * with white space folded, then with a few letters wrong; failing that, the finding has at best a section.
  */
 export function locatorOf(plan: string): (finding: Citation) => Anchor {
-  const [quotes, outline, starts] = [quotedIn(plan), outlineOf(plan), lineStarts(plan)];
+  const [quotes, outline, starts] = [quotedIn(plan), outlineOf(plan), lineOffsets(plan)];
   const text: Text = { outline, quotes, lineAt: (offset) => lineAt(starts, offset), lines: countLines(plan) };
   return (finding) => place(finding, text);
 }
@@ -85,20 +86,6 @@ function best(
   if (!first || !lines) return first;
   const distance = ({ start }: Span): number => Math.abs(start - lines.start);
   return others.reduce((near, at) => (distance(at) < distance(near) ? at : near), first);
-}
-
-/** The number of lines of a text; a final line end does not start another one. */
-export function countLines(text: string): number {
-  if (text === '') return 0;
-  let lines = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
-  return text.endsWith('\n') ? lines : lines + 1;
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
 }
 
 /** The 1-based line of an offset. */

@@ -89,6 +89,10 @@ export function copyWorld(template: World, { mode, strategy }: Scenario): Copied
   };
   const facts = async (): ReturnType<typeof readJournal> =>
     existsSync(run()) ? readJournal(join(run(), 'events.jsonl')) : [];
+  const manifest = (plain: (text: string) => string): unknown => {
+    const path = join(run(), 'manifest.json');
+    return existsSync(path) ? JSON.parse(plain(readFileSync(path, 'utf8'))) : null;
+  };
   return {
     root,
     start: (fate) => start([NAME], fate),
@@ -111,7 +115,7 @@ export function copyWorld(template: World, { mode, strategy }: Scenario): Copied
         dirt: await git('status', '--porcelain', '--untracked-files=all'),
         history: inTheirOrder(ours).map((fact) => JSON.parse(plain(JSON.stringify(fact)))),
         ledger: JSON.parse(plain(JSON.stringify(replayed?.ledger ?? null))),
-        manifest: JSON.parse(plain(readFileSync(join(run(), 'manifest.json'), 'utf8'))),
+        manifest: manifest(plain),
         files: [join(repo, 'docs'), join(root, 'tmp'), join(repo, '.git')]
           .flatMap((dir) => filesBelow(dir, root))
           .map(plain)
