@@ -8,8 +8,8 @@ import type { Run } from './run.ts';
 
 /**
  * The run of a whole journal; undefined when there is not even a first fact. It is `evolve`, one fact after the other. The
- * runs on the way there are nobody's, so that their ledger is written in place, and what their fixes changed moves all at
- * once: else each round would cost as much as all before it.
+ * runs on the way there are nobody's, so that their ledger is written in place, and what their fixes changed moves only when
+ * somebody asks where it is: else each round would cost as much as all before it.
  */
 export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
   let run: Run | undefined;
@@ -26,28 +26,45 @@ export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
       run = { ...run, fixes: { ...run.fixes, records: [] } };
     } else if ('shift' in fact && fact.shift) records.move(fact.shift); // a draft has none
   }
-  return run && { ...run, ledger: draft.done(), fixes: { ...run.fixes, records: records.all() } };
+  if (!run) return undefined;
+  const { states } = run.fixes;
+  const fixes = {
+    states,
+    get records() {
+      return records.all();
+    },
+  };
+  return { ...run, ledger: draft.done(), fixes };
 }
 
 /** What fixes changed, oldest first. */
 class Records {
-  readonly #records: FixRecord[] = [];
-  readonly #places = new Places<FixRecord>();
+  readonly #edits: { readonly map: LineMap; readonly records: readonly FixRecord[] }[] = [];
+  #all: readonly FixRecord[] | undefined;
 
-  /** Adds those of a fix, and moves the older ones with it. */
-  add(fact: FactOf<'edits.applied'>, records: readonly FixRecord[]): void {
-    this.move(fact);
-    for (const record of records) this.#places.add(record, record.lines);
-    this.#records.push(...records);
+  /** Adds those of a fix, with which the older ones move. */
+  add(map: FactOf<'edits.applied'>, records: readonly FixRecord[]): void {
+    this.#edits.push({ map, records });
   }
 
   /** Moves all of them with text that somebody else moved. */
   move(map: LineMap): void {
-    this.#places.move((span) => mapPlace(span, map));
+    this.#edits.push({ map, records: [] });
   }
 
-  all(): FixRecord[] {
-    const places = this.#places.all();
-    return this.#records.map((record) => ({ ...record, lines: places.get(record) ?? record.lines }));
+  all(): readonly FixRecord[] {
+    return (this.#all ??= this.#moved());
+  }
+
+  #moved(): FixRecord[] {
+    const places = new Places<FixRecord>();
+    for (const { map, records } of this.#edits) {
+      places.move((span) => mapPlace(span, map));
+      for (const record of records) places.add(record, record.lines);
+    }
+    const lines = places.all();
+    return this.#edits.flatMap(({ records }) =>
+      records.map((record) => ({ ...record, lines: lines.get(record) ?? record.lines })),
+    );
   }
 }

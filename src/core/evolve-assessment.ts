@@ -3,7 +3,7 @@ import { unread } from './evolve-call.ts';
 import { shifted } from './evolve-shift.ts';
 import type { FactOf, Mode } from './fact.ts';
 import { admit, recordFindings, recordRulings, recordVerification } from './ledger/record.ts';
-import type { Births } from './ledger/provenance.ts';
+import type { Lineage } from './ledger/lineage.ts';
 import { looksOf } from './policies/strategy.ts';
 import { withRound, type Asking, type Position, type Round, type Run } from './run.ts';
 
@@ -44,14 +44,14 @@ export function evolveAssessment(run: Run, fact: AssessmentFact): Run {
 }
 
 function opened(run: Run, fact: FactOf<'round.started'>): Run {
-  return { ...run, rounds: [...run.rounds, openRound(fact, run.births)], position: assessing(run, fact) };
+  return { ...run, rounds: [...run.rounds, openRound(fact, run.lineage)], position: assessing(run, fact) };
 }
 
-function openRound(baseline: FactOf<'round.started'>, births: Births): Round {
+function openRound(baseline: FactOf<'round.started'>, lineage: Lineage): Round {
   return {
     number: baseline.round,
     baseline,
-    births,
+    lineage,
     calls: [],
     looks: 1,
     review: null,

@@ -160,7 +160,7 @@ function aged(run: Run, fact: FactOf<'edits.applied'>): Run {
   return {
     ...run,
     ledger: addressFindings(run.ledger, fact),
-    births: bornIn(run.births, fact),
+    lineage: run.lineage.after((births) => bornIn(births, fact)),
     fixes: withFix({ ...run.fixes, states }, { round, records, map: fact, state }),
     frozen: run.frozen.map((span) => mapPlace(span, fact)),
     grown: run.grown + fact.growth,

@@ -19,7 +19,7 @@ export function shifted(
     ...run,
     placedIn: sha256,
     ledger: moveFindings(run.ledger, shift),
-    births: ageLines(run.births, shift, [], round),
+    lineage: run.lineage.after((births) => ageLines(births, shift, [], round)),
     fixes: { ...run.fixes, records },
     frozen: run.frozen.map((span) => mapPlace(span, shift)),
     grown: run.grown + shift.growth,

@@ -5,6 +5,7 @@ import { evolveDecision } from './evolve-decision.ts';
 import { evolveEdits } from './evolve-edits.ts';
 import { resume } from './evolve-resume.ts';
 import type { Fact, FactOf } from './fact.ts';
+import { Lineage } from './ledger/lineage.ts';
 import { roundEnd } from './round-end.ts';
 import { withRound, type Run } from './run.ts';
 
@@ -18,7 +19,7 @@ export function begin(id: string, started: FactOf<'run.started'>): Run {
     position: { at: 'opening' },
     rounds: [],
     ledger: new Map(),
-    births: [],
+    lineage: Lineage.author,
     fixes: { records: [], states: [] },
     frozen: [],
     grown: 0,

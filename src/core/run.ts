@@ -3,7 +3,7 @@ import type { Failure } from './failure.ts';
 import type { Ledger } from './ledger/entry.ts';
 import type { FixHistory } from './contested/fix-record.ts';
 import type { Span } from './ledger/line-map.ts';
-import type { Births } from './ledger/provenance.ts';
+import type { Lineage } from './ledger/lineage.ts';
 import type { RoundEnd } from './round-end.ts';
 import type { Settings } from './settings.ts';
 
@@ -108,7 +108,7 @@ export type Round = {
   readonly number: number;
   readonly baseline: FactOf<'round.started'>;
   /** For every line of the baseline, which fix wrote it. */
-  readonly births: Births;
+  readonly lineage: Lineage;
   readonly calls: readonly {
     readonly started: FactOf<'call.started'>;
     readonly finished: FactOf<'call.finished'> | null;
@@ -143,7 +143,7 @@ export type Run = {
   readonly rounds: readonly Round[];
   readonly ledger: Ledger;
   /** For every line of the plan, which fix wrote it. */
-  readonly births: Births;
+  readonly lineage: Lineage;
   /** What its fixes took out and put in, and the states of the plan they led to. */
   readonly fixes: FixHistory;
   /** Places that fixes contest: nothing is edited there any more. */

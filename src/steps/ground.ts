@@ -6,7 +6,7 @@ import type { Ports } from '../ports.ts';
 export async function groundOf(run: Run, plan: string, { dismissed }: Ports): Promise<Ground> {
   return {
     plan,
-    births: run.births,
+    births: run.lineage.births,
     ledger: run.ledger,
     floor: run.settings.confidence_floor,
     round: currentRound(run).number,

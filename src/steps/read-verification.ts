@@ -84,7 +84,7 @@ async function verified(read: Verification, nothing: Read, run: Run, ports: Port
 
 /** The finding whose last fix wrote most of these lines. */
 function authorOf(lines: Span, run: Run): Author | null {
-  const birth = birthOf(lines, run.births);
+  const birth = birthOf(lines, run.lineage.births);
   const parent = birth && run.ledger.get(birth.finding)?.finding;
   if (!birth || !parent || birth.round !== fixedRound(run)?.number) return null;
   return { finding: parent.id, generation: parent.generation };

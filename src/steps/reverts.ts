@@ -135,8 +135,8 @@ export async function restoredBy(
   const rounds = new Set(undone.flatMap(({ finding }) => fixOf(finding, run) ?? []));
   const latestFirst = [...rounds].toSorted((a, b) => b.number - a.number);
   const before = await Promise.all(
-    latestFirst.map(async ({ number, births }) => ({
-      births,
+    latestFirst.map(async ({ number, lineage }) => ({
+      births: lineage.births,
       map: lineMapOf(await keptText(kept, files.baseline(number)), text),
     })),
   );

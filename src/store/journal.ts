@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -80,29 +81,26 @@ async function cutTornLine(path: string): Promise<{ readonly size: number; reado
  * with a run each fact is checked whole; to show it, being one of ours by name is enough, and costs a tenth of the time.
  */
 export async function readJournal(path: string, { isChecked = true } = {}): Promise<Stamped[]> {
-  const bytes = await readFile(path);
+  const bytes = readFileSync(path); // in one go: in pieces, as a promise, it takes ten times as long
   const check = isChecked ? (await import('./check-fact.ts')).checkFact : undefined;
-  const lines = bytes.toString('utf8').split('\n');
-  lines.pop(); // what follows the last line end: nothing, or a torn line
-  const facts = lines.flatMap((line, index) => readLine(line, index, { path, check }));
-  const changed = isChecked ? firstChanged(bytes) : -1;
-  if (changed >= 0)
-    throw journalDamaged(path, changed + 1, 'it, or a line before it, is not what was written');
+  const facts: Stamped[] = [];
+  let [sum, index, at] = [0, 0, 0];
+  for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, at)) {
+    facts.push(...readLine(bytes.toString('utf8', at, end), index, { path, check }));
+    if (isChecked && isChanged(bytes.subarray(at, end), sum))
+      throw journalDamaged(path, index + 1, 'it, or a line before it, is not what was written');
+    if (isChecked) sum = crc32(bytes.subarray(at, end + 1), sum);
+    index += 1;
+    at = end + 1;
+  }
   return facts;
 }
 
-/** The first line whose checksum is not that of the bytes before it; -1 where there is none. Older versions wrote none. */
-function firstChanged(bytes: Buffer): number {
-  let sum = 0;
-  for (let index = 0, at = 0, end = bytes.indexOf(0x0a); end !== -1; index += 1) {
-    const own = SUM.exec(bytes.toString('latin1', Math.max(at, end - SUM_LENGTH), end))?.[1];
-    if (own !== undefined && crc32(bytes.subarray(at, end - SUM_LENGTH), sum) !== Number.parseInt(own, 16))
-      return index;
-    sum = crc32(bytes.subarray(at, end + 1), sum);
-    at = end + 1;
-    end = bytes.indexOf(0x0a, at);
-  }
-  return -1;
+/** Is the checksum of a line not that of it and of all before it? Older versions wrote none. */
+function isChanged(line: Buffer, before: number): boolean {
+  const body = line.length - SUM_LENGTH;
+  const own = SUM.exec(line.toString('latin1', Math.max(0, body)))?.[1];
+  return own !== undefined && crc32(line.subarray(0, body), before) !== Number.parseInt(own, 16);
 }
 
 type Reading = {

@@ -18,7 +18,11 @@ function oneByOne([first, ...rest]: readonly Fact[]): Run | undefined {
 
 /** The run read back whole, and the run that was lived, with the order of their findings. */
 function both(facts: readonly Fact[]): unknown[] {
-  return [replay('run-1', facts), oneByOne(facts)].map((run) => [run, [...(run?.ledger.keys() ?? [])]]);
+  return [replay('run-1', facts), oneByOne(facts)].map((run) => [
+    run,
+    run?.lineage.births,
+    [...(run?.ledger.keys() ?? [])],
+  ]);
 }
 
 const PLAN = { path: '/repo/plan.md', relative: 'plan.md', slug: 'plan' };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../src/core/evolve-all.ts';
 import { Fact } from '../../src/core/fact.ts';
+import { Lineage } from '../../src/core/ledger/lineage.ts';
 import { nextCallId, type Run } from '../../src/core/run.ts';
 import {
   called,
@@ -68,7 +69,7 @@ describe('a new run', () => {
       position: { at: 'opening' },
       rounds: [],
       ledger: new Map(),
-      births: [],
+      lineage: Lineage.author,
       fixes: { records: [], states: [] },
       frozen: [],
       grown: 0,

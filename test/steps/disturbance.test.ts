@@ -74,9 +74,9 @@ describe('a plan that somebody edits during a call', () => {
       },
     });
 
-    const { ledger, births, fixes, grown, grownBeside } = runOf(world);
+    const { ledger, lineage, fixes, grown, grownBeside } = runOf(world);
     expect(ledger.get('F1')?.finding.anchor.lines).toEqual({ start: 5, end: 5 });
-    expect(births).toEqual([
+    expect(lineage.births).toEqual([
       [2, 3, []],
       [2, 0, []],
       [1, 1, ['F1']],

@@ -81,7 +81,7 @@ describe('a fix that is taken back', () => {
   it('leaves the text whose it was before: what comes back may be that of an earlier fix', async () => {
     const world = await lived(BREEDING);
 
-    expect(runOf(world).births).toEqual([
+    expect(runOf(world).lineage.births).toEqual([
       [2, 0, []],
       [1, 1, ['F1']],
     ]);

@@ -26,6 +26,7 @@ export function mapSpan(span: Span, hunks: readonly Hunk[], moves: readonly Move
 type Part = Span & { readonly move?: Move };
 
 function largestPart(span: Span, moves: readonly Move[]): Part {
+  if (moves.length === 0) return span;
   const parts: Part[] = [];
   let line = span.start;
   for (const move of moves) {

@@ -136,8 +136,12 @@ function slice(births: Births, start: number, count: number): Birth[] {
 function append(births: Birth[], more: readonly Birth[]): void {
   for (const [lines, round, findings] of more) {
     const last = births.at(-1);
-    const isAlike = last?.[1] === round && last[2].join(' ') === findings.join(' ');
-    if (last && isAlike) births[births.length - 1] = [last[0] + lines, round, last[2]];
+    if (last?.[1] === round && isSame(last[2], findings))
+      births[births.length - 1] = [last[0] + lines, round, last[2]];
     else if (lines > 0) births.push([lines, round, findings]);
   }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some === others || (some.length === others.length && some.every((id, at) => id === others[at]));
 }

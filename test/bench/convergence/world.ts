@@ -5,6 +5,7 @@ import { loop } from '../../../src/core/loop.ts';
 import { rules } from '../../../src/core/rules.ts';
 import type { Run } from '../../../src/core/run.ts';
 import type { Settings } from '../../../src/core/settings.ts';
+import { Lineage } from '../../../src/core/ledger/lineage.ts';
 import type { Agent, AgentCall, CallResult, Ports, Templates } from '../../../src/ports.ts';
 import { perform } from '../../../src/steps/perform.ts';
 import { digest } from '../../../src/store/plan-file.ts';
@@ -96,7 +97,7 @@ const BARE_RULES: typeof rules = {
     ...rules.evolve(run, fact),
     fixes: { records: [], states: [] },
     frozen: [],
-    births: [],
+    lineage: Lineage.author,
   }),
 };
 
