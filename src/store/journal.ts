@@ -87,20 +87,21 @@ export async function readJournal(path: string, { isChecked = true } = {}): Prom
   let [sum, index, at] = [0, 0, 0];
   for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, at)) {
     facts.push(...readLine(bytes.toString('utf8', at, end), index, { path, check }));
-    if (isChecked && isChanged(bytes.subarray(at, end), sum))
+    if (isChecked) sum = sumAfter(bytes.subarray(at, end + 1), sum);
+    if (Number.isNaN(sum))
       throw journalDamaged(path, index + 1, 'it, or a line before it, is not what was written');
-    if (isChecked) sum = crc32(bytes.subarray(at, end + 1), sum);
     index += 1;
     at = end + 1;
   }
   return facts;
 }
 
-/** Is the checksum of a line not that of it and of all before it? Older versions wrote none. */
-function isChanged(line: Buffer, before: number): boolean {
-  const body = line.length - SUM_LENGTH;
-  const own = SUM.exec(line.toString('latin1', Math.max(0, body)))?.[1];
-  return own !== undefined && crc32(line.subarray(0, body), before) !== Number.parseInt(own, 16);
+/** The checksum of all up to the end of a line; NaN where that line has another one. Older versions wrote none. */
+function sumAfter(line: Buffer, before: number): number {
+  const body = Math.max(0, line.length - 1 - SUM_LENGTH);
+  const sum = crc32(line.subarray(0, body), before);
+  const own = SUM.exec(line.toString('latin1', body, line.length - 1))?.[1];
+  return own === undefined || Number.parseInt(own, 16) === sum ? crc32(line.subarray(body), sum) : Number.NaN;
 }
 
 type Reading = {
