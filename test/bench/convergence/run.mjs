@@ -33,7 +33,7 @@ async function main() {
     const bench = await bundled('bench.ts', dir);
     const { BOUNDS, QUOTED } = await import(await bundled('strategies.ts', dir));
     const names = values.strategy ?? QUOTED;
-    const unknown = names.find((name) => !(name in BOUNDS));
+    const unknown = names.find((name) => !Object.hasOwn(BOUNDS, name));
     if (unknown !== undefined)
       throw new Error(`There is no strategy ${unknown}. There are: ${Object.keys(BOUNDS).join(', ')}.`);
     const runs = {};
