@@ -24,7 +24,7 @@ function bred(id: string, parent: string, generation = 1): Finding {
   return finding(id, { parent, generation });
 }
 
-function acceptedAfter(...facts: Parameters<typeof after>): unknown {
+function acceptedAfter(...facts: readonly (Fact | readonly Fact[])[]): unknown {
   const step = after(...facts);
   if (step.do !== 'accept-findings') return step.do === 'ask' ? step.question : step.do;
   const { findings, handedOver, reverts } = step;
