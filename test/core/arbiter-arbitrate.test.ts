@@ -136,6 +136,15 @@ describe('an arbitration', () => {
 
     expect(rulings.map((ruling) => ruling.same_as)).toEqual(['F9', null, null, null]);
   });
+
+  it('repeats no other finding where it is not real: that would open the other one again', () => {
+    const candidates: Candidates = new Map([['F1', [finding('F9')]]]);
+    const ruled = arbitration({ ...refuted(1), same_as: 'F9' });
+
+    expect(applyArbitration(findings(1), ruled, candidates)).toMatchObject([
+      { gate: 'prose', same_as: null },
+    ]);
+  });
 });
 
 describe('an arbiter that refutes everything', () => {
@@ -161,6 +170,7 @@ describe('an arbiter that refutes everything', () => {
   it('is shown the findings in another order, the same for the same seed', () => {
     expect(shuffleFor(['a', 'b', 'c', 'd'], 0)).toEqual(['d', 'c', 'b', 'a']);
     expect(shuffleFor(['a', 'b', 'c', 'd'], 1)).toEqual(['c', 'b', 'a', 'd']);
+    expect(shuffleFor(['a', 'b', 'c'], 1)).toEqual(['b', 'a', 'c']);
     expect(shuffleFor(['a', 'b'], 1)).toEqual(['b', 'a']);
     expect(shuffleFor([], 1)).toEqual([]);
     assert(

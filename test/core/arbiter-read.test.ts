@@ -46,6 +46,14 @@ describe('an arbiter’s answer', () => {
     });
   });
 
+  it('says why, of which cause, what it repeats, and how likely that is', () => {
+    const texts = { cause: 'One copy.', same_as: 'F7', reason: 'It is lost.', likelihood_reason: 'Daily.' };
+
+    expect(readArbitration(answer([stated(1, texts)]), { count: 1 })).toMatchObject({
+      rulings: [stated(1, texts)],
+    });
+  });
+
   it('needs no texts', () => {
     const { cause: _, same_as: __, reason: ___, likelihood_reason: ____, ...facts } = stated(1);
 

@@ -1,80 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeEdits, type PlacedEdit } from '../../src/core/edits.ts';
-import type { Anchor } from '../../src/core/finding.ts';
-import { outlineOf } from '../../src/core/ledger/blocks.ts';
-import { contain } from '../../src/core/policies/containment.ts';
-
-const PLAN = `---
-status: draft
----
-
-# Import
-
-The import reads one file.
-
-## Steps
-
-1. Read the file.
-2. Check every row.
-3. Write the rows.
-   - In one batch.
-   - In order.
-
-**Load-bearing:** \`IMPORT_V1\` stays.
-
-\`\`\`sh
-import --all
-\`\`\`
-
-## Rollback
-
-Delete the rows.
-
-## Acceptance
-
-It works.
-`;
-
-const LINES = PLAN.split('\n');
-
-/** The line a text begins on. */
-function lineOf(text: string): number {
-  return LINES.findIndex((line) => line.includes(text)) + 1;
-}
-
-function anchorOf(quote: string): Anchor {
-  const line = lineOf(quote);
-  return { how: 'exact', lines: { start: line, end: line }, quote, section: [] };
-}
-
-const NOWHERE: Anchor = { how: 'none', lines: null, quote: null, section: [] };
-
-type Given = {
-  findings: Record<string, Anchor>;
-  edits: [old: string, fresh: string, ...findings: string[]][];
-  expanded?: string[];
-  plan?: string;
-};
-
-function contained({ findings, edits, expanded = [], plan = PLAN }: Given) {
-  const placement = placeEdits(
-    plan,
-    edits.map(([old, fresh, ...ids]) => ({ findings: ids, old_text: old, new_text: fresh })),
-    new Set(Object.keys(findings)),
-  );
-  if ('problems' in placement) throw new Error(placement.problems.join('\n'));
-  const { licensed, outside, without } = contain(plan, placement.placed, {
-    findings: Object.entries(findings).map(([id, anchor]) => ({ id, anchor })),
-    blocks: outlineOf(plan).blocks,
-    expanded: new Set(expanded),
-  });
-  const said = ({ edit }: PlacedEdit): string => edit.old_text.trim().split('\n', 1)[0] ?? '';
-  return {
-    licensed: licensed.map(said),
-    outside: outside.map(({ edit, why }) => [said(edit), why]),
-    without,
-  };
-}
+import { anchorOf, contained, NOWHERE, PLAN, type Given } from './containment-cases.ts';
 
 const STEP = 'Check every row.';
 
@@ -203,6 +128,50 @@ describe('protected are', () => {
     ];
 
     expect(contained({ findings: quoting, edits }).outside).toEqual([]);
+    expect(
+      contained({ findings: quoting, edits: [['import --all', 'import --some', 'F1', 'F2']] }).outside,
+    ).toEqual([]);
+  });
+
+  it('code still where a finding stands in it that the edit is not for', () => {
+    const quoting = { F1: anchorOf('`IMPORT_V1` stays'), F2: anchorOf('import --all') };
+    const edits: Given['edits'] = [['import --all', 'import --some', 'F1']];
+
+    expect(contained({ findings: quoting, edits }).outside).toEqual([['import --all', 'code']]);
+  });
+
+  it('every block of code, whichever it is', () => {
+    const plan = `${PLAN}\n\`\`\`sh\nundo --all\n\`\`\`\n`;
+    const edits: Given['edits'] = [['undo --all', 'undo --some', 'F1']];
+
+    expect(contained({ plan, findings, edits }).outside).toEqual([['undo --all', 'code']]);
+  });
+
+  it('nothing for an edit of which one finding may edit any block, but front matter and title', () => {
+    const edits: Given['edits'] = [
+      ['import --all', 'import --some', 'F1', 'F3'],
+      ['# Import', '# Export', 'F1', 'F3'],
+      ['status: draft', 'status: done', 'F1', 'F3'],
+    ];
+
+    expect(contained({ findings, edits, expanded: ['F3'] }).outside).toEqual([
+      ['status: draft', 'front-matter'],
+      ['# Import', 'title'],
+    ]);
+  });
+
+  it.each([
+    ['begins with a heading of another level', '## Steps\n\nRead.\n\n# Rollback\n\nUndo.\n'],
+    ['has none', 'Steps\n\nRead.\n\nRollback\n'],
+    ['begins with text', 'Steps\n\n- Read.\n\nRollback\n'],
+  ])('no title where the plan %s', (_, plan) => {
+    const edits: Given['edits'] = [
+      ['Steps', 'Way', 'F1'],
+      ['Rollback', 'Undoing', 'F2'],
+    ];
+    const free = { F1: NOWHERE, F2: NOWHERE };
+
+    expect(contained({ plan, findings: free, edits }).outside).toEqual([]);
   });
 
   it('not what is added beside them', () => {

@@ -24,12 +24,16 @@ describe('the edits for a finding may add', () => {
   });
 
   it('four lines, where those of the plan are long', () => {
-    const plan = `${'x'.repeat(300)}\n\n`.repeat(50);
+    const plan = `${'x'.repeat(300)}\n  \n`.repeat(50);
 
     expect(over([edit(0, 0, 'x'.repeat(1200), 'F1')], { plan })).toBeNull();
     expect(over([edit(0, 0, 'x'.repeat(1201), 'F1')], { plan, original: 20_000 })).toEqual([
       { what: 'finding', findings: ['F1'], grown: 1201, allowed: 1200 },
     ]);
+  });
+
+  it('600 bytes also where the plan holds no line', () => {
+    expect(over([edit(0, 0, 'x'.repeat(601), 'F1')], { plan: '\n' })).toMatchObject([{ allowed: 600 }]);
   });
 
   it('more, where they remove as much', () => {
@@ -41,11 +45,13 @@ describe('the edits for a finding may add', () => {
     expect(over([edit(0, 0, 'x'.repeat(1200), 'F1', 'F2')])).toBeNull();
     expect(over([edit(0, 0, 'ü'.repeat(301), 'F1')])).toMatchObject([{ grown: 602 }]);
     expect(over([edit(0, 0, '\r\n'.repeat(600), 'F1')])).toBeNull();
+    expect(over([edit(0, 0, '\r\n'.repeat(601), 'F1')])).toMatchObject([{ grown: 601 }]);
   });
 });
 
 describe('a round may add', () => {
   const five = [1, 2, 3, 4, 5].map((n) => edit(n, n, 'x'.repeat(400 + n * 30), `F${n}`));
+  const four = [1, 2, 3, 4].map((n) => edit(n, n, 'x'.repeat(n === 1 ? 450 : 600), `F${n}`));
 
   it('15 % of the plan, and 2250 bytes in any case', () => {
     expect(over(five, { original: 20_000 })).toBeNull();
@@ -53,6 +59,16 @@ describe('a round may add', () => {
     expect(over(five, { original: 400 })).toEqual([
       { what: 'round', findings: ['F5'], grown: 2450, allowed: 2250 },
     ]);
+  });
+
+  it('what fits without the findings that grow most, and no more of these than it takes', () => {
+    const more = [...four, edit(9, 9, 'x'.repeat(600), 'F5')];
+    const shrinking = edit(44, 66, '', 'F6');
+
+    expect(over(four)).toBeNull();
+    expect(over(more)).toMatchObject([{ what: 'round', findings: ['F2'] }]);
+    expect(over([...more, shrinking])).toMatchObject([{ grown: 2828, findings: ['F2'] }]);
+    expect(over([...more, edit(12, 12, 'x', 'F7')])).toMatchObject([{ findings: ['F2', 'F3'] }]);
   });
 
   it('what is left of the 25 % of the run', () => {
@@ -83,4 +99,29 @@ it('an implementer is told what grows, and to replace', () => {
     All edits together add 1479 bytes; 50 bytes fit into the rest of the run. Most of it is for F1.
     Replace text instead of adding to it, or delete."
   `);
+});
+
+it('an implementer is told whose edits fill a round, and that nothing is left of the run', () => {
+  const edits = [1, 2, 3, 4, 5].map((n) => edit(n, n, 'x'.repeat(600), `F${n}`));
+
+  expect(overBudget(PLAN, edits, { original: 10_000, grownSoFar: 3750 })?.problem).toMatchInlineSnapshot(`
+    "All edits together add 3000 bytes; 2250 bytes fit into one round. Most of it is for F1, F2.
+    All edits together add 3000 bytes; no room is left in this run. Most of it is for F1, F2, F3, F4, F5.
+    Replace text instead of adding to it, or delete."
+  `);
+  expect(overBudget(PLAN, edits, { original: 10_000, grownSoFar: 9999 })?.over).toMatchObject([
+    { what: 'round' },
+    { what: 'run', allowed: 0 },
+  ]);
+});
+
+it('edits to be asked for again are those that add text for a finding that grows too much, also with others', () => {
+  const edits = [
+    edit(0, 0, 'x'.repeat(700), 'F1'),
+    edit(22, 22, 'x', 'F1', 'F2'),
+    edit(44, 48, 'Same', 'F1'),
+    edit(66, 66, 'x', 'F2'),
+  ];
+
+  expect(overBudget(PLAN, edits, { original: 10_000, grownSoFar: 0 })?.edits).toEqual(edits.slice(0, 2));
 });

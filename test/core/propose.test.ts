@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PlacedEdit } from '../../src/core/edits.ts';
 import type { EditsAnswer } from '../../src/core/edits-schema.ts';
-import { propose } from '../../src/core/propose.ts';
+import { assemble, propose } from '../../src/core/propose.ts';
 
 const PLAN = 'one\ntwo\nthree\n';
 
@@ -98,5 +99,50 @@ describe('a finding with neither an edit nor a reason', () => {
 
   it('is left out where nobody may be asked again', () => {
     expect(proposed(answer([['one', '1', 'F1']]), { mayAskAgain: false })).toEqual(['1\ntwo\nthree\n', 'F2']);
+  });
+});
+
+describe('a fix that is taken back beside edits', () => {
+  const plan = 'one\ntwo\nthree\nfour\n';
+
+  function placed(old: string, fresh: string): PlacedEdit {
+    const start = plan.indexOf(old);
+    const edit = { findings: ['F1'], old_text: old, new_text: fresh };
+    return { edit, start, end: start + old.length };
+  }
+
+  const [first, second, third] = [placed('one\n', '1\n'), placed('wo\n', 'wenty\n'), placed('four', '4')];
+
+  it('goes together with those before, after and right beside it', () => {
+    const back = placed('two\nthree\n', 'TWO\n');
+
+    expect(assemble(plan, [first, third], [back])).toEqual({
+      text: '1\nTWO\n4\n',
+      placed: [first, back, third],
+      dropped: [],
+    });
+  });
+
+  it('takes along an edit of text that goes with it, and leaves the plan its last line end', () => {
+    expect(assemble(plan, [first, second, third], [placed('two\n', '')])).toEqual({
+      text: '1\nthree\n4\n',
+      placed: [first, placed('two\n', ''), third],
+      dropped: [second],
+    });
+    expect(assemble(plan, [third], [placed('three\nfour\n', 'three')])).toMatchObject({
+      text: 'one\ntwo\nthree\n',
+      dropped: [third],
+    });
+  });
+
+  it('comes after what is put in where it begins', () => {
+    const start = plan.indexOf('two');
+    const insertion: PlacedEdit = {
+      edit: { findings: ['F2'], old_text: '', new_text: 'new\n' },
+      start,
+      end: start,
+    };
+
+    expect(assemble(plan, [insertion], [placed('two\n', 'TWO\n')]).text).toBe('one\nnew\nTWO\nthree\nfour\n');
   });
 });

@@ -105,7 +105,10 @@ describe('a finding of the ledger that a verifier notices', () => {
   );
 
   it('is open again when it was fixed earlier, wherever it stands', () => {
+    const other = { ledger: known('F9', 'addressed'), isUnderCheck: () => false, bornInFix };
+
     expect(sorted(found(50), known('F9', 'closed'))).toEqual({ findings: [found(50)], again: [] });
+    expect(noticed([found(50)], other)).toEqual({ findings: [found(50)], again: [] });
   });
 
   it('is not its own parent', () => {

@@ -74,10 +74,17 @@ describe('a verifier’s answer', () => {
     });
   });
 
-  it.each(['true', 1, null, undefined])('closes nothing by a flag that is %j', (flag) => {
-    expect(readOf({ ...check('F1'), makes_instance_impossible: flag })).toMatchObject({
+  it.each([
+    ['true', '"true"'],
+    [1, '1'],
+    [null, 'null'],
+    [undefined, 'missing'],
+  ])('closes nothing by a flag that is %j, and says so', (flag, said) => {
+    expect(readOf({ ...check('F1'), makes_instance_impossible: flag })).toEqual({
+      id: 'F1',
       verdict: 'fixed',
       makes_instance_impossible: false,
+      why: `makes_instance_impossible is ${said}: Why of F1.`,
     });
   });
 

@@ -111,6 +111,7 @@ describe('the bytes of a block changed', () => {
     ['a line was put right above it', BEFORE.replace('Beta.', 'Before.\nBeta.'), ['Before. Beta.']],
     ['a paragraph was put between two: that one', BEFORE.replace('Beta.', 'New.\n\nBeta.'), ['New.']],
     ['a line of it was deleted', BEFORE.replace('Alpha two.\n', ''), ['Alpha one.']],
+    ['the paragraph right above it was deleted', BEFORE.replace('Beta.\n\n\n', ''), ['Gamma.']],
     ['the lines above it were moved down', `Preface.\n\n${BEFORE}`, ['Preface.']],
   ])('when %s', (_, after, expected) => {
     expect(changedBy(after)).toEqual(expected);
@@ -127,6 +128,7 @@ describe('the bytes of a block changed', () => {
 
     expect(changedBy(after, { mode: 'patch', named: { start: 9, end: 9 } })).toHaveLength(4);
     expect(changedBy(after, { mode: 'patch' })).toEqual(['gamma.']);
+    expect(changedBy(after, { mode: 'in-place', named: { start: 9, end: 9 } })).toEqual(['gamma.']);
   });
 });
 

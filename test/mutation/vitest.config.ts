@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
     include: (process.env['MUTATION_TESTS'] ?? 'test/core/**/*.test.ts').split(','),
+    isolate: false,
     testTimeout: 30_000,
   },
 });

@@ -112,11 +112,11 @@ function together(
 }
 
 function sentence({ what, findings, grown, allowed }: Overgrowth): string {
-  const room = allowed === 0 ? 'no room is left' : `${count(allowed, 'byte')} fit`;
   const who = what === 'finding' ? `The edits for ${findings.join(', ')} add` : 'All edits together add';
   const where = { finding: 'for one finding', round: 'into one round', run: 'into the rest of the run' }[
     what
   ];
+  const room = allowed === 0 ? 'no room is left in this run' : `${count(allowed, 'byte')} fit ${where}`;
   const which = what === 'finding' ? '' : ` Most of it is for ${findings.join(', ')}.`;
-  return `${who} ${count(grown, 'byte')}; ${room} ${where}.${which}`;
+  return `${who} ${count(grown, 'byte')}; ${room}.${which}`;
 }
