@@ -43,7 +43,7 @@ export async function wire({ place, run, user, world, signal, announce, callNote
       passEnv: settings.pass_env ?? [],
       announce,
       now: world.now,
-      note: (call) => noteCall(callNotes, { run: run.id, ...call }),
+      note: (call) => noteCall(callNotes, { run: run.id, ...call }, run.dir),
     });
   return {
     agents: {

@@ -1,6 +1,6 @@
 import { mapPlace, type FixRecord } from './contested/fix-record.ts';
 import { begin, evolve } from './evolve.ts';
-import type { Fact, FactOf } from './fact.ts';
+import type { Fact } from './fact.ts';
 import { Draft } from './ledger/draft.ts';
 import type { LineMap } from './ledger/line-map.ts';
 import { Places } from './ledger/places.ts';
@@ -24,7 +24,7 @@ export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
     if (fact.type === 'edits.applied') {
       records.add(fact, run.fixes.records);
       run = { ...run, fixes: { ...run.fixes, records: [] } };
-    } else if ('shift' in fact && fact.shift) records.move(fact.shift); // a draft has none
+    } else if ('shift' in fact && fact.shift) records.add(fact.shift, []); // a draft has none
   }
   if (!run) return undefined;
   const { states } = run.fixes;
@@ -42,14 +42,9 @@ class Records {
   readonly #edits: { readonly map: LineMap; readonly records: readonly FixRecord[] }[] = [];
   #all: readonly FixRecord[] | undefined;
 
-  /** Adds those of a fix, with which the older ones move. */
-  add(map: FactOf<'edits.applied'>, records: readonly FixRecord[]): void {
+  /** Adds those of an edit, with which the older ones move. */
+  add(map: LineMap, records: readonly FixRecord[]): void {
     this.#edits.push({ map, records });
-  }
-
-  /** Moves all of them with text that somebody else moved. */
-  move(map: LineMap): void {
-    this.#edits.push({ map, records: [] });
   }
 
   all(): readonly FixRecord[] {

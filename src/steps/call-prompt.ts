@@ -11,7 +11,6 @@ import { verifyPrompt } from '../core/verify/prompt.ts';
 import { fixedRound, underCheck } from '../core/verify/scope.ts';
 import type { Ports } from '../ports.ts';
 import { candidatesOf, shownTo } from './arbiter-order.ts';
-import { plantedIn } from './calibration.ts';
 import { baselineText, keptText } from './round-text.ts';
 import { leftText } from './shift.ts';
 
@@ -26,6 +25,7 @@ export async function callPrompt(call: Call, run: Run, ports: Ports): Promise<st
     case 'audit':
       return reviewFor(call, '', subject, run, ports);
     case 'calibrate': {
+      const { plantedIn } = await import('./calibration.ts');
       const copy = plantedIn(baseline, ports.plan.digest).text;
       return reviewFor(call, '', subjectOf(run, copy, ports), run, ports);
     }

@@ -6,6 +6,7 @@ import type { Step } from '../core/step.ts';
 import type { Ports } from '../ports.ts';
 import { acceptFindings } from './accept-findings.ts';
 import { ask } from './ask.ts';
+import type * as calibration from './calibration.ts';
 import { callAgents } from './call-agent.ts';
 import { checkDrift } from './check-drift.ts';
 import { confirmEdits, confirmFindings } from './confirm.ts';
@@ -16,7 +17,6 @@ import { readArbitrationStep } from './read-arbitration.ts';
 import { readEditsStep } from './read-edits.ts';
 import { readReviewStep } from './read-review.ts';
 import { readVerificationStep } from './read-verification.ts';
-import { scoreCalibration } from './calibration.ts';
 import { takeLastLook } from './take-last-look.ts';
 import { wait } from './wait.ts';
 import { writePlan } from './write-plan.ts';
@@ -69,4 +69,12 @@ export function perform(step: Step, run: Run, ports: Ports): AsyncIterable<Fact>
 
 async function* closeRound(run: Run, how: RoundEnd): AsyncGenerator<Fact> {
   yield { type: 'round.finished', round: run.rounds.length, how };
+}
+
+/** It reads Markdown with a library of its own, which no other step needs. */
+async function* scoreCalibration(
+  ...given: Parameters<typeof calibration.scoreCalibration>
+): AsyncGenerator<Fact> {
+  const { scoreCalibration } = await import('./calibration.ts');
+  yield* scoreCalibration(...given);
 }

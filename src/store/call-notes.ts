@@ -1,7 +1,8 @@
-import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { writeError } from '../errors/store.ts';
+import { temporaryBeside, writeWhole } from './atomic-write.ts';
 import { isGone, ownName, type ProcessName } from './process-name.ts';
 
 /*
@@ -39,18 +40,33 @@ const Note = z.object({
 
 type Note = z.infer<typeof Note>;
 
-/** Notes a call before anything of it exists: a line about the call, and one more about its process. */
-export async function noteCall(dir: string, call: NotedCall): Promise<CallNote> {
+/**
+ * Notes a call before anything of it exists: a line about the call, and one more about its process. The note is written in
+ * the directory of the run, where that lies beside it: what dies in the middle of that is swept with the run's other pieces.
+ */
+export async function noteCall(dir: string, call: NotedCall, runDir = dir): Promise<CallNote> {
   const path = join(dir, `${STEM}${call.mark}${END}`);
   const explain = (error: unknown): never => {
     throw writeError(path, error);
   };
   const note: Note = { owner: await ownName(), ...call };
-  await writeFile(path, `${JSON.stringify(note)}\n`, { flag: 'wx', mode: 0o600 }).catch(explain);
+  await moveInto(path, `${JSON.stringify(note)}\n`, dirname(runDir) === dir ? runDir : dir).catch(explain);
   return {
     started: (process) => appendFile(path, `${JSON.stringify(process)}\n`).catch(explain),
     [Symbol.asyncDispose]: () => forget(path),
   };
+}
+
+/** Writes a file in another directory of the same disk, and moves it where it belongs, so that it is there whole or not at all. */
+async function moveInto(path: string, text: string, from: string): Promise<void> {
+  const temporary = temporaryBeside(join(from, basename(path)));
+  try {
+    await writeWhole(temporary, text, { durable: false });
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined); // what went wrong first is what is told
+    throw error;
+  }
 }
 
 async function forget(path: string): Promise<void> {
@@ -110,7 +126,7 @@ async function readNote(path: string): Promise<(Note & Pick<LeftCall, 'process'>
   const [first = '', second = ''] = (await readFile(path, 'utf8').catch(() => '')).split('\n'); // gone meanwhile
   const note = Note.safeParse(jsonOf(first));
   const process = Process.safeParse(jsonOf(second));
-  // What is no whole note was cut off before anything was started.
+  // What is no whole note is of a version that could die in the middle of one, before anything was started.
   return note.success ? { ...note.data, process: process.success ? process.data : null } : undefined;
 }
 

@@ -23,7 +23,12 @@ export async function openJournal(path: string, run: string, now: () => Date): P
   const file = await open(path, 'a', 0o600).catch((error: unknown) => {
     throw writeError(path, error);
   });
-  if (size === 0) await syncDirectory(dirname(path)); // else a new journal could be gone after a power cut, facts and all
+  try {
+    if (size === 0) await syncDirectory(dirname(path)); // else a new journal could be gone after a power cut, facts and all
+  } catch (error) {
+    await file.close();
+    throw writeError(path, error);
+  }
   return {
     append: async (fact) => {
       const stamped: Stamped = { v: 1, ts: now().toISOString(), run, ...fact };

@@ -1,7 +1,8 @@
-import { array, assert, constantFrom, property } from 'fast-check';
+import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { linesOf } from '../../src/lib/text.ts';
 import { blocksIn, outlineOf, sectionAt, sectionNamed } from '../../src/core/ledger/blocks.ts';
+import { leavesOf } from '../../src/core/ledger/leaf-blocks.ts';
 import { parseMarkdown } from '../../src/core/markdown.ts';
 
 /** Every block with its first lines' words, as `kind first-last`. */
@@ -78,6 +79,10 @@ describe('the blocks of a plan', () => {
     ]);
     expect(blocks('~~~', '# no heading', '```', '~~~', 'text')).toEqual(['code 1-4', 'paragraph 5-5']);
     expect(blocks('```', 'never closed', '', '# no heading')).toEqual(['code 1-4']);
+    expect(blocks('```', 'code', '    ```', '# no heading', '```', '# one')).toEqual([
+      'code 1-5',
+      'heading 6-6',
+    ]);
   });
 
   it('are front matter as a whole, comments and all', () => {
@@ -190,16 +195,19 @@ it('a heading below the last level goes with the others of its level, and none w
 
 describe('any text', () => {
   const lines = [
-    ...'|text|# H|## H ##|- item|  - inner|    code|1. one|> quoted|> - x|```|~~~|````|<!-- c|-->|<div>|</div>'.split(
+    ...'|text|# H|## H ##|- item|  - inner|    code|1. one|> quoted|> - x|```|~~~|````|    ```|```~|```\u00a0|---|==='.split(
       '|',
     ),
-    ...'\t# tab;- ```;  # in;#;- # H;end\u2028# H;<script>;<!-- c -->;\\# no;   # H;  ;> ```'.split(';'),
+    ...'\t# tab;- ```;  # in;#;- # H;end\u2028# H;<script>;<!-- c -->;\\# no;   # H;  ;> ```;<!-- c;-->;<div>;</div>'.split(
+      ';',
+    ),
     '| a | b |',
     '| - | - |',
   ];
   const textOf = (lines: readonly string[]) =>
     array(constantFrom(...lines), { maxLength: 14 }).map((lines) => lines.join('\n'));
-  const text = textOf([...lines, '---', '===', '+++', '-', '[a]: b', '</script>']);
+  const text = textOf([...lines, '+++', '-', '[a]: b', '</script>']);
+  const isPlain = (text: string) => !/^(?:---|\+\+\+)/.test(text);
 
   it('has each line that is not blank in exactly one block', () => {
     assert(
@@ -218,10 +226,36 @@ describe('any text', () => {
     );
   });
 
+  it('has the blocks that it has when it is read in one piece', () => {
+    assert(
+      property(text.filter(isPlain), (text) => {
+        const whole = leavesOf(text);
+
+        const { blocks, sections } = outlineOf(text);
+
+        expect(blocks).toEqual(whole.blocks);
+        expect(sections.map(({ start }) => start)).toEqual(whole.headings.map(({ line }) => line));
+      }),
+      { numRuns: 800, seed: 2 },
+    );
+  });
+
+  it('is read the same again, and after another text', () => {
+    assert(
+      property(text, text, integer({ min: 0, max: 3 }), (one, other, times) => {
+        const first = outlineOf(one);
+        for (let n = 0; n < times; n += 1) outlineOf(other + one);
+
+        expect(outlineOf(one)).toEqual(first);
+      }),
+      { numRuns: 100, seed: 3 },
+    );
+  });
+
   it('has the headings that another reader of markdown finds', () => {
     assert(
-      // What the two read otherwise at the edges: underlines, front matter that never ends, empty items, definitions, end tags.
-      property(textOf(lines), (text) => {
+      // What the two read otherwise at the edges: front matter that never ends, empty items, definitions, end tags.
+      property(textOf(lines).filter(isPlain), (text) => {
         const headings = parseMarkdown(text).children.filter(({ type }) => type === 'heading');
 
         const { sections } = outlineOf(text);

@@ -21,6 +21,7 @@ function both(facts: readonly Fact[]): unknown[] {
   return [replay('run-1', facts), oneByOne(facts)].map((run) => [
     run,
     run?.lineage.births,
+    run?.rounds.map(({ lineage }) => lineage.births),
     [...(run?.ledger.keys() ?? [])],
   ]);
 }

@@ -7,6 +7,6 @@ export default defineConfig({
     include: [process.env['PART'] ? 'test/crash/every/*.test.ts' : 'test/crash/**/*.test.ts'],
     pool: 'forks',
     fileParallelism: false,
-    testTimeout: 900_000,
+    testTimeout: 3_600_000,
   },
 });

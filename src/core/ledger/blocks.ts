@@ -33,7 +33,7 @@ export function outlineOf(text: string): Outline {
     for (const heading of leaves.headings) headings.push({ ...heading, line: heading.line + above });
     above += leaves.lines;
   }
-  return { blocks, sections: sectionsOf(headings, plain.split('\n')) };
+  return { blocks, sections: sectionsOf(headings, countLines(plain)) };
 }
 
 /** A comment in it looks like a heading. */
@@ -124,16 +124,20 @@ function chunksOf(text: string): Leaves[] {
   return chunks;
 }
 
-function sectionsOf(headings: readonly HeadingLine[], lines: readonly string[]): Section[] {
-  const above: HeadingLine[] = [];
-  const last = lines.at(-1) === '' ? lines.length - 1 : lines.length;
-  return headings.map((heading, index) => {
-    while ((above.at(-1)?.depth ?? 0) >= heading.depth) above.pop();
-    above.push(heading);
-    const next = headings.slice(index + 1).find(({ depth }) => depth <= heading.depth);
-    const end = next ? next.line - 1 : last;
-    return { start: heading.line, end, depth: heading.depth, path: above.map(({ title }) => title) };
-  });
+function sectionsOf(headings: readonly HeadingLine[], lines: number): Section[] {
+  const sections: (HeadingLine & { end: number; path: string[] })[] = [];
+  const above: typeof sections = [];
+  for (const heading of headings) {
+    for (let last = above.at(-1); last && last.depth >= heading.depth; last = above.at(-1)) {
+      last.end = heading.line - 1;
+      above.pop();
+    }
+    const path = [...above.map(({ title }) => title), heading.title];
+    const section = { ...heading, end: lines, path };
+    sections.push(section);
+    above.push(section);
+  }
+  return sections.map(({ line, end, depth, path }) => ({ start: line, end, depth, path }));
 }
 
 /** The index of the first block that does not end above a line. */

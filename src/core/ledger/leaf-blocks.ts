@@ -1,3 +1,4 @@
+import { countLines } from '../../lib/text.ts';
 import MarkdownIt, { type Token } from 'markdown-it';
 
 /**
@@ -31,8 +32,8 @@ export type Leaves = {
   readonly isOpen: boolean;
 };
 
-/** CommonMark with tables. */
-const READER = new MarkdownIt({ html: true });
+/** CommonMark with tables. What is nested in a hundred blocks is not read. */
+const READER = new MarkdownIt({ html: true }).disable('strikethrough');
 
 /** Reads markdown without front matter whose line ends are `\n`. */
 export function leavesOf(text: string): Leaves {
@@ -56,7 +57,7 @@ export function leavesOf(text: string): Leaves {
     blocks: wholeOf(found, lines),
     headings,
     lines: lines.length - 1,
-    isOpen: isOpen(tokens.at(-1), lines),
+    isOpen: isOpen(tokens.at(-1), lines.length - 1),
   };
 }
 
@@ -110,13 +111,11 @@ function wholeOf(found: readonly Block[], lines: readonly string[]): Block[] {
   return whole;
 }
 
-/** Fenced code without its last fence, and html that nothing closed, run to the end of the text. */
-function isOpen(last: Token | undefined, lines: readonly string[]): boolean {
-  if (!last?.map || last.level > 0 || last.map[1] < lines.length - 1) return false;
-  if (last.type === 'html_block') return true;
-  const end = lines[last.map[1] - 1]?.trim() ?? '';
-  const isClosed = last.map[1] - last.map[0] > 1 && end.startsWith(last.markup) && !/[^`~]/.test(end);
-  return last.type === 'fence' && !isClosed;
+/** Fenced code without its last fence, and html that may have no end of its own, at the end of the text. */
+function isOpen(last: Token | undefined, lines: number): boolean {
+  if (!last?.map || last.level > 0 || last.map[1] < lines) return false;
+  if (last.type === 'html_block') return !/^\s*<!--[^]*-->/.test(last.content);
+  return last.type === 'fence' && countLines(last.content) === last.map[1] - last.map[0] - 1;
 }
 
 /** What is read of a title where it is shown. */

@@ -9,7 +9,7 @@ export class Lineage {
   static readonly author = new Lineage(undefined, (births) => births);
 
   #births: Births | undefined;
-  readonly #before: Lineage | undefined;
+  #before: Lineage | undefined;
   readonly #age: (births: Births) => Births;
 
   private constructor(before: Lineage | undefined, age: (births: Births) => Births) {
@@ -30,7 +30,10 @@ export class Lineage {
       at = at.#before;
     }
     let births = (at && at.#births) ?? [];
-    while ((at = due.pop())) births = at.#births = at.#age(births);
+    while ((at = due.pop())) {
+      births = at.#births = at.#age(births);
+      at.#before = undefined; // nobody asks it any more
+    }
     return births;
   }
 }

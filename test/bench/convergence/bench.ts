@@ -12,8 +12,7 @@ type Asked = {
 /** Measures the runs of a strategy on the plans of these seeds. */
 export async function measured({ strategy, seeds, parameters }: Asked): Promise<Measured[]> {
   const staging = STRATEGIES[strategy];
-  if (!staging)
-    throw new Error(`There is no strategy ${strategy}. There are: ${Object.keys(STRATEGIES).join(', ')}.`);
+  if (!staging) throw new Error(`There is no strategy ${strategy}.`);
   const rows: Measured[] = [];
   for (const seed of seeds) {
     const played = play(seed, { ...staging, parameters: { ...staging.parameters, ...parameters } });

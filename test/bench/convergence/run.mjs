@@ -33,6 +33,9 @@ async function main() {
     const bench = await bundled('bench.ts', dir);
     const { BOUNDS, QUOTED } = await import(await bundled('strategies.ts', dir));
     const names = values.strategy ?? QUOTED;
+    const unknown = names.find((name) => !Object.hasOwn(BOUNDS, name));
+    if (unknown !== undefined)
+      throw new Error(`There is no strategy ${unknown}. There are: ${Object.keys(BOUNDS).join(', ')}.`);
     const runs = {};
     for (const name of names) {
       const began = performance.now();
