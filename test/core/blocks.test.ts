@@ -26,6 +26,35 @@ describe('the blocks of a plan', () => {
     ]);
   });
 
+  it('take an item for one whose text is missing, or begins below or beside other markers', () => {
+    expect(blocks('-', '- x')).toEqual(['item 1-1', 'item 2-2']);
+    expect(blocks('-', '  text', '- - x', '  - y')).toEqual(['item 1-2', 'item 3-3', 'item 4-4']);
+    expect(blocks('- # A', '  text')).toEqual(['heading 1-1', 'paragraph 2-2']);
+  });
+
+  it('take what is set in for code, and no blank line below it', () => {
+    expect(blocks('text', '', '    ls', '', '    cat', '', '', 'text')).toEqual([
+      'paragraph 1-1',
+      'code 3-5',
+      'paragraph 8-8',
+    ]);
+    expect(blocks('```', 'ls', '', ' ')).toEqual(['code 1-2']);
+  });
+
+  it('go on below a heading where a fence or a comment was not closed above it', () => {
+    expect(blocks('```', '# a', '``', '# b', '~~~', '# c', '```', '# d')).toEqual([
+      'code 1-7',
+      'heading 8-8',
+    ]);
+    expect(blocks('```', '# a', '  ```  ', '# b')).toEqual(['code 1-3', 'heading 4-4']);
+    expect(blocks('text', '', '<!-- a', '# b', '-->', '# c')).toEqual([
+      'paragraph 1-1',
+      'html 3-5',
+      'heading 6-6',
+    ]);
+    expect(blocks('- ```', '  # a', '# b')).toEqual(['code 1-2', 'heading 3-3']);
+  });
+
   it('take a heading with its underline for one', () => {
     expect(blocks('Import', '======', 'Steps', '-----', 'read')).toEqual([
       'heading 1-2',
@@ -98,29 +127,27 @@ it('the blocks of a span are those it shares a line with', () => {
 });
 
 describe('a section', () => {
-  const OUTLINE = outlineOf(
-    [
-      'before',
-      '# Plan `x`',
-      'text',
-      '## **Steps**',
-      '### Tests',
-      'a',
-      '# Roll back:',
-      '> # quoted',
-      '## Tests',
-      'b',
-      '## 3. Done [here](x)',
-      '- # in an item',
-    ].join('\n'),
-  );
+  const PLAN = [
+    'before',
+    '# Plan `x`',
+    'text',
+    '## **Steps**',
+    '### Tests',
+    'a',
+    '# Roll back:',
+    '> # quoted',
+    '## Tests',
+    'b',
+    '## 3. Done [here](x)',
+    '- # in an item',
+  ].join('\n');
 
   it('is the headings above a line, outermost first', () => {
-    expect(sectionAt(OUTLINE, 1)).toEqual([]);
-    expect(sectionAt(OUTLINE, 3)).toEqual(['Plan x']);
-    expect(sectionAt(OUTLINE, 5)).toEqual(['Plan x', 'Steps', 'Tests']);
-    expect(sectionAt(OUTLINE, 8)).toEqual(['Roll back:']);
-    expect(sectionAt(OUTLINE, 12)).toEqual(['Roll back:', '3. Done here']);
+    expect(sectionAt(outlineOf(PLAN), 1)).toEqual([]);
+    expect(sectionAt(outlineOf(PLAN), 3)).toEqual(['Plan x']);
+    expect(sectionAt(outlineOf(PLAN), 5)).toEqual(['Plan x', 'Steps', 'Tests']);
+    expect(sectionAt(outlineOf(PLAN), 8)).toEqual(['Roll back:']);
+    expect(sectionAt(outlineOf(PLAN), 12)).toEqual(['Roll back:', '3. Done here']);
   });
 
   it.each([
@@ -130,13 +157,40 @@ describe('a section', () => {
     ['Plan x', { start: 2, end: 6 }],
     ['Steps > Tests', { start: 5, end: 6 }],
     ['Roll back / Tests', { start: 9, end: 10 }],
+    ['STEPS :', { start: 4, end: 6 }],
+    ['### Steps ###', { start: 4, end: 6 }],
+    ['Plan x >> Steps  →  Tests', { start: 5, end: 6 }],
+    ['3. Done here...', { start: 11, end: 12 }],
   ])('is found by %j', (heading, { start, end }) => {
-    expect(sectionNamed(OUTLINE, heading)).toMatchObject({ start, end });
+    expect(sectionNamed(outlineOf(PLAN), heading)).toMatchObject({ start, end });
   });
 
   it.each(['Tests', 'Step', '', '#', 'quoted'])('is not found by %j: none, or several', (heading) => {
-    expect(sectionNamed(OUTLINE, heading)).toBeUndefined();
+    expect(sectionNamed(outlineOf(PLAN), heading)).toBeUndefined();
   });
+});
+
+it('a section ends with the last line of the plan, and above the next heading that is no deeper', () => {
+  const ends = (text: string): number[] => outlineOf(text).sections.map(({ end }) => end);
+
+  expect(ends('# A\n## B\n### C\n## D\n# E\ntext\n')).toEqual([4, 3, 3, 4, 6]);
+  expect(ends('# A\ntext')).toEqual([2]);
+  expect(ends('# A\n\n\n')).toEqual([3]);
+});
+
+it.each([
+  ['Roll\nback\n====', 'Roll back'],
+  ['# `a` *b* [c](d)', 'a b c'],
+  ['# ![](a.png)', '![](a.png)'],
+  ['#   A  #', 'A'],
+])('the title of %j is what is read where it is shown', (text, title) => {
+  expect(outlineOf(text).sections.map(({ path }) => path)).toEqual([[title]]);
+});
+
+it('a heading below the last level goes with the others of its level, and none with a deeper one', () => {
+  const paths = outlineOf('### C\n# A\n###### F\n## B\n## D\n').sections.map(({ path }) => path.join('>'));
+
+  expect(paths).toEqual(['C', 'A', 'A>F', 'A>B', 'A>D']);
 });
 
 describe('any text', () => {

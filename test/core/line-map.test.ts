@@ -87,6 +87,21 @@ describe('lines that are changed side by side', () => {
     expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-4', '5-5']);
   });
 
+  it('are not taken for one another by a word or two', () => {
+    const old = ['read the file', 'stop at night', 'insert each row'];
+    const now = ['wait a while', 'open the door', 'go home', 'insert each new row'];
+
+    expect([1, 2, 3].map((line) => to(line, old, now))).toEqual(['1-2', '2-3', '4-4']);
+  });
+
+  it('map by signs where they have no words', () => {
+    expect([1, 2, 3].map((line) => to(line, ['a b', '=>', 'c'], ['d', 'e', ' =>', 'f']))).toEqual([
+      '1-2',
+      '3-3',
+      '4-4',
+    ]);
+  });
+
   it('map by their position where no word is left', () => {
     const now = ['# Plan', 'a', 'b', 'c', 'end'];
     const more = ['# Plan', 'a', 'b', 'c', 'd', 'e', 'f', 'end'];
@@ -138,6 +153,40 @@ describe('lines that are changed side by side', () => {
   });
 });
 
+describe('lines of which only the ends change', () => {
+  it('are changed, and moved to where they stand', () => {
+    expect(lineMapOf('a\nb\nc\n', 'a\r\nb\r\nc\r\n')).toEqual({ hunks: [[1, 3, 1, 3]], moves: [[1, 1, 3]] });
+    expect(lineMapOf('a\nb', 'a\nb\n')).toEqual({ hunks: [[2, 1, 2, 1]], moves: [[2, 2, 1]] });
+    expect(lineMapOf('a\r\nb\nc\r\n', 'a\nb\nc\n')).toEqual({
+      hunks: [
+        [1, 1, 1, 1],
+        [3, 1, 3, 1],
+      ],
+      moves: [
+        [1, 1, 1],
+        [3, 3, 1],
+      ],
+    });
+  });
+
+  it('stand among the others in order, at the lines they have now', () => {
+    expect(lineMapOf('a\nold\nb\nc\nd', 'new\nnewer\na\r\nb\r\nc\nd\n')).toEqual({
+      hunks: [
+        [1, 0, 1, 2],
+        [1, 1, 3, 1],
+        [2, 1, 4, 0],
+        [3, 1, 4, 1],
+        [5, 1, 6, 1],
+      ],
+      moves: [
+        [1, 3, 1],
+        [3, 4, 1],
+        [5, 6, 1],
+      ],
+    });
+  });
+});
+
 describe('the tail of a text', () => {
   it('maps to the last line left, once it is deleted', () => {
     expect([4, 5].map((line) => to(line, ['a', 'b', 'c', 'd', 'e'], ['a', 'b', 'c']))).toEqual([
@@ -171,6 +220,38 @@ describe('lines that were moved', () => {
     expect(to(1, ['---', '```', ...REST], [...REST, '---', '```'])).toBe('1-1');
   });
 
+  it('are known by several in a row, also with a blank line between them', () => {
+    const two = ['Drop the column.', '', 'Tell the owner.'];
+
+    expect([1, 2, 3].map((line) => to(line, [...two, ...REST], [...REST, ...two]))).toEqual([
+      '8-8',
+      '9-9',
+      '10-10',
+    ]);
+    expect(to(1, ['Drop the column.', 'x', ...REST], [...REST, 'Drop the column.', 'y'])).toBe('1-1');
+  });
+
+  it('go with the longest row of lines that stand as they did, and with the nearest of these', () => {
+    const three = ['Drop the column.', 'Tell the owner.', 'Close the task.'];
+    const places = (after: readonly string[]): string[] =>
+      [1, 2, 3].map((line) => to(line, [...three, ...REST], [...REST, ...after]));
+
+    expect(places([...three.slice(0, 2), 'New.', ...three])).toEqual(['11-11', '12-12', '13-13']);
+    expect(places([...three, 'New.', ...three])).toEqual(['8-8', '9-9', '10-10']);
+  });
+
+  it('are one line of few characters where each is a word', () => {
+    expect(to(1, ['先读取整个文件吧', ...REST], [...REST, '先读取整个文件吧'])).toBe('8-8');
+    expect(to(1, ['先读取', ...REST], [...REST, '先读取'])).toBe('1-1');
+  });
+
+  it('may be numbered otherwise', () => {
+    const step = 'Drop the new column when all have stopped.';
+
+    expect(to(1, [`9.  ${step}`, ...REST], [...REST, `10) [ ]  ${step}`])).toBe('8-8');
+    expect(to(1, [`In 9. ${step}`, ...REST], [...REST, `In 10. ${step}`])).toBe('1-1');
+  });
+
   it('may be ticked, or set as another list', () => {
     const [before, after] = [
       ['- [ ] drop the new column', '- [ ] tell the owner', ...REST],
@@ -187,6 +268,9 @@ describe('lines that were moved', () => {
     expect(mapSpan({ start: 2, end: 4 }, [], moves)).toEqual({ start: 30, end: 31 });
     expect(mapSpan({ start: 1, end: 7 }, [], moves)).toEqual({ start: 5, end: 7 });
     expect(mapSpan({ start: 4, end: 4 }, [], moves)).toEqual({ start: 31, end: 31 });
+    expect(mapSpan({ start: 1, end: 4 }, [], moves)).toEqual({ start: 1, end: 2 });
+    expect(mapSpan({ start: 3, end: 7 }, [], [...moves, [5, 40, 3]])).toEqual({ start: 40, end: 42 });
+    expect(mapSpan({ start: 4, end: 6 }, [], [...moves, [7, 40, 3]])).toEqual({ start: 5, end: 6 });
   });
 });
 
