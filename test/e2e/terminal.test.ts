@@ -22,7 +22,7 @@ function dirtyWorld() {
   return world;
 }
 
-describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { timeout: 60_000 }, () => {
+describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { timeout: 120_000 }, () => {
   it('after a run', async () => {
     using world = briefWorld();
     using terminal = inTerminal(world, [NAME]);
@@ -109,7 +109,7 @@ describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { 
   });
 });
 
-describe.runIf(HAS_TERMINAL).concurrent('a terminal that is closed', { timeout: 60_000 }, () => {
+describe.runIf(HAS_TERMINAL).concurrent('a terminal that is closed', { timeout: 120_000 }, () => {
   it('under the spinner ends the agent and keeps the run', async () => {
     using world = briefWorld();
     using terminal = inTerminal(world, [NAME], { WORLD_HOLD_REVIEWER: join(world.root, 'go') });
