@@ -19,8 +19,10 @@ export type Span = { readonly start: number; readonly end: number };
 export function mapSpan(span: Span, hunks: readonly Hunk[], moves: readonly Move[] = []): Span {
   const { start, end, move } = largestPart(span, moves);
   if (move) return { start: start + move[1] - move[0], end: end + move[1] - move[0] };
-  const first = mapLine(start, hunks, 'first');
-  return { start: first, end: Math.max(first, mapLine(end, hunks, 'last')) };
+  const above = lastFrom(hunks, start);
+  const first = mapLine(start, above, 'first');
+  const last = mapLine(end, end === start ? above : lastFrom(hunks, end), 'last');
+  return { start: first, end: Math.max(first, last) };
 }
 
 type Part = Span & { readonly move?: Move };
@@ -43,8 +45,8 @@ function largestPart(span: Span, moves: readonly Move[]): Part {
   );
 }
 
-function mapLine(line: number, hunks: readonly Hunk[], edge: 'first' | 'last'): number {
-  const hunk = lastFrom(hunks, line);
+/** Where a line stands, by the last hunk that starts at it or above it. */
+function mapLine(line: number, hunk: Hunk | undefined, edge: 'first' | 'last'): number {
   if (!hunk) return Math.max(1, line);
   const [oldStart, oldLines, newStart, newLines] = hunk;
   if (line < oldStart + oldLines) return withinHunk(line - oldStart, hunk, edge);

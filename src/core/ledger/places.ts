@@ -24,9 +24,9 @@ export class Places<Thing> {
 
   /** The fewer go to the more, so that nothing goes along often. */
   #gather(): void {
-    const spots = new Map<string, Spot<Thing>>();
+    const spots = new Map<number, Spot<Thing>>();
     for (const spot of this.#spots) {
-      const key = `${spot.span.start}-${spot.span.end}`;
+      const key = spot.span.start * MOST_LINES + spot.span.end;
       const there = spots.get(key) ?? spot;
       const [more, fewer] = there.things.length < spot.things.length ? [spot, there] : [there, spot];
       if (more !== fewer) for (const thing of fewer.things) more.things.push(thing);
@@ -36,5 +36,8 @@ export class Places<Thing> {
     this.#apart = this.#spots.length;
   }
 }
+
+/** No text has more lines. */
+const MOST_LINES = 2 ** 26;
 
 type Spot<Thing> = { span: Span; readonly things: Thing[] };

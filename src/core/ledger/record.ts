@@ -47,11 +47,15 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
   const isDecided = known !== undefined && stays && finding.gate !== 'actionable';
   const status = isDecided ? known.status : statusOf(finding.gate);
   return {
-    ...entry,
     finding: known ? inLightOf(known, finding, isDecided) : finding,
-    raised,
     status,
     handedOver: status === 'handed-over' ? entry.handedOver : null,
+    raised,
+    sent: entry.sent,
+    addressedIn: entry.addressedIn,
+    waived: entry.waived,
+    ruling: entry.ruling,
+    checks: entry.checks,
   };
 }
 
