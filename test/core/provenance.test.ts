@@ -82,6 +82,19 @@ describe('the lines after an edit', () => {
     ]);
   });
 
+  it('are nobody’s fix where the finding’s edit only took something back', () => {
+    const { hunks, moves } = lineMapOf(BEFORE, 'one\nnew\nthree\nfour\n');
+    const fact = {
+      round: 2,
+      hunks: hunks.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]),
+      moves: moves.map(([a, b, c]): [number, number, number] => [a, b, c]),
+      edits: [{ findings: ['F2', 'F3'], lines: { start: 2, end: 2 } }],
+    };
+    const wrote = (reverted: string[]): string | undefined => each(bornIn(BIRTHS, { ...fact, reverted }))[1];
+
+    expect([[], ['F2'], ['F2', 'F3']].map(wrote)).toEqual(['2:F2,F3', '2:F3', '2:']);
+  });
+
   it('are kept as runs', () => {
     expect(aged([[4, 0, []]], BEFORE, `${BEFORE}five\nsix\n`, [[5, 6, 'F1']])).toEqual([
       [4, 0, []],
@@ -184,6 +197,19 @@ describe('the birth of a span', () => {
     const birth = birthOf({ start, end }, BIRTHS, LINES);
 
     expect(birth && [birth.round, birth.finding]).toEqual(expected);
+  });
+
+  it('is the author’s where fixes wrote less than half, and of the round in which one fix wrote most', () => {
+    const mostly: Births = [
+      [3, 0, []],
+      [1, 1, ['F1']],
+      [2, 2, ['F1', 'F2']],
+      [1, 3, ['F2']],
+    ];
+
+    expect(birthOf({ start: 1, end: 4 }, mostly)).toBeNull();
+    expect(birthOf({ start: 4, end: 6 }, mostly)).toEqual({ round: 2, finding: 'F1' });
+    expect(birthOf({ start: 5, end: 7 }, mostly)).toEqual({ round: 2, finding: 'F1' });
   });
 
   it('counts every line where it is not told which are blank', () => {
