@@ -71,12 +71,13 @@ function summed(json: string, before: number): { readonly line: Buffer; readonly
 
 async function cutTornLine(path: string): Promise<{ readonly size: number; readonly sum: number }> {
   try {
+    const { size: all } = await stat(path);
     let [size, sum] = [0, 0];
     for (const line of wholeLines(path)) {
       size += line.length;
       sum = crc32(line, sum);
     }
-    if (size < (await stat(path)).size) await truncate(path, size);
+    if (size < all) await truncate(path, size);
     return { size, sum };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { size: 0, sum: 0 };

@@ -1,19 +1,20 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 const WINDOW = 256 * 1024;
 
 /**
- * The whole lines of a file, line ends included; a torn last one is left out. Read through one window, of which each line is
- * a part until the next is asked for: memory that was never touched costs more than reading.
+ * The whole lines that a file had when it was opened, line ends included; a torn last one is left out. Read through one
+ * window, of which each line is a part until the next is asked for: memory that was never touched costs more than reading.
  */
 export function* wholeLines(path: string): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {
     let window = Buffer.allocUnsafe(WINDOW);
     let filled = 0;
-    for (;;) {
-      const read = readSync(file, window, filled, window.length - filled, null);
-      if (read === 0) return;
+    for (let left = fstatSync(file).size; left > 0;) {
+      const read = readSync(file, window, filled, Math.min(left, window.length - filled), null);
+      if (read === 0) return; // it was cut meanwhile
+      left -= read;
       filled += read;
       const rest = yield* linesOf(window.subarray(0, filled));
       const isFull = rest.length === window.length;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hunksBetween, lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { mapSpan, type Span } from '../../src/core/ledger/line-map.ts';
-import { to } from './mapped-line.ts';
+import { mappedLine } from './mapped-line.ts';
 
 const BEFORE = 'a\nb\nc\nd\ne\n';
 
@@ -70,24 +70,24 @@ describe('lines that are changed side by side', () => {
       'end',
     ];
 
-    expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-3', '4-4']);
+    expect([2, 3, 4].map((line) => mappedLine(line, OLD, now))).toEqual(['2-2', '3-3', '4-4']);
   });
 
   it('map to their wording past what was put in between, which belongs to the line above', () => {
     const now = ['# Plan', '1. read the whole file', 'at night', 'only', '3. retry twice on failure', 'end'];
 
-    expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-4', '5-5']);
+    expect([2, 3, 4].map((line) => mappedLine(line, OLD, now))).toEqual(['2-2', '3-4', '5-5']);
   });
 
   it('are not taken for one another by a word or two', () => {
     const old = ['read the file', 'stop at night', 'insert each row'];
     const now = ['wait a while', 'open the door', 'go home', 'insert each new row'];
 
-    expect([1, 2, 3].map((line) => to(line, old, now))).toEqual(['1-2', '2-3', '4-4']);
+    expect([1, 2, 3].map((line) => mappedLine(line, old, now))).toEqual(['1-2', '2-3', '4-4']);
   });
 
   it('map by signs where they have no words', () => {
-    expect([1, 2, 3].map((line) => to(line, ['a b', '=>', 'c'], ['d', 'e', ' =>', 'f']))).toEqual([
+    expect([1, 2, 3].map((line) => mappedLine(line, ['a b', '=>', 'c'], ['d', 'e', ' =>', 'f']))).toEqual([
       '1-2',
       '3-3',
       '4-4',
@@ -98,9 +98,13 @@ describe('lines that are changed side by side', () => {
     const now = ['# Plan', 'a', 'b', 'c', 'end'];
     const more = ['# Plan', 'a', 'b', 'c', 'd', 'e', 'f', 'end'];
 
-    expect([2, 3, 4].map((line) => to(line, OLD, now))).toEqual(['2-2', '3-3', '4-4']);
-    expect([2, 3, 4].map((line) => to(line, OLD, more))).toEqual(['2-3', '4-5', '6-7']);
-    expect([2, 3, 4].map((line) => to(line, OLD, ['# Plan', 'a', 'end']))).toEqual(['2-2', '2-2', '2-2']);
+    expect([2, 3, 4].map((line) => mappedLine(line, OLD, now))).toEqual(['2-2', '3-3', '4-4']);
+    expect([2, 3, 4].map((line) => mappedLine(line, OLD, more))).toEqual(['2-3', '4-5', '6-7']);
+    expect([2, 3, 4].map((line) => mappedLine(line, OLD, ['# Plan', 'a', 'end']))).toEqual([
+      '2-2',
+      '2-2',
+      '2-2',
+    ]);
   });
 
   it('map to where their words went when a paragraph is wrapped anew', () => {
@@ -117,8 +121,8 @@ describe('lines that are changed side by side', () => {
       'stops at night.',
     ];
 
-    expect([1, 2, 3].map((line) => to(line, wide, narrow))).toEqual(['1-2', '3-4', '5-5']);
-    expect([1, 2, 3, 4, 5].map((line) => to(line, narrow, wide))).toEqual([
+    expect([1, 2, 3].map((line) => mappedLine(line, wide, narrow))).toEqual(['1-2', '3-4', '5-5']);
+    expect([1, 2, 3, 4, 5].map((line) => mappedLine(line, narrow, wide))).toEqual([
       '1-1',
       '1-1',
       '2-2',
@@ -140,7 +144,7 @@ describe('lines that are changed side by side', () => {
     const old = ['先读取文件', '逐行插入客户', '失败时重试'];
 
     expect(
-      [1, 2, 3].map((line) => to(line, old, ['先读取整个文件', '逐行插入新客户', '失败时重试两次'])),
+      [1, 2, 3].map((line) => mappedLine(line, old, ['先读取整个文件', '逐行插入新客户', '失败时重试两次'])),
     ).toEqual(['1-1', '2-2', '3-3']);
   });
 });
@@ -181,7 +185,7 @@ describe('lines of which only the ends change', () => {
 
 describe('the tail of a text', () => {
   it('maps to the last line left, once it is deleted', () => {
-    expect([4, 5].map((line) => to(line, ['a', 'b', 'c', 'd', 'e'], ['a', 'b', 'c']))).toEqual([
+    expect([4, 5].map((line) => mappedLine(line, ['a', 'b', 'c', 'd', 'e'], ['a', 'b', 'c']))).toEqual([
       '3-3',
       '3-3',
     ]);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { mapSpan, type Move } from '../../src/core/ledger/line-map.ts';
-import { to } from './mapped-line.ts';
+import { mapOf, mappedLine } from './mapped-line.ts';
 
 describe('lines that were moved', () => {
   const BLOCK = ['### Rollback', 'Drop the new column.', 'Then tell the owner.'];
@@ -13,34 +12,34 @@ describe('lines that were moved', () => {
       [...REST, ...BLOCK],
     ];
 
-    expect([2, 3, 4].map((line) => to(line, before, after))).toEqual(['8-8', '9-9', '10-10']);
-    expect([1, 7, 10].map((line) => to(line, before, after))).toEqual(['1-1', '4-4', '7-7']);
+    expect([2, 3, 4].map((line) => mappedLine(line, before, after))).toEqual(['8-8', '9-9', '10-10']);
+    expect([1, 7, 10].map((line) => mappedLine(line, before, after))).toEqual(['1-1', '4-4', '7-7']);
   });
 
   it('are one line if it is long and unique, and none if it is short or there twice', () => {
     const long = 'Drop the new column when all writers have stopped.';
 
-    expect(to(1, [long, ...REST], [...REST, long])).toBe('8-8');
-    expect(to(1, ['Drop it.', ...REST], [...REST, 'Drop it.'])).toBe('1-1');
-    expect(to(1, [long, ...REST], [...REST, long, 'x', long])).toBe('1-1');
-    expect(to(1, ['---', '```', ...REST], [...REST, '---', '```'])).toBe('1-1');
+    expect(mappedLine(1, [long, ...REST], [...REST, long])).toBe('8-8');
+    expect(mappedLine(1, ['Drop it.', ...REST], [...REST, 'Drop it.'])).toBe('1-1');
+    expect(mappedLine(1, [long, ...REST], [...REST, long, 'x', long])).toBe('1-1');
+    expect(mappedLine(1, ['---', '```', ...REST], [...REST, '---', '```'])).toBe('1-1');
   });
 
   it('are known by several in a row, also with a blank line between them', () => {
     const two = ['Drop the column.', '', 'Tell the owner.'];
 
-    expect([1, 2, 3].map((line) => to(line, [...two, ...REST], [...REST, ...two]))).toEqual([
+    expect([1, 2, 3].map((line) => mappedLine(line, [...two, ...REST], [...REST, ...two]))).toEqual([
       '8-8',
       '9-9',
       '10-10',
     ]);
-    expect(to(1, ['Drop the column.', 'x', ...REST], [...REST, 'Drop the column.', 'y'])).toBe('1-1');
+    expect(mappedLine(1, ['Drop the column.', 'x', ...REST], [...REST, 'Drop the column.', 'y'])).toBe('1-1');
   });
 
   it('go with the longest row of lines that stand as they did, and with the nearest of these', () => {
     const three = ['Drop the column.', 'Tell the owner.', 'Close the task.'];
     const places = (after: readonly string[]): string[] =>
-      [1, 2, 3].map((line) => to(line, [...three, ...REST], [...REST, ...after]));
+      [1, 2, 3].map((line) => mappedLine(line, [...three, ...REST], [...REST, ...after]));
 
     expect(places([...three.slice(0, 2), 'New.', ...three])).toEqual(['11-11', '12-12', '13-13']);
     expect(places([...three, 'New.', ...three])).toEqual(['8-8', '9-9', '10-10']);
@@ -49,7 +48,7 @@ describe('lines that were moved', () => {
   it('are each moved once, and nothing is moved to where something went', () => {
     const two = ['Drop the column.', 'Tell the owner.'];
     const moves = (before: readonly string[], after: readonly string[]): readonly Move[] =>
-      lineMapOf(`${before.join('\n')}\n`, `${after.join('\n')}\n`).moves;
+      mapOf(before, after).moves;
 
     expect(moves([...two, 'Old.', ...two, ...REST], [...REST, ...two])).toEqual([[4, 8, 2]]);
     expect(
@@ -77,19 +76,19 @@ describe('lines that were moved', () => {
       [...REST, ...lines],
     ];
 
-    expect(lineMapOf(`${before.join('\n')}\n`, `${after.join('\n')}\n`).moves).toEqual(moves);
+    expect(mapOf(before, after).moves).toEqual(moves);
   });
 
   it('are one line of few characters where each is a word', () => {
-    expect(to(1, ['先读取整个文件吧', ...REST], [...REST, '先读取整个文件吧'])).toBe('8-8');
-    expect(to(1, ['先读取', ...REST], [...REST, '先读取'])).toBe('1-1');
+    expect(mappedLine(1, ['先读取整个文件吧', ...REST], [...REST, '先读取整个文件吧'])).toBe('8-8');
+    expect(mappedLine(1, ['先读取', ...REST], [...REST, '先读取'])).toBe('1-1');
   });
 
   it('may be numbered otherwise', () => {
     const step = 'Drop the new column when all have stopped.';
 
-    expect(to(1, [`9.  ${step}`, ...REST], [...REST, `10) [ ]  ${step}`])).toBe('8-8');
-    expect(to(1, [`In 9. ${step}`, ...REST], [...REST, `In 10. ${step}`])).toBe('1-1');
+    expect(mappedLine(1, [`9.  ${step}`, ...REST], [...REST, `10) [ ]  ${step}`])).toBe('8-8');
+    expect(mappedLine(1, [`In 9. ${step}`, ...REST], [...REST, `In 10. ${step}`])).toBe('1-1');
   });
 
   it('may be ticked, or set as another list', () => {
@@ -98,7 +97,7 @@ describe('lines that were moved', () => {
       [...REST, '  1. [x] drop the new column', '  2. [x] tell the owner'],
     ];
 
-    expect([1, 2].map((line) => to(line, before, after))).toEqual(['8-8', '9-9']);
+    expect([1, 2].map((line) => mappedLine(line, before, after))).toEqual(['8-8', '9-9']);
   });
 
   it('take with them the larger part of a span', () => {

@@ -42,7 +42,7 @@ describe('a quote that is nearly right', () => {
 
   it('is found with a letter in five wrong, and no more', () => {
     expect(found('fuzzy', 'abcdefghijklmnopqrstXXXXX', 'abcdefghijklmnopqrstuvwxy')).toHaveLength(1);
-    expect(found('fuzzy', 'abcdefghijklmnopqrXXXXXXX', 'abcdefghijklmnopqrstuvwxy')).toEqual([]);
+    expect(found('fuzzy', 'abcdefghijklmnopqrsXXXXXX', 'abcdefghijklmnopqrstuvwxy')).toEqual([]);
   });
 
   it('is nowhere where it is short, or hardly words', () => {

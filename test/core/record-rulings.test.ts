@@ -64,17 +64,14 @@ describe('a gate', () => {
 });
 
 describe('a finding that is raised again', () => {
-  it('in a void citation or ruled out, keeps the words and the state it was decided in', () => {
-    const words = { title: 'other words', anchor: finding('F1', {}).anchor };
+  it.each(['void', 'advisory'] as const)('as %s keeps the words and the state it was decided in', (gate) => {
+    const again = finding('F1', { gate, title: 'other words' });
 
-    for (const gate of ['void', 'advisory'] as const)
-      expect(
-        ledgerAfter(resolved(1), reviewed(2, [finding('F1', { gate, ...words })])).get('F1'),
-      ).toMatchObject({
-        status: 'addressed',
-        raised: [1, 2],
-        finding: { title: 'title of F1', gate: 'actionable' },
-      });
+    expect(ledgerAfter(resolved(1), reviewed(2, [again])).get('F1')).toMatchObject({
+      status: 'addressed',
+      raised: [1, 2],
+      finding: { title: 'title of F1', gate: 'actionable' },
+    });
   });
 
   it('stands where it was raised last, unless that cites nothing', () => {

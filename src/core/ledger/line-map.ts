@@ -45,7 +45,7 @@ function largestPart(span: Span, moves: readonly Move[]): Part {
   );
 }
 
-/** Where a line stands, by the last hunk that starts at it or above it. */
+/** Where a line stands after the hunk that it is in, or that is next above it. */
 function mapLine(line: number, hunk: Hunk | undefined, edge: 'first' | 'last'): number {
   if (!hunk) return Math.max(1, line);
   const [oldStart, oldLines, newStart, newLines] = hunk;

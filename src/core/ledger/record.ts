@@ -47,6 +47,7 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
   const isDecided = known !== undefined && stays && finding.gate !== 'actionable';
   const status = isDecided ? known.status : statusOf(finding.gate);
   return {
+    // Each field by name: a spread takes long here, and there may be many findings.
     finding: known ? inLightOf(known, finding, isDecided) : finding,
     status,
     handedOver: status === 'handed-over' ? entry.handedOver : null,
