@@ -43,8 +43,12 @@ function nameOf(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
+/** Most text is one line of plain words already, and there may be much of it. */
+const PLAIN_LINE = /^(?!:)(?!.*##)[!-~]+(?: [!-~]+)*$/;
+
 /** The same on a single line: white space runs become one space. */
 export function oneLine(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return clean(text.replace(/[\s\u0085]+/g, ' '))
     .replace(/ {2,}/g, ' ') // what stood between two spaces may have had no width
     .trim();

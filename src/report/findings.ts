@@ -95,32 +95,32 @@ export function findingsText(run: Run): string {
   const entries = [...run.ledger.values()];
   if (entries.length === 0) return 'No review has raised a finding.\n';
   return entries
-    .map((entry) => ({ entry, row: rowOf(entry) }))
-    .map(
-      ({ entry, row }) =>
-        `${row.id} ${row.severity} ${place(row)} ${oneLine(row.title)}\n   ${origin(row)}${became(row, entry)}\n`,
-    )
+    .map((entry) => {
+      const { finding } = entry;
+      const what = `${finding.id} ${finding.severity} ${place(finding)} ${oneLine(finding.title)}`;
+      return `${what}\n   ${origin(finding)}${became(entry)}\n`;
+    })
     .join('');
 }
 
-function place({ file, line_start: line }: FindingRow): string {
-  return line === null ? oneLine(file) || '(no place)' : `${oneLine(file)}:${line}`;
+function place({ file, anchor: { lines } }: Finding): string {
+  return lines === null ? oneLine(file) || '(no place)' : `${oneLine(file)}:${lines.start}`;
 }
 
 /** Whose text it is about: said only where it is not the author's. */
-function origin({ generation, parent }: FindingRow): string {
+function origin({ generation, parent }: Finding): string {
   return generation > 0 ? `about text that the fix of ${parent ?? '?'} wrote; ` : '';
 }
 
-function became(row: FindingRow, entry: Entry): string {
-  const raised = `raised in ${count(row.raised_in.length, 'round')} (${row.raised_in.join(', ')})`;
-  switch (row.status) {
+function became(entry: Entry): string {
+  const raised = `raised in ${count(entry.raised.length, 'round')} (${entry.raised.join(', ')})`;
+  switch (entry.status) {
     case 'addressed':
-      return `${raised}; an edit of round ${row.addressed_in ?? '?'} addresses it`;
+      return `${raised}; an edit of round ${entry.addressedIn ?? '?'} addresses it`;
     case 'handed-over':
-      return `${raised}; left to you: ${oneLine(row.why ?? '')}`;
+      return `${raised}; left to you: ${oneLine(entry.handedOver?.why ?? '')}`;
     case 'filtered':
-      return `${raised}; below the confidence floor (${row.confidence})`;
+      return `${raised}; below the confidence floor (${entry.finding.confidence})`;
     case 'void':
       return `${raised}; it quotes text that is not in the plan, so it was not fixed`;
     case 'lapsed':

@@ -1,4 +1,4 @@
-import { assert, integer, property, string } from 'fast-check';
+import { array, assert, constantFrom, integer, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import stringWidth from 'string-width';
 import {
@@ -86,6 +86,17 @@ describe('one line', () => {
       property(string({ unit: 'binary' }), (text) => {
         expect(oneLine(text)).not.toMatch(/[\n\r]| {2}|^ | $/);
       }),
+    );
+  });
+
+  it('is the same where something that nobody sees keeps the text from being plain', () => {
+    const words = array(constantFrom('a', ' ', ':', '#', '[', '##vso[', '~', '\n', 'é'), { maxLength: 8 });
+    assert(
+      property(words, (parts) => {
+        const text = parts.join('');
+        expect(oneLine(text)).toBe(oneLine(`\u200b${text}`));
+      }),
+      { seed: 1, numRuns: 3000 },
     );
   });
 });
