@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { isTerminalGone } from './terminal-gone.ts';
 
 const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'] as const;
 
@@ -15,6 +16,11 @@ export class Interrupted extends Error {
   get exitCode(): number {
     return 128 + constants.signals[this.signal];
   }
+}
+
+/** Input came to its end at a prompt: Ctrl-C, or its like; or the terminal was closed, and the signal is still to come. */
+export function inputEnded(): Interrupted {
+  return new Interrupted(isTerminalGone() ? 'SIGHUP' : 'SIGINT');
 }
 
 export type Signals = {
@@ -39,7 +45,7 @@ export function catchSignals(): Signals & Disposable {
     controller.abort(reason);
     setTimeout(() => heeded === 0 && process.exit(reason.exitCode), TIDY_MS);
   };
-  const nothingWillCome = (): void => interrupt('SIGINT');
+  const nothingWillCome = (): void => interrupt(inputEnded().signal);
   const heard = SIGNALS.map((name) => ({ name, listener: () => interrupt(name) }));
   for (const { name, listener } of heard) process.on(name, listener);
   process.on('beforeExit', nothingWillCome);

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { outputLost } from '../errors/store.ts';
 
 /**
@@ -12,4 +13,10 @@ export function watchOutput(): void {
     process.exit(exitCode);
   });
   process.stderr.on('error', () => undefined); // There is nobody left to tell.
+}
+
+/** Resolves when what was written is let out; what is written to a terminal that was closed never is. */
+export async function letOut(stream: NodeJS.WriteStream & { readonly fd: number }): Promise<void> {
+  if (stream.isTTY && !isatty(stream.fd)) return;
+  await new Promise((done) => stream.write('', done));
 }

@@ -9,7 +9,7 @@ import { clean } from '../lib/text.ts';
 import type { CommandSpec } from './command-table.ts';
 import { tellError } from './error-line.ts';
 import type { CommonFlags } from './flags.ts';
-import { catchSignals, Interrupted } from './interruption.ts';
+import { catchSignals, inputEnded, Interrupted } from './interruption.ts';
 import { outliveTerminal } from './terminal-gone.ts';
 import { processWorld, type World } from './world.ts';
 
@@ -116,7 +116,7 @@ function isClosedPrompt(error: unknown): boolean {
 
 function closedBy({ signals }: World): Interrupted {
   const reason: unknown = signals.signal.reason;
-  return reason instanceof Interrupted ? reason : new Interrupted('SIGINT');
+  return reason instanceof Interrupted ? reason : inputEnded();
 }
 
 async function bug(error: unknown): Promise<UserError> {

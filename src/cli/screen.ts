@@ -4,7 +4,7 @@ import { jsonScreen, plainScreen, type Listener } from '../ui/screen.ts';
 import { themeFor, type Theme } from '../ui/theme.ts';
 import { policyUser } from '../ui/user.ts';
 import type { CommonFlags } from './flags.ts';
-import { Interrupted } from './interruption.ts';
+import { inputEnded } from './interruption.ts';
 import type { World } from './world.ts';
 
 /** What a run is shown on, and who is asked. */
@@ -58,7 +58,7 @@ export async function openUser(
   return promptingUser(policies, {
     terminal: { input: world.stdin, output: world.stderr },
     theme: themeFor(world.stderr, world.env, { noColor, quiet: false }),
-    interrupted: () => new Interrupted('SIGINT'),
+    interrupted: inputEnded,
     ...(waits ? { waits } : {}),
   });
 }
