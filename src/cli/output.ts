@@ -1,4 +1,3 @@
-import { isatty } from 'node:tty';
 import { outputLost } from '../errors/store.ts';
 
 /**
@@ -13,10 +12,4 @@ export function watchOutput(): void {
     process.exit(exitCode);
   });
   process.stderr.on('error', () => undefined); // There is nobody left to tell.
-}
-
-/** Resolves when what was written is let out; what is written to a terminal that was closed never is. */
-export async function letOut(stream: NodeJS.WriteStream & { readonly fd: number }): Promise<void> {
-  if (stream.isTTY && !isatty(stream.fd)) return;
-  await new Promise((done) => stream.write('', done));
 }

@@ -78,11 +78,9 @@ export function pathWithOnly(world: World, ...programs: readonly string[]): stri
 export async function until(dir: string, holds: () => boolean): Promise<void> {
   await new Promise<void>((resolve) => {
     const watcher = watch(dir, () => look());
-    const again = setInterval(() => look(), 250); // what is written below the directory, or in two goes, is not told
     function look(): void {
       if (!holds()) return;
       watcher.close();
-      clearInterval(again);
       resolve();
     }
     look();

@@ -2,7 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HAS_TERMINAL, inTerminal, type Terminal } from '../rig/terminal.ts';
-import { briefWorld } from './support.ts';
+import { processesOf } from '../rig/processes.ts';
+import { briefWorld, until } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 const CTRL_C = '\u0003';
@@ -21,7 +22,7 @@ function dirtyWorld() {
   return world;
 }
 
-describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { timeout: 120_000 }, () => {
+describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { timeout: 60_000 }, () => {
   it('after a run', async () => {
     using world = briefWorld();
     using terminal = inTerminal(world, [NAME]);
@@ -105,5 +106,42 @@ describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { 
 
     expect(await left(terminal)).toEqual({ code: 143, isAsBefore: true, isCursorVisible: true });
     expect(terminal.shown()).toContain(`Go on with: refine-plan resume ${NAME}`);
+  });
+});
+
+describe.runIf(HAS_TERMINAL).concurrent('a terminal that is closed', { timeout: 60_000 }, () => {
+  it('under the spinner ends the agent and keeps the run', async () => {
+    using world = briefWorld();
+    using terminal = inTerminal(world, [NAME], { WORLD_HOLD_REVIEWER: join(world.root, 'go') });
+    await until(world.root, () => world.calls().length === 1);
+
+    terminal.close();
+
+    expect(await terminal.ended()).toMatchObject({ code: 129 });
+    expect(processesOf(world)).toEqual([]);
+    expect((await world.cli(['resume'])).code).toBe(0);
+  });
+
+  it('at a question before the run leaves nothing', async () => {
+    using world = dirtyWorld();
+    using terminal = inTerminal(world, [NAME]);
+    await terminal.until('to move');
+
+    terminal.close();
+
+    expect(await terminal.ended()).toMatchObject({ code: 129 });
+    expect(processesOf(world)).toEqual([]);
+    expect(world.runs()).toEqual([]);
+  });
+
+  it('at a question of the run keeps it', async () => {
+    using world = briefWorld();
+    using terminal = inTerminal(world, [NAME, '--confirm']);
+    await terminal.until('Which findings are to be acted on?');
+
+    terminal.close();
+
+    expect(await terminal.ended()).toMatchObject({ code: 129 });
+    expect((await world.cli(['resume'])).code).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, vi } from 'vitest';
-import type { World } from './world.ts';
+import { withAgentVariables, type World } from './world.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
@@ -56,7 +56,7 @@ echo $code > '${at('code')}'
   );
   const child = spawn(PLAYER, ['-qfec', `exec sh '${at('outer')}'`, '/dev/null'], {
     cwd: world.repo,
-    env: { ...world.env, CI: '', TERM: 'xterm', ...env },
+    env: withAgentVariables({ ...world.env, CI: '', TERM: 'xterm', ...env }),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   let shown = '';
@@ -87,9 +87,7 @@ echo $code > '${at('code')}'
     [Symbol.dispose]: () => void child.kill('SIGKILL'),
     ended: async () => {
       await over;
-      const hangUp = setTimeout(() => sendHangUp(() => Number(read('pid'))), 5000);
       await vi.waitFor(() => expect(existsSync(at('code')) && read('code')).toMatch(/\n$/), 60_000);
-      clearTimeout(hangUp);
       const cursor = Math.max(shown.lastIndexOf('\u001b[?25h'), shown.lastIndexOf('\u001b[?25l'));
       return {
         code: Number(read('code')),
@@ -99,13 +97,4 @@ echo $code > '${at('code')}'
       };
     },
   };
-}
-
-/** What a kernel sends when a terminal is closed. One that is played in a sandbox loses it about once in sixty times. */
-function sendHangUp(pid: () => number): void {
-  try {
-    process.kill(pid(), 'SIGHUP');
-  } catch {
-    // It never began, or has ended by itself.
-  }
 }

@@ -154,7 +154,7 @@ export function openWorld(): World {
 }
 
 /** What a scripted agent is told about its world would else not reach it. */
-function withAgentVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withAgentVariables(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const names = Object.keys(env).filter((name) => name.startsWith('WORLD_'));
   return { ...env, REFINE_PLAN_PASS_ENV: [env['REFINE_PLAN_PASS_ENV'] ?? '', ...names].join('\n') };
 }
