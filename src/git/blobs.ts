@@ -21,12 +21,10 @@ export async function stagedAt(
  * A commit without it never matches.
  */
 export async function isFileAt(git: Git, commit: string | null, path: string): Promise<boolean> {
-  const [blob, file] = await Promise.all([
-    commit === null ? stagedAt(git, path).then((staged) => staged?.blob) : blobAt(git, commit, path),
-    git.run('hash-object', '--', path),
-  ]);
+  const blob = commit === null ? (await stagedAt(git, path))?.blob : await blobAt(git, commit, path);
   if (blob === undefined) return false;
-  if (file.trim() === blob) return true;
+  const file = (await git.run('hash-object', '--', path)).trim();
+  if (file === blob) return true;
   // hash-object does not look into the index, but `core.autocrlf` leaves a file alone that has CRLF there.
   const diff = ['-c', 'diff.autoRefreshIndex=true', 'diff', '--quiet', '--no-ext-diff', '--no-textconv'];
   return git.holds(...diff, ...(commit === null ? [] : [commit]), '--', literal(path));

@@ -12,7 +12,7 @@ import { literal, pathIn } from './open-repo.ts';
 import { findMadeCommit, findOwnCommit } from './own-commit.ts';
 import { plainHead } from './plain-head.ts';
 import type { GitEnd, RunGit } from './run-git.ts';
-import { settleIndex, unstage } from './settle-index.ts';
+import { extraPathsOf, settleIndex, unstage } from './settle-index.ts';
 import { commitMessage } from './trailers.ts';
 
 /** What committing needs of a repository. */
@@ -97,10 +97,9 @@ async function commitOnce(work: Work): Promise<CommitResult> {
   if (waited.held !== null) return tooEarly(request, commitProblem.lockHeld(waited.held));
   const late = await recogniseLate(work, waited);
   if (late) return late;
-  const [isSame, isNew] = await Promise.all([isFileAt(git, 'HEAD', path), isUnknown(work)]);
-  if (isSame) return { result: 'same-as-head' };
+  if (await isFileAt(git, 'HEAD', path)) return { result: 'same-as-head' };
   if (!(await request.isAsChecked())) return { result: 'not-as-checked' };
-  return isNew ? commitNew(work) : commitKnown(work);
+  return (await isUnknown(work)) ? commitNew(work) : commitKnown(work);
 }
 
 /** A failure before git was set to work: what is on disk then is no hook's. */
@@ -165,7 +164,8 @@ const COMMIT = [
 
 async function created(work: Work, sha: string, recognised: boolean): Promise<Created> {
   const { git, lock, path, to, signal } = work;
-  const extraPaths = await settleIndex({ git, lock, deps: to, signal }, { sha, path });
+  const extraPaths = await extraPathsOf(git, sha, path);
+  await settleIndex({ git, lock, deps: to, signal }, { sha, path, extraPaths });
   const content = await contentOf(work, sha);
   return { result: 'created', sha, recognised, extraPaths, content };
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { GitConstructError, GitPluginError, simpleGit, type SimpleGitOptions } from 'simple-git';
 import { gitRefused, noGit } from '../errors/git.ts';
 import { LONGEST_TIMER } from '../lib/duration.ts';
@@ -24,7 +23,6 @@ export type Git = {
 
 /** Git in a directory. An aborted signal ends what is running, and its reason is thrown. */
 export function openGit({ dir, env, timeoutMs = DEFAULT_TIMEOUT, signal }: GitOptions): Git {
-  if (signal) setMaxListeners(0, signal); // simple-git listens once for each question, and never stops
   async function attempt(...args: readonly string[]): Promise<Ended> {
     signal?.throwIfAborted();
     try {

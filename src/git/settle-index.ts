@@ -11,21 +11,25 @@ type Deps = {
   readonly timeoutMs: number;
 };
 
+/** The files that a commit changed, other than the one it is about: a hook put them in. */
+export async function extraPathsOf(git: Git, commit: string, path: string): Promise<string[]> {
+  const files = await git.run('diff-tree', '--root', '-r', '-z', '--no-commit-id', '--name-only', commit);
+  return names(files).filter((name) => name !== path);
+}
+
 /**
  * After a commit: the index gets HEAD's entry for the file, and for what a hook put in where the user had staged nothing
- * of their own. Without that, a file rewritten by a hook would look like a staged change back. May be repeated. Returns
- * what a hook put in: the files that the commit changed, other than the one it is about.
+ * of their own. Without that, a file rewritten by a hook would look like a staged change back. May be repeated.
  */
 export async function settleIndex(
   { git, lock, deps, signal }: { git: Git; lock: IndexLock; deps: Deps; signal: AbortSignal },
-  { sha, path }: { sha: string; path: string },
-): Promise<string[]> {
-  const [extraPaths, offHead] = await Promise.all([extraPathsOf(git, sha, path), stagedAgainst(git, 'HEAD')]);
+  { sha, path, extraPaths }: { sha: string; path: string; extraPaths: readonly string[] },
+): Promise<void> {
+  const offHead = await stagedAgainst(git, 'HEAD');
   const own =
     extraPaths.length === 0 ? new Set<string>() : await stagedAgainst(git, await parentOf(git, sha));
   const stale = [path, ...extraPaths.filter((name) => !own.has(name))].filter((name) => offHead.has(name));
   await unstage({ lock, deps, signal }, stale);
-  return extraPaths;
 }
 
 /**
@@ -61,11 +65,6 @@ function inPieces(paths: readonly string[]): string[][] {
     pieces.at(-1)?.push(path);
   }
   return pieces;
-}
-
-async function extraPathsOf(git: Git, commit: string, path: string): Promise<string[]> {
-  const files = await git.run('diff-tree', '--root', '-r', '-z', '--no-commit-id', '--name-only', commit);
-  return names(files).filter((name) => name !== path);
 }
 
 async function stagedAgainst(git: Git, tree: string): Promise<Set<string>> {

@@ -43,7 +43,7 @@ function nameOf(character: string): string {
   return `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
-/** Most text is one line of plain words already, and there may be much of it. */
+/** Most text is one line of plain words already, with nothing that a CI system would take for a command. */
 const PLAIN_LINE = /^(?!:)(?!.*##)[!-~]+(?: [!-~]+)*$/;
 
 /** The same on a single line: white space runs become one space. */

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Fact, FactOf, HandedOver } from '../../src/core/fact.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { after, accepted, called, editsRead, finding, opened, parsed, reviewed, started } from './facts.ts';
-import { applied, closed, committed, decided, fitting, resolved, sent } from './rounds.ts';
+import {
+  applied,
+  arbitrationRead,
+  closed,
+  committed,
+  decided,
+  fitting,
+  resolved,
+  sent,
+  verificationRead,
+} from './rounds.ts';
 
 /* The sentence that a run ends with, and what it counts among what is left. */
 
@@ -25,22 +35,17 @@ function verified(
   return [
     opened(round, `plan-${round - 1}`, 'verify'),
     ...called(round, 'verify-1'),
-    {
-      type: 'verification.read',
+    verificationRead(
       round,
-      call: 'verify-1',
-      result: 'read',
-      problem: null,
-      checks: checks.map(([id, isClosed]) => ({
+      checks.map(([id, isClosed]) => ({
         id,
         closed: isClosed,
         verdict: isClosed ? 'fixed' : 'cannot_tell',
         changed: true,
         why: '',
       })),
-      findings: [],
-      ...rest,
-    },
+      rest,
+    ),
   ];
 }
 
@@ -101,15 +106,7 @@ describe('a run that is through says', () => {
       same_as: null,
       reason: '',
     }));
-    const read: Fact = {
-      type: 'arbitration.read',
-      round: 1,
-      call: 'arbitrate-1',
-      result: 'ruled',
-      problem: null,
-      rulings,
-      stacked: [],
-    };
+    const read = arbitrationRead(1, rulings);
     const run = started({ arbiter: 'cmd:arbiter', arbiter_from_round: 1 });
 
     expect(said(run, reviewed(1, found), called(1, 'arbitrate-1'), read, REVIEWED)).toEqual([

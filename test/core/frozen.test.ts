@@ -13,7 +13,7 @@ import {
   parsed,
   started,
 } from './facts.ts';
-import { applied, closed, committed, decided, drift } from './rounds.ts';
+import { applied, closed, committed, decided, drift, verificationRead } from './rounds.ts';
 
 /* The phases of a run that is bounded beforehand: hunts and one fix, then an audit and three. */
 
@@ -35,21 +35,16 @@ function verified(round: number, checks: Checks): readonly Fact[] {
   return [
     opened(round, `plan-${round - 1}`, 'verify'),
     ...called(round, 'verify-1'),
-    {
-      type: 'verification.read',
+    verificationRead(
       round,
-      call: 'verify-1',
-      result: 'read',
-      problem: null,
-      checks: Object.entries(checks).map(([id, verdict]) => ({
+      Object.entries(checks).map(([id, verdict]) => ({
         id,
         closed: verdict === 'fixed',
         verdict,
         changed: true,
         why: `${verdict}.`,
       })),
-      findings: [],
-    },
+    ),
   ];
 }
 

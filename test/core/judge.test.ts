@@ -4,7 +4,7 @@ import type { Finding } from '../../src/core/finding.ts';
 import type { Rung } from '../../src/core/answer-object.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { after, called, endingAfter, finding, parsed, reviewed, started, unreadable } from './facts.ts';
-import { closed, sent } from './rounds.ts';
+import { arbitrationRead, closed, sent } from './rounds.ts';
 
 type Review = Partial<FactOf<'review.parsed'>>;
 
@@ -100,15 +100,7 @@ describe('a review whose findings an arbiter ruled out', () => {
       started({ arbiter: 'cmd:arbiter', arbiter_from_round: 1 }),
       ...reviewed(1, findings, rest),
       ...called(1, 'arbitrate-1'),
-      {
-        type: 'arbitration.read',
-        round: 1,
-        call: 'arbitrate-1',
-        result: 'ruled',
-        problem: null,
-        rulings: [{ ...ruledOut, same_as: null, reason: 'It is wording.' }],
-        stacked: [],
-      },
+      arbitrationRead(1, [{ ...ruledOut, same_as: null, reason: 'It is wording.' }]),
     ];
   }
 

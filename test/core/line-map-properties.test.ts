@@ -12,7 +12,7 @@ describe('any edit', () => {
   it('leaves every line that no hunk touches equal at the place it maps to', () => {
     assert(
       property(text, text, (before, after) => {
-        const hunks = hunksBetween(before, after) ?? [];
+        const hunks = hunksBetween(before, after);
         const [old, now] = [linesWithEnds(before), linesWithEnds(after)];
 
         const kept = old.flatMap((line, index) => {

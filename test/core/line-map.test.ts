@@ -7,7 +7,7 @@ const BEFORE = 'a\nb\nc\nd\ne\n';
 
 /** Where a span of `BEFORE` stands after an edit. */
 function mapped(start: number, end: number, after: string): Span {
-  return mapSpan({ start, end }, hunksBetween(BEFORE, after) ?? []);
+  return mapSpan({ start, end }, hunksBetween(BEFORE, after));
 }
 
 describe('the hunks between two texts', () => {

@@ -12,7 +12,7 @@ import {
   started,
   unreadable,
 } from './facts.ts';
-import { resolved } from './rounds.ts';
+import { arbitrationRead, resolved, verificationRead } from './rounds.ts';
 
 /* Agents beside the reviewers and the implementer. */
 
@@ -83,15 +83,11 @@ describe('an arbiter', () => {
   const AT = [RUN, ...reviewed(1, [finding('F1')])];
 
   function read(name: string | null, result: FactOf<'arbitration.read'>['result']): Fact {
-    return {
-      type: 'arbitration.read',
-      round: 1,
+    return arbitrationRead(1, [], {
       call: name,
       result,
       problem: result === 'unreadable' ? 'It is prose.' : null,
-      rulings: [],
-      stacked: [],
-    };
+    });
   }
 
   it('is asked about what a review raised, and its answer is read', () => {
@@ -167,18 +163,7 @@ describe('a verifier', () => {
 
   function unread(name: 'verify-1' | 'verify-2'): readonly Fact[] {
     const problem = 'It is prose.';
-    return [
-      ...called(1, name),
-      {
-        type: 'verification.read',
-        round: 1,
-        call: name,
-        result: 'unreadable',
-        problem,
-        checks: [],
-        findings: [],
-      },
-    ];
+    return [...called(1, name), verificationRead(1, [], { call: name, result: 'unreadable', problem })];
   }
 
   it('is asked, and its answer is read', () => {

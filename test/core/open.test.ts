@@ -3,7 +3,7 @@ import type { Fact } from '../../src/core/fact.ts';
 import { openFindings, unjudgedFindings } from '../../src/core/ledger/open.ts';
 import { currentRound } from '../../src/core/run.ts';
 import { called, finding, opened, parsed, reviewed, runOf, started } from './facts.ts';
-import { applied, closed, fitting, sent } from './rounds.ts';
+import { applied, closed, fitting, sent, verificationRead } from './rounds.ts';
 
 /** What the round is to deal with, and what of it an arbiter is asked about. */
 function due(...facts: (Fact | readonly Fact[])[]): readonly string[][] {
@@ -11,15 +11,11 @@ function due(...facts: (Fact | readonly Fact[])[]): readonly string[][] {
   return [openFindings, unjudgedFindings].map((of) => of(run, currentRound(run)));
 }
 
-const UNFIXED: Fact = {
-  type: 'verification.read',
-  round: 2,
-  call: 'verify-1',
-  result: 'read',
-  problem: null,
-  checks: [{ id: 'F1', closed: false, verdict: 'not_fixed', changed: true, why: '' }],
-  findings: [finding('F2', { generation: 1, parent: 'F1' })],
-};
+const UNFIXED = verificationRead(
+  2,
+  [{ id: 'F1', closed: false, verdict: 'not_fixed', changed: true, why: '' }],
+  { findings: [finding('F2', { generation: 1, parent: 'F1' })] },
+);
 
 describe('the findings that a round has to deal with', () => {
   it('are those that it raised and nothing ruled out', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Fact, FactOf, Ruling } from '../../src/core/fact.ts';
+import type { Fact, Ruling } from '../../src/core/fact.ts';
 import type { Entry, Ledger } from '../../src/core/ledger/entry.ts';
 import { admit, moveFindings, recordRulings, recordVerification } from '../../src/core/ledger/record.ts';
 import { accepted, finding, reviewed, runOf, started } from './facts.ts';
-import { applied, closed, fitting, resolved, sent } from './rounds.ts';
+import { applied, arbitrationRead, closed, fitting, resolved, sent, verificationRead } from './rounds.ts';
 
 function ledgerAfter(...facts: (Fact | readonly Fact[])[]): Ledger {
   return runOf([started(), ...facts.flat()]).ledger;
@@ -23,45 +23,12 @@ function ruling(id: string, rest: Partial<Ruling> = {}): Ruling {
 }
 
 function ruled(ledger: Ledger, rulings: Ruling[], stacked: string[] = [], round = 2): Ledger {
-  return recordRulings(ledger, {
-    type: 'arbitration.read',
-    round,
-    call: 'arbitrate-1',
-    result: 'ruled',
-    problem: null,
-    rulings,
-    stacked,
-  });
-}
-
-function verified(ledger: Ledger, rest: Partial<FactOf<'verification.read'>>): Ledger {
-  return recordVerification(ledger, {
-    type: 'verification.read',
-    round: 2,
-    call: 'verify-1',
-    result: 'read',
-    problem: null,
-    checks: [],
-    findings: [],
-    ...rest,
-  });
+  return recordRulings(ledger, arbitrationRead(round, rulings, { stacked }));
 }
 
 function statusesOf(ledger: Ledger): Record<string, string> {
   return Object.fromEntries([...ledger].map(([id, { status }]) => [id, status]));
 }
-
-describe('a gate', () => {
-  it.each([
-    ['unlikely', 'ruled-out'],
-    ['advisory', 'ruled-out'],
-    ['prose', 'ruled-out'],
-    ['dismissed', 'dismissed'],
-    ['parked', 'parked'],
-  ] as const)('%s makes of a new finding one that is %s', (gate, status) => {
-    expect(statusesOf(ledgerAfter(reviewed(1, [finding('F1', { gate })])))).toEqual({ F1: status });
-  });
-});
 
 describe('a finding that is raised again', () => {
   it.each(['void', 'advisory'] as const)('as %s keeps the words and the state it was decided in', (gate) => {
@@ -178,8 +145,8 @@ describe('a verification', () => {
   const check = { verdict: 'fixed', changed: true, why: 'seen' } as const;
 
   it('closes what it closes, opens the rest, and keeps what was said', () => {
-    const first = verified(fixed, { checks: [{ id: 'F1', closed: false, ...check }] });
-    const second = verified(first, { round: 3, checks: [{ id: 'F1', closed: true, ...check }] });
+    const first = recordVerification(fixed, verificationRead(2, [{ id: 'F1', closed: false, ...check }]));
+    const second = recordVerification(first, verificationRead(3, [{ id: 'F1', closed: true, ...check }]));
 
     expect(statusesOf(first)).toEqual({ F1: 'open', F2: 'addressed' });
     expect(second.get('F1')).toMatchObject({
@@ -194,7 +161,9 @@ describe('a verification', () => {
   it('enters what else it noticed', () => {
     const noticed = [finding('F3', { generation: 1, parent: 'F1' }), finding('F4', { gate: 'parked' })];
 
-    expect(statusesOf(verified(fixed, { findings: noticed }))).toMatchObject({ F3: 'open', F4: 'parked' });
+    const after = recordVerification(fixed, verificationRead(2, [], { findings: noticed }));
+
+    expect(statusesOf(after)).toMatchObject({ F3: 'open', F4: 'parked' });
   });
 });
 
@@ -229,12 +198,13 @@ describe('what is taken back', () => {
 });
 
 it('moves every place with a text that somebody else changed', () => {
-  const raised = ledgerAfter(reviewed(1, [finding('F1')]));
+  const raised = ledgerAfter(reviewed(1, [finding('F1'), finding('F2', { gate: 'filtered' })]));
+  const moved = moveFindings(raised, { hunks: [[1, 0, 1, 3]], moves: [] });
 
-  expect(moveFindings(raised, { hunks: [[1, 0, 1, 3]], moves: [] }).get('F1')?.finding.anchor.lines).toEqual({
-    start: 8,
-    end: 8,
-  });
+  expect([...moved.values()].map(({ finding: { anchor } }) => anchor.lines)).toEqual([
+    { start: 8, end: 8 },
+    { start: 8, end: 8 },
+  ]);
 });
 
 function entryOf(id: string, ledger: Ledger): Entry {

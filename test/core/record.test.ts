@@ -37,6 +37,11 @@ describe('a finding', () => {
     ['filtered', 'filtered'],
     ['void', 'void'],
     ['settled', 'handed-over'],
+    ['unlikely', 'ruled-out'],
+    ['advisory', 'ruled-out'],
+    ['prose', 'ruled-out'],
+    ['dismissed', 'dismissed'],
+    ['parked', 'parked'],
   ] as const)('that is %s is %s', (gate, status) => {
     expect(statuses(reviewed(1, [finding('F1', { gate })]))).toEqual({ F1: status });
   });

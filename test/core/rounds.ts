@@ -169,3 +169,39 @@ export function sent(
 export function resolved(round: number, ids: readonly string[] = ['F1']): readonly Fact[] {
   return [...fitting(round, ids), applied(round, ids), committed(round), closed(round)];
 }
+
+/** What was read of the arbiter's answer: by default that it rules so. */
+export function arbitrationRead(
+  round: number,
+  rulings: FactOf<'arbitration.read'>['rulings'],
+  rest: Partial<FactOf<'arbitration.read'>> = {},
+): FactOf<'arbitration.read'> {
+  return {
+    type: 'arbitration.read',
+    round,
+    call: 'arbitrate-1',
+    result: 'ruled',
+    problem: null,
+    rulings,
+    stacked: [],
+    ...rest,
+  };
+}
+
+/** What was read of a verifier's answer: by default these checks, and nothing else that it noticed. */
+export function verificationRead(
+  round: number,
+  checks: FactOf<'verification.read'>['checks'],
+  rest: Partial<FactOf<'verification.read'>> = {},
+): FactOf<'verification.read'> {
+  return {
+    type: 'verification.read',
+    round,
+    call: 'verify-1',
+    result: 'read',
+    problem: null,
+    checks,
+    findings: [],
+    ...rest,
+  };
+}
