@@ -1,6 +1,6 @@
 import type { FactOf, HandedOver } from './fact.ts';
 import { shifted } from './evolve-shift.ts';
-import { mapPlace, withFix } from './contested/fix-record.ts';
+import { mapPlace } from './contested/fix-record.ts';
 import { bornIn } from './ledger/provenance.ts';
 import { addressFindings, handOver } from './ledger/record.ts';
 import { notTakenBack } from './policies/regenerating.ts';
@@ -154,14 +154,16 @@ function editsApplied(run: Run, fact: FactOf<'edits.applied'>): Run {
 
 /** What the run knows of its text moves on with it: places, whose line each is, and what was changed for whom. */
 function aged(run: Run, fact: FactOf<'edits.applied'>): Run {
-  const { round, changes, state_before: before, state_after: state } = fact;
-  const records = changes.map((change) => ({ round, ...change }));
+  const { round, state_before: before, state_after: state } = fact;
   const states = run.fixes.states.length > 0 ? run.fixes.states : [{ round: 0, state: before }];
   return {
     ...run,
     ledger: addressFindings(run.ledger, fact),
     lineage: run.lineage.after((births) => bornIn(births, fact)),
-    fixes: withFix({ ...run.fixes, states }, { round, records, map: fact, state }),
+    fixes: {
+      records: run.fixes.records.after(fact, () => fact.changes.map((change) => ({ round, ...change }))),
+      states: [...states, { round, state }],
+    },
     frozen: run.frozen.map((span) => mapPlace(span, fact)),
     grown: run.grown + fact.growth,
     placedIn: fact.sha256_after,

@@ -14,13 +14,12 @@ export function shifted(
   { sha256, round }: { readonly sha256: string; readonly round: number },
 ): Run {
   if (!shift) return { ...run, placedIn: sha256 };
-  const records = run.fixes.records.map((record) => ({ ...record, lines: mapPlace(record.lines, shift) }));
   return {
     ...run,
     placedIn: sha256,
     ledger: moveFindings(run.ledger, shift),
     lineage: run.lineage.after((births) => ageLines(births, shift, [], round)),
-    fixes: { ...run.fixes, records },
+    fixes: { ...run.fixes, records: run.fixes.records.after(shift) },
     frozen: run.frozen.map((span) => mapPlace(span, shift)),
     grown: run.grown + shift.growth,
     grownBeside: run.grownBeside + shift.growth,

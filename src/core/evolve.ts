@@ -1,4 +1,5 @@
 import { assertNever } from '../lib/assert-never.ts';
+import { FixRecords } from './contested/fix-records.ts';
 import { evolveAssessment } from './evolve-assessment.ts';
 import { evolveCall } from './evolve-call.ts';
 import { evolveDecision } from './evolve-decision.ts';
@@ -20,7 +21,7 @@ export function begin(id: string, started: FactOf<'run.started'>): Run {
     rounds: [],
     ledger: new Map(),
     lineage: Lineage.author,
-    fixes: { records: [], states: [] },
+    fixes: { records: FixRecords.none, states: [] },
     frozen: [],
     grown: 0,
     grownBeside: 0,

@@ -1,7 +1,7 @@
 import type { FactOf, Outcome, Purpose, RepoState, Role, Tokens, Undone } from './fact.ts';
 import type { Failure } from './failure.ts';
 import type { Ledger } from './ledger/entry.ts';
-import type { FixHistory } from './contested/fix-record.ts';
+import type { FixHistory } from './contested/contested.ts';
 import type { Span } from './ledger/line-map.ts';
 import type { Lineage } from './ledger/lineage.ts';
 import type { RoundEnd } from './round-end.ts';

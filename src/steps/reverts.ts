@@ -92,7 +92,7 @@ function affected(
   { ledger, fixes }: Run,
 ): { readonly went: string[]; readonly along: string[] } {
   const together = applied.edits.filter(({ findings }) => findings.includes(finding));
-  const since = fixes.records.filter(({ round, lines }) => round >= number && isChanged(lines));
+  const since = fixes.records.all.filter(({ round, lines }) => round >= number && isChanged(lines));
   const others = new Set([...together, ...since].flatMap(({ findings }) => findings));
   return {
     went: because.filter((id) => {

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changesBetween } from '../../src/core/changes.ts';
-import { contested, type Contest } from '../../src/core/contested/contested.ts';
-import {
-  appliedRecords,
-  isFrozen,
-  proposedRecords,
-  stateOf,
-  withFix,
-  type FixHistory,
-} from '../../src/core/contested/fix-record.ts';
+import { contested, type Contest, type FixHistory } from '../../src/core/contested/contested.ts';
+import { appliedRecords, isFrozen, proposedRecords, stateOf } from '../../src/core/contested/fix-record.ts';
+import { FixRecords } from '../../src/core/contested/fix-records.ts';
 import { apart, isSame, normalised } from '../../src/core/contested/similarity.ts';
 import { takesBack } from '../../src/core/contested/takes-back.ts';
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
@@ -17,7 +11,7 @@ import { linesOf } from '../../src/lib/text.ts';
 
 /** The contests that each fix of a script brings, fix by fix; a fix is the new text and whom it is for. */
 function script(first: string, ...fixes: [plan: string, ...findings: string[]][]): Contest[][] {
-  let history: FixHistory = { records: [], states: [{ round: 0, state: stateOf(first) }] };
+  let history: FixHistory = { records: FixRecords.none, states: [{ round: 0, state: stateOf(first) }] };
   let before = first;
   return fixes.map(([after, ...findings], index) => {
     const round = index + 1;
@@ -28,12 +22,12 @@ function script(first: string, ...fixes: [plan: string, ...findings: string[]][]
       { records: proposedRecords(round, changes, blocks), state: stateOf(after) },
       blocks,
     );
-    history = withFix(history, {
-      round,
-      records: appliedRecords(round, changes, blocksOf(after)),
-      map: lineMapOf(before, after),
-      state: stateOf(after),
-    });
+    history = {
+      records: history.records.after(lineMapOf(before, after), () =>
+        appliedRecords(round, changes, blocksOf(after)),
+      ),
+      states: [...history.states, { round, state: stateOf(after) }],
+    };
     before = after;
     return found;
   });

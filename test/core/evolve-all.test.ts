@@ -8,18 +8,28 @@ import { nextStep } from '../../src/core/next-step.ts';
 import type { Run } from '../../src/core/run.ts';
 import { accepted, finding, reviewed, started } from './facts.ts';
 import { NAMES, POSITIONS } from './positions.ts';
-import { applied, closed } from './rounds.ts';
+import { applied as edited, closed } from './rounds.ts';
 
-/** Each fact remembered on its own, as while the run is on. */
+/** Each fact remembered on its own, as while the run is on, and asked every time what its fixes changed. */
 function oneByOne([first, ...rest]: readonly Fact[]): Run | undefined {
   if (first?.type !== 'run.started') return undefined;
-  return rest.reduce<Run>((run, fact) => evolve(run, fact), begin('run-1', first));
+  let run = begin('run-1', first);
+  for (const fact of rest) {
+    run = evolve(run, fact);
+    expect(run.fixes.records.all).toHaveLength(changesUpTo(run));
+  }
+  return run;
+}
+
+function changesUpTo({ rounds }: Run): number {
+  return rounds.flatMap(({ applied }) => applied?.changes ?? []).length;
 }
 
 /** The run read back whole, and the run that was lived, with the order of their findings. */
 function both(facts: readonly Fact[]): unknown[] {
   return [replay('run-1', facts), oneByOne(facts)].map((run) => [
     run,
+    run?.fixes.records.all,
     run?.lineage.births,
     run?.rounds.map(({ lineage }) => lineage.births),
     [...(run?.ledger.keys() ?? [])],
@@ -53,7 +63,7 @@ function roundOf(round: number, { raised, at, out, put, from }: Given): Fact[] {
     }),
   );
   const ids = [...new Set(found.map(({ id }) => id))];
-  const edit = applied(round, ids, {
+  const edit = edited(round, ids, {
     hunks: [[at, out, at, put]],
     moves: from === null || put === 0 ? [] : [[from, at, Math.min(put, 2)]],
     changes: [{ findings: ids, removed: 'old', added: 'new', lines: { start: at, end: at + put - 1 } }],

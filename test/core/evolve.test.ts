@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FixRecords } from '../../src/core/contested/fix-records.ts';
 import { replay } from '../../src/core/evolve-all.ts';
 import { Fact } from '../../src/core/fact.ts';
 import { Lineage } from '../../src/core/ledger/lineage.ts';
@@ -70,7 +71,7 @@ describe('a new run', () => {
       rounds: [],
       ledger: new Map(),
       lineage: Lineage.author,
-      fixes: { records: [], states: [] },
+      fixes: { records: FixRecords.none, states: [] },
       frozen: [],
       grown: 0,
       grownBeside: 0,

@@ -81,7 +81,7 @@ describe('a plan that somebody edits during a call', () => {
       [2, 0, []],
       [1, 1, ['F1']],
     ]);
-    expect(fixes.records.map(({ lines }) => lines)).toEqual([{ start: 5, end: 5 }]);
+    expect(fixes.records.all.map(({ lines }) => lines)).toEqual([{ start: 5, end: 5 }]);
     expect([grown, grownBeside]).toEqual([12, 12]);
     expect(factsOf(world, 'round.started').map(({ shift }) => shift?.hunks)).toEqual([
       undefined,

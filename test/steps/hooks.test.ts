@@ -71,7 +71,7 @@ describe('a hook that moves the text', () => {
   const placesOf = (world: World): unknown => {
     const { ledger, lineage, fixes } = runOf(world);
     const lines = [...ledger.values()].map(({ finding }) => finding.anchor.lines?.start);
-    return { lines, births: lineage.births, records: fixes.records.map(({ lines: { start } }) => start) };
+    return { lines, births: lineage.births, records: fixes.records.all.map(({ lines: { start } }) => start) };
   };
   const ONE: Given = { plan: CHAIN_PLAN, defects: chain(1), settings: { max_rounds: 1 } };
 

@@ -1,6 +1,7 @@
 import { meet } from '../changes.ts';
 import type { Span } from '../ledger/line-map.ts';
-import type { FixHistory, FixRecord } from './fix-record.ts';
+import type { FixRecord } from './fix-record.ts';
+import type { FixRecords } from './fix-records.ts';
 import { isNearer, isSame, normalised } from './similarity.ts';
 
 /**
@@ -18,6 +19,13 @@ export type Contest = {
   readonly arguments: readonly FixRecord[];
 };
 
+/** What a run remembers of its fixes. */
+export type FixHistory = {
+  readonly records: FixRecords;
+  /** The plan before the first fix and after each, oldest first, as a digest of `stateOf`; equal digests are the same plan. */
+  readonly states: readonly { readonly round: number; readonly state: string }[];
+};
+
 /** What a fix comes to: its records, and the digest of `stateOf` of the plan with it. */
 export type NextFix = { readonly records: readonly FixRecord[]; readonly state: string };
 
@@ -33,7 +41,7 @@ const TELLING = 24;
  */
 export function contested(history: FixHistory, next: NextFix, blocks: readonly Span[]): Contest[] {
   if (history.states.at(-1)?.state === next.state) return []; // white space alone
-  const [earlier, now] = [history.records.filter(saysElse), next.records.filter(saysElse)];
+  const [earlier, now] = [history.records.all.filter(saysElse), next.records.filter(saysElse)];
   const disputes = now.flatMap((record) => disputeOf(earlier, record) ?? []);
   const disputed = new Set(disputes.map(({ record }) => record));
   const rest = now.filter((record) => !disputed.has(record));

@@ -12,13 +12,6 @@ export type FixRecord = {
   readonly lines: Span;
 };
 
-/** What a run remembers of its fixes. */
-export type FixHistory = {
-  readonly records: readonly FixRecord[];
-  /** The plan before the first fix and after each, oldest first, as a digest of `stateOf`; equal digests are the same plan. */
-  readonly states: readonly { readonly round: number; readonly state: string }[];
-};
-
 /** The text whose digest tells one state of the plan from another: with white space folded, so that wrapping is no change. */
 export function stateOf(plan: string): string {
   return normalised(plan);
@@ -64,23 +57,6 @@ function byBlock(record: FixRecord, blocks: readonly Span[]): FixRecord[] {
       lines: { start: start + from, end: start + to - 1 },
     }))
     .filter((part) => part.removed !== part.added);
-}
-
-/** The history after one more fix: older records move with their lines. */
-export function withFix(
-  { records, states }: FixHistory,
-  fix: {
-    readonly round: number;
-    readonly records: readonly FixRecord[];
-    readonly map: LineMap;
-    readonly state: string;
-  },
-): FixHistory {
-  const moved = records.map((record) => ({ ...record, lines: mapPlace(record.lines, fix.map) }));
-  return {
-    records: [...moved, ...fix.records],
-    states: [...states, { round: fix.round, state: fix.state }],
-  };
 }
 
 /** `mapSpan`, for empty spans too. */

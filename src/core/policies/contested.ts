@@ -19,7 +19,7 @@ export function contestedFindings(
     const { lines } = finding.anchor;
     if (lines && isFrozen(lines, frozen))
       return contested(id, 'Fixes of this run contest the text it is about, so it was left alone.');
-    const undone = takesBack(finding, fixes.records, rounds.length);
+    const undone = takesBack(finding, fixes.records.all, rounds.length);
     return undone ? contested(id, `It asks to take back a fix.\n${argument(undone)}`) : [];
   });
 }

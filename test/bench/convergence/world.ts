@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { FixRecords } from '../../../src/core/contested/fix-records.ts';
 import { begin } from '../../../src/core/evolve.ts';
 import type { Fact, FactOf, Role } from '../../../src/core/fact.ts';
 import { loop } from '../../../src/core/loop.ts';
@@ -95,7 +96,7 @@ const BARE_RULES: typeof rules = {
   ...rules,
   evolve: (run, fact) => ({
     ...rules.evolve(run, fact),
-    fixes: { records: [], states: [] },
+    fixes: { records: FixRecords.none, states: [] },
     frozen: [],
     lineage: Lineage.author,
   }),
