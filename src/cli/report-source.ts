@@ -7,16 +7,20 @@ import { digest } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
 import type { KeptRun } from '../store/runs.ts';
 
-/** Reads what a report needs beside the journal. What is gone, or cannot be read, is left out: the report says so. */
+/**
+ * Reads what a report needs beside the journal. What is gone, or cannot be read, is left out: the report says so. `isPlain` is
+ * one in plain text, which shows no text of the plan.
+ */
 export async function reportSource(
   { run, dir, facts }: KeptRun,
   where: ReportSource['where'],
+  { isPlain = false } = {},
 ): Promise<ReportSource> {
   const kept = openRunFiles(dir);
   const read = (name: string): Promise<string | undefined> => kept.read(name).catch(() => undefined);
-  const rounds = run.rounds.map(({ number }) => number);
+  const rounds = isPlain ? [] : run.rounds.map(({ number }) => number);
   const names = rounds.flatMap((round) => [files.baseline(round), files.candidate(round)]);
-  const versions = await Promise.all([files.initialPlan, ...names].map(read));
+  const versions = isPlain ? [] : await Promise.all([files.initialPlan, ...names].map(read));
   const rejected = await Promise.all(
     rounds.map(async (round) => [round, await read(files.rejected(round))] as const),
   );

@@ -96,7 +96,7 @@ function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   const next: Proposal = {
     sha256: fact.sha256,
     candidate: fact.candidate ?? proposal.candidate,
-    edits: fact.edits,
+    edits: fact.edits ?? proposal.edits,
     reverts: fact.reverts ?? proposal.reverts,
   };
   const reverted = work.sentBack.some(({ cause }) => cause === 'drift');

@@ -186,7 +186,7 @@ export function reviewedRounds({ rounds }: Run): number {
 
 /** The run with its current round changed. */
 export function withRound(run: Run, change: Partial<Round>): Run {
-  return { ...run, rounds: [...run.rounds.slice(0, -1), { ...currentRound(run), ...change }] };
+  return { ...run, rounds: run.rounds.with(run.rounds.length - 1, { ...currentRound(run), ...change }) };
 }
 
 /**

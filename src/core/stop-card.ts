@@ -10,8 +10,9 @@ import { isVoid } from './void-review.ts';
 /** What a run may say of itself when it stops: counts and estimates from its own record, and what nobody looked at. */
 export function stopCard(run: Run): StopCard {
   const entries = [...run.ledger.values()];
-  const are = (...statuses: Entry['status'][]): number =>
-    entries.filter(({ status }) => statuses.includes(status)).length;
+  const counts = new Map<Entry['status'], number>();
+  for (const { status } of entries) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const are = (status: Entry['status']): number => counts.get(status) ?? 0;
   const damage = fixesAndInduced(run);
   const { rate, low, high } = reproduction(damage);
   return {
@@ -19,7 +20,7 @@ export function stopCard(run: Run): StopCard {
     sha256_after: run.expected.sha256,
     raised: entries.length,
     actionable: entries.filter(wasAdmitted).length,
-    ruled_out: are('ruled-out', 'dismissed'),
+    ruled_out: are('ruled-out') + are('dismissed'),
     filtered: are('filtered'),
     void: are('void'),
     settled: run.rounds.reduce((sum, { review }) => sum + (review?.settled ?? 0), 0),
@@ -93,9 +94,8 @@ function leftByRecall({ calibration }: Run, hunts: readonly Hunt[]): string | nu
 
 function notChecked(run: Run): string[] {
   const last = run.rounds.findLast(({ applied }) => applied !== null);
-  const isLookedAt = run.rounds.some(
-    (round) => isLater(round.number, last) && (isReviewed(round) || round.verification),
-  );
+  const later = last ? run.rounds.filter(({ number }) => number > last.number) : [];
+  const isLookedAt = later.some((round) => isReviewed(round) || round.verification);
   return [
     ...changedInCommit(run.rounds),
     ...(last && !isLookedAt && run.lastLook?.problem !== null
@@ -113,9 +113,8 @@ function notChecked(run: Run): string[] {
 function unverified({ ledger, rounds }: Run): string[] {
   const fixed = [...ledger.values()].filter(({ status }) => status === 'addressed');
   if (fixed.length === 0) return [];
-  const wasReviewed = rounds.some(
-    (round) => isReviewed(round) && fixed.some(({ addressedIn }) => round.number > (addressedIn ?? Infinity)),
-  );
+  const first = fixed.reduce((least, { addressedIn }) => Math.min(least, addressedIn ?? Infinity), Infinity);
+  const wasReviewed = rounds.some((round) => round.number > first && isReviewed(round));
   return [
     wasReviewed
       ? 'Findings that were fixed count as addressed: a later review did not raise them again, and nobody verified them.'
@@ -136,10 +135,6 @@ function changedInCommit(rounds: readonly Round[]): string[] {
       ({ number, commit }) =>
         `${commit?.sha.slice(0, 7) ?? ''} holds more than the fixes of round ${number}: a commit hook, or somebody else, changed the plan while it was committed.`,
     );
-}
-
-function isLater(number: number, last: Round | undefined): boolean {
-  return last !== undefined && number > last.number;
 }
 
 function missingLooks(rounds: readonly Round[]): string[] {

@@ -29,10 +29,9 @@ async function checkEdits(run: Run, ports: Ports): Promise<DriftChecked> {
   const round = currentRound(run).number;
   const text = await proposedText(run, ports, proposal);
   const drift = driftIn(text, sentinelsBefore(run));
-  const { sha256, candidate, edits, reverts } = proposal;
+  const { sha256, candidate, reverts } = proposal;
   const checked: DriftChecked = {
     ...checkedAs('edits', round, drift),
-    edits,
     reverts: [...reverts],
     sha256,
     candidate,
@@ -80,7 +79,7 @@ async function proposedText(run: Run, ports: Ports, proposal: Proposal): Promise
 async function checkFound(run: Run, ports: Ports): Promise<DriftChecked> {
   const { position, expected } = run;
   const round = run.rounds.length;
-  const checked = { edits: [], sha256: expected.sha256, candidate: null };
+  const checked = { sha256: expected.sha256, candidate: null };
   if (position.at === 'committing' && position.kind === 'draft')
     return { ...checkedAs('hook', round, driftIn('', { strings: [], markerLines: 0 })), ...checked };
   const text = await leftText(run, ports);
@@ -91,7 +90,7 @@ function checkedAs(
   of: 'edits' | 'hook',
   round: number,
   drift: Drift,
-): Omit<DriftChecked, 'edits' | 'sha256' | 'candidate'> {
+): Omit<DriftChecked, 'sha256' | 'candidate'> {
   const { lost, markersBefore, markersAfter } = drift;
   return {
     type: 'drift.checked',

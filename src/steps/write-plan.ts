@@ -63,6 +63,11 @@ function appliedEdits(
     findings: [...new Set(proposal.edits.flatMap(({ findings }) => findings))],
     ...takenBack(proposal.reverts),
     restored,
+    state_before: plan.digest(stateOf(before)),
+    state_after: plan.digest(stateOf(text)),
+    hunks: map.hunks.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]),
+    moves: map.moves.map(([a, b, c]): [number, number, number] => [a, b, c]),
+    // Last: a reader can leave these until they are asked for.
     edits: proposal.edits,
     changes: records.map(({ removed, added, lines }) => ({
       removed,
@@ -70,10 +75,6 @@ function appliedEdits(
       lines: { start: lines.start, end: lines.end },
       findings: findingsAt(lines, proposal.edits),
     })),
-    state_before: plan.digest(stateOf(before)),
-    state_after: plan.digest(stateOf(text)),
-    hunks: map.hunks.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]),
-    moves: map.moves.map(([a, b, c]): [number, number, number] => [a, b, c]),
   };
 }
 

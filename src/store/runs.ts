@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { replay } from '../core/evolve-all.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
-import { readJournal, readStamped } from './journal.ts';
+import { readStamped } from './fact-line.ts';
+import { readJournal } from './journal.ts';
 import { runDirectories } from './run-directory.ts';
 
 /** A run as its first and last facts tell it: enough to list it without reading the journal. */

@@ -28,7 +28,7 @@ export function* wholeLines(path: string): Generator<Buffer> {
 }
 
 /** Yields the whole lines of some bytes, and returns what is left. */
-function* linesOf(bytes: Buffer): Generator<Buffer, Buffer> {
+export function* linesOf(bytes: Buffer): Generator<Buffer, Buffer> {
   let at = 0;
   for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, at)) {
     yield bytes.subarray(at, end + 1);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { load } from './core.mjs';
 import { compare, timeOf } from './measure.mjs';
@@ -46,15 +46,16 @@ function kept(rounds, { long, place }) {
   const { path, repo } = place;
   const git = (...args) => execFileSync('git', args, { cwd: repo, env: place.env, encoding: 'utf8' }).trim();
   place.reset();
-  const { facts, after } = long.longRun({
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const { journal: journalOf, after } = long.longRun({
+    version,
     rounds,
     perRound: FINDINGS,
     plan: { path, relative: PLAN, slug: 'bench' },
     repo: { root: repo, state: { head: git('rev-parse', 'HEAD'), branch: 'main', operation: null } },
   });
   const run = 'bench-20260101T000000Z';
-  const stamp = { v: 1, ts: '2026-01-01T00:00:00.000Z', run };
-  const journal = facts.map((fact) => `${JSON.stringify({ ...stamp, ...fact })}\n`).join('');
+  const journal = journalOf(run);
   const state = join(dirname(path), '.refine-plan-against-codex');
   return {
     restore: () => {

@@ -5,6 +5,7 @@ import { appliedRecords, stateOf } from '../../src/core/contested/fix-record.ts'
 import type { Finding } from '../../src/core/finding.ts';
 import { outlineOf } from '../../src/core/ledger/blocks.ts';
 import { lineMapOf } from '../../src/core/ledger/hunks.ts';
+import { summed } from '../../src/store/checksum.ts';
 import { digest } from '../../src/store/plan-file.ts';
 import { SETTINGS } from './convergence/settings.ts';
 
@@ -18,17 +19,28 @@ export type Long = {
   /** The top of the repository, and where it stands. */
   readonly repo: FactOf<'run.started'>['repo'];
   readonly settings?: Partial<Settings>;
+  /** Of the tool that wrote it. */
+  readonly version?: string;
 };
 
-/** The facts of such a run up to where only its ending is missing, the plan before it, and the plan after it. */
-export function longRun(long: Long): { facts: Fact[]; before: string; after: string } {
-  const { rounds, perRound, plan, repo } = long;
+type Kept = {
+  /** Up to where only the ending is missing. */
+  readonly facts: Fact[];
+  /** The journal they are written to, given the id of the run. */
+  readonly journal: (run: string) => Buffer;
+  readonly before: string;
+  readonly after: string;
+};
+
+/** What such a run leaves, and the plan before it and after it. */
+export function longRun(long: Long): Kept {
+  const { rounds, perRound, plan, repo, version = '0.0.0' } = long;
   const before = planOf(Math.max(600, perRound * 8));
   const settings = { ...SETTINGS, max_rounds: rounds + 1, ...long.settings };
   const started: Fact = {
     type: 'run.started',
     format: 1,
-    tool_version: '0.0.0',
+    tool_version: version,
     kind: 'refine',
     plan,
     repo,
@@ -46,7 +58,18 @@ export function longRun(long: Long): { facts: Fact[]; before: string; after: str
     text = next;
   }
   facts.push(...lastRound(rounds + 1, text));
-  return { facts, before, after: text };
+  return { facts, journal: (run) => journalOf(run, facts), before, after: text };
+}
+
+function journalOf(run: string, facts: readonly Fact[]): Buffer {
+  let sum = 0;
+  const lines = facts.map((fact) => {
+    const stamped = { v: 1, ts: '2026-01-01T00:00:00.000Z', run, ...fact };
+    const written = summed(JSON.stringify(stamped), sum);
+    sum = written.sum;
+    return written.line;
+  });
+  return Buffer.concat(lines);
 }
 
 function planOf(steps: number): string {
@@ -147,7 +170,6 @@ function roundOf({ round, perRound, text, next, relative }: Played): Fact[] {
       markers_before: 0,
       markers_after: 0,
       handed_over: [],
-      edits,
       sha256: digest(next),
       candidate: null,
     },
@@ -159,12 +181,12 @@ function roundOf({ round, perRound, text, next, relative }: Played): Fact[] {
       growth: Buffer.byteLength(next) - Buffer.byteLength(text),
       findings: ids,
       reverted: [],
-      edits,
-      changes,
       state_before: digest(stateOf(text)),
       state_after: digest(stateOf(next)),
       hunks: hunks.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]),
       moves: moves.map(([a, b, c]): [number, number, number] => [a, b, c]),
+      edits,
+      changes,
     },
     { type: 'round.finished', round, how: 'edited' },
   ];

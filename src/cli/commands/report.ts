@@ -21,7 +21,8 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const plan = shownPath(kept.run.started.plan.path, world);
   const stateDir = oneLine(shownPath(kept.dir, world));
   const where = { plan, stateDir, target: targetOf(plan, flags) };
-  const source = { ...(await reportSource(kept, where)), reportOn: leastSevere(flags) };
+  const read = await reportSource(kept, where, { isPlain: format === 'text' });
+  const source = { ...read, reportOn: leastSevere(flags) };
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const text = reportIn(format, source, { isUnicode, stateDir: kept.dir });
   if (format === 'github') await tellGithub(text, source, flags, world);

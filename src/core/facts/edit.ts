@@ -50,7 +50,8 @@ export const DriftChecked = z.object({
   markers_before: z.number(),
   markers_after: z.number(),
   handed_over: z.array(HandedOver),
-  edits: z.array(PlacedEdit),
+  /** Of the new text, where these are not all that were read. */
+  edits: z.array(PlacedEdit).optional(),
   reverts: z.array(Undone).optional(),
   sha256: Sha,
   candidate: z.string().nullable(),
@@ -72,13 +73,14 @@ export const EditsApplied = z.object({
   handed_over: z.array(HandedOver).optional(),
   /** Whose text it is that is back: the round and the findings it was written for. */
   restored: z.array(z.object({ lines: Lines, round: z.number(), findings: Ids })).optional(),
-  /** The lines that the edits wrote, and the findings they were for. */
-  edits: z.array(PlacedEdit),
-  /** What was taken out and put in, verbatim, for whom, and where it stands now. */
-  changes: z.array(z.object({ findings: Ids, removed: z.string(), added: z.string(), lines: Lines })),
   /** The digest of the plan with white space folded: the same for what is the same but for its wrapping. */
   state_before: Sha,
   state_after: Sha,
   hunks: Hunks,
   moves: Moves,
+  /* The rest stands last in a line of the journal, where a reader can leave it until somebody asks. */
+  /** The lines that the edits wrote, and the findings they were for. */
+  edits: z.array(PlacedEdit),
+  /** What was taken out and put in, verbatim, for whom, and where it stands now. */
+  changes: z.array(z.object({ findings: Ids, removed: z.string(), added: z.string(), lines: Lines })),
 });

@@ -17,11 +17,26 @@ export type Span = { readonly start: number; readonly end: number };
  * with its larger part.
  */
 export function mapSpan(span: Span, hunks: readonly Hunk[], moves: readonly Move[] = []): Span {
+  return mapped(span, moves, (line) => lastFrom(hunks, line));
+}
+
+/** `mapSpan` for many spans: the nearer each stands to the one before it, the less it costs. */
+export function spanMapper({ hunks, moves }: LineMap): (span: Span) => Span {
+  let from = 0; // how many hunks start at the last line that was asked for, or above it
+  const above = (line: number): Hunk | undefined => {
+    while ((hunks[from]?.[0] ?? Infinity) <= line) from += 1;
+    while ((hunks[from - 1]?.[0] ?? 0) > line) from -= 1;
+    return hunks[from - 1];
+  };
+  return (span) => mapped(span, moves, above);
+}
+
+function mapped(span: Span, moves: readonly Move[], above: (line: number) => Hunk | undefined): Span {
   const { start, end, move } = largestPart(span, moves);
   if (move) return { start: start + move[1] - move[0], end: end + move[1] - move[0] };
-  const above = lastFrom(hunks, start);
-  const first = mapLine(start, above, 'first');
-  const last = mapLine(end, end === start ? above : lastFrom(hunks, end), 'last');
+  const hunk = above(start);
+  const first = mapLine(start, hunk, 'first');
+  const last = mapLine(end, end === start ? hunk : above(end), 'last');
   return { start: first, end: Math.max(first, last) };
 }
 

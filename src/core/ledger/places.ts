@@ -32,7 +32,7 @@ export class Places<Thing> {
       if (more !== fewer) for (const thing of fewer.things) more.things.push(thing);
       spots.set(key, more);
     }
-    this.#spots = [...spots.values()];
+    this.#spots = [...spots.values()].toSorted((a, b) => a.span.start - b.span.start); // so that moving them is cheap
     this.#apart = this.#spots.length;
   }
 }

@@ -4,7 +4,7 @@ import type { Run } from '../run.ts';
 import { isVoid } from '../void-review.ts';
 import { edit, type Draft } from './draft.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
-import { mapSpan, type LineMap } from './line-map.ts';
+import { spanMapper, type LineMap } from './line-map.ts';
 
 /**
  * Enters a review: new findings are added, known ones raised again, and open ones that it does not raise have lapsed, unless
@@ -41,7 +41,7 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
 /** A finding as a line of the ledger: a new one, or one that is raised again. */
 export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
-  const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
+  const raised = withRound(entry.raised, round);
   // Only what is to be acted on opens again what was fixed, decided or left to the user, and what cites nothing closes nothing.
   const stays = known?.status !== 'open' || finding.gate === 'void';
   const isDecided = known !== undefined && stays && finding.gate !== 'actionable';
@@ -58,6 +58,11 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
     ruling: entry.ruling,
     checks: entry.checks,
   };
+}
+
+/** `concat` takes the room of what is there; a spread takes several times that, and there may be many findings. */
+function withRound(rounds: readonly number[], round: number): readonly number[] {
+  return rounds.includes(round) ? rounds : rounds.concat(round);
 }
 
 /**
@@ -117,8 +122,7 @@ function rule(entry: Entry, ruling: Ruling): Entry {
 /** Raised again in other words: what was fixed is open again, what was decided stays so. */
 function again(entry: Entry, round: number): Entry {
   const wasFixed = entry.status === 'addressed' || entry.status === 'closed' || entry.status === 'lapsed';
-  const raised = entry.raised.includes(round) ? entry.raised : [...entry.raised, round];
-  return { ...entry, raised, status: wasFixed ? 'open' : entry.status };
+  return { ...entry, raised: withRound(entry.raised, round), status: wasFixed ? 'open' : entry.status };
 }
 
 /** Enters a verification: what it closes is closed, what it does not is open again, and what it noticed is added. */
@@ -137,7 +141,7 @@ export function recordVerification(ledger: Ledger, fact: FactOf<'verification.re
 /** Enters what the implementer is to work on, and what is left to the user instead. */
 export function admit(ledger: Ledger, fact: FactOf<'findings.accepted'>): Ledger {
   return edit(ledger, (draft) => {
-    draft.change(fact.findings, (entry) => ({ ...entry, sent: [...entry.sent, fact.round] }));
+    draft.change(fact.findings, (entry) => ({ ...entry, sent: entry.sent.concat(fact.round) }));
     draft.change(goneAlready(fact), reverted);
     leave(draft, fact.handed_over);
   });
@@ -186,8 +190,8 @@ export function moveFindings(ledger: Ledger, map: LineMap): Ledger {
   return edit(ledger, (draft) => move(draft, map));
 }
 
-function move(draft: Draft, { hunks, moves }: LineMap): void {
-  draft.move((span) => mapSpan(span, hunks, moves));
+function move(draft: Draft, map: LineMap): void {
+  draft.move(spanMapper(map));
 }
 
 export function waive(ledger: Ledger, ids: readonly string[]): Ledger {
