@@ -33,11 +33,11 @@ export function dismissalFor(
  */
 export function settledBy(
   dismissals: readonly Dismissal[],
-  locate: (citation: Citation) => Finding['anchor'],
+  locate: Locate,
 ): (finding: Raised) => Dismissal | undefined {
   const known = dismissals.map((dismissal): Known => {
-    const { quote, section, instance = '', severity = 'critical' } = dismissal;
-    const anchor = locate({ quote, lines: null, heading: section.at(-1) ?? '' });
+    const { instance = '', severity = 'critical' } = dismissal;
+    const anchor = placeOf(dismissal, locate);
     const stands = anchor.how === 'exact' || anchor.how === 'folded' || anchor.how === 'fuzzy';
     return { dismissal, severity, profile: profileOf({ ...dismissal, instance, anchor }), stands };
   });
@@ -48,6 +48,15 @@ export function settledBy(
       isNewEvidence(finding, { severity, instance: profile.finding.instance });
     return known.find((it) => isSettled(found, it) && !isNew(it))?.dismissal;
   };
+}
+
+type Locate = (citation: Citation) => Finding['anchor'];
+
+/** Of several places with its quote, the one under all of its headings; where they have changed, under the last of them. */
+function placeOf({ quote, section }: Dismissal, locate: Locate): Finding['anchor'] {
+  const under = (heading: string): Finding['anchor'] => locate({ quote, lines: null, heading });
+  const place = under(section.join(' > '));
+  return place.section.join('\n') === section.join('\n') ? place : under(section.at(-1) ?? '');
 }
 
 type Known = {
