@@ -17,7 +17,11 @@ describe('a finding', () => {
     ['void', { quote: 'nowhere in this plan' }],
     ['void', { quote: 'nowhere in this plan', heading: 'Export' }],
     ['actionable', { quote: null }],
-  ])('is %s with %j', (gate, given) => {
+    ['actionable', { confidence: 0.3 }],
+    ['unlikely', { materialization: 0.29 }],
+    ['actionable', { materialization: 0.3 }],
+    ['actionable', { materialization: 0.29, kind: 'contradiction' }],
+  ] as const)('is %s with %j', (gate, given) => {
     expect(place(begin(PLAN), { ...DEFECT, ...given })[0]?.gate).toBe(gate);
   });
 
@@ -28,6 +32,26 @@ describe('a finding', () => {
       quote: DEFECT.quote,
       section: ['Import'],
     });
+  });
+
+  it('is what was read of it, with an id, a place and a gate', () => {
+    const { lines: _, quote: __, heading: ___, ...read } = raw({ ...DEFECT, coerced: ['severity', 'lines'] });
+
+    expect(place(begin(PLAN), read, { ...read, ...DEFECT })[1]).toEqual({
+      ...read,
+      id: 'F2',
+      anchor: { how: 'exact', lines: { start: 4, end: 4 }, quote: DEFECT.quote, section: ['Import'] },
+      gate: 'actionable',
+      generation: 0,
+      parent: null,
+    });
+  });
+
+  it('that is new has the next id, in the order of the review', () => {
+    const known = raise(begin(PLAN), 'addressed', DEFECT);
+    const found = [{ title: 'Which file?', quote: 'customers file' }, DEFECT, { title: 'All of what?' }];
+
+    expect(place(known, ...found).map(({ id }) => id)).toEqual(['F2', 'F1', 'F3']);
   });
 
   it('is settled when it repeats what was settled, and has its id', () => {
@@ -76,6 +100,50 @@ describe('what the user dismissed', () => {
       'actionable',
     );
     expect(gate({ ...DEFECT, title: 'Export lacks retries', quote: 'All of it.' })).toBe('actionable');
+  });
+
+  it.each([
+    ['is dismissed where the run knows it as dismissed', 'dismissed', 'dismissed'],
+    ['is settled where the run handed it over', 'handed-over', 'settled'],
+    ['is to be fixed again where the run fixed it: it came back', 'addressed', 'actionable'],
+  ] as const)('%s', (_, status, expected) => {
+    const known = raise(begin(PLAN), status, DEFECT);
+
+    expect(
+      placeFindings([raw(DEFECT)], { ...known, floor: 0.3, dismissed: [dismissal] }).map((found) => [
+        found.id,
+        found.gate,
+      ]),
+    ).toEqual([['F1', expected]]);
+  });
+});
+
+describe('a finding about what a fix wrote', () => {
+  it('keeps its generation and its parent when it is raised again, whoever wrote its text since', () => {
+    const [second, third] = [
+      { title: 'Never ends', quote: 'retry for ever' },
+      { title: 'Ten is too few', quote: 'ten times at most' },
+    ];
+    const first = raise(begin(PLAN), 'addressed', DEFECT);
+    const fixed = edit(first, PLAN.replace('at once', 'and retry for ever'), ['F1']);
+    const raised = raise(fixed, 'addressed', second);
+    const again = edit(raised, PLAN.replace('at once', 'and retry ten times at most'), ['F2']);
+    const last = raise(again, 'addressed', third);
+    const byHand = edit(last, PLAN.replace('at once', 'at night, ten times at most'));
+
+    expect(place(byHand, third)[0]).toMatchObject({ id: 'F3', generation: 2, parent: 'F2' });
+  });
+
+  it('descends from it where half of the lines are its own, blank ones not counted', () => {
+    const first = raise(begin('Begin.\n\n\nTell the team.\n'), 'addressed', {
+      title: 'No retry',
+      quote: 'Begin.',
+    });
+    const fixed = edit(first, 'Retry for ever.\n\n\nTell the team.\n', ['F1']);
+
+    expect(
+      place(fixed, { title: 'It never ends', quote: 'Retry for ever.\n\n\nTell the team.' })[0],
+    ).toMatchObject({ id: 'F2', generation: 1, parent: 'F1' });
   });
 });
 
