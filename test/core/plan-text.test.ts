@@ -1,6 +1,6 @@
 import { assert, integer, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LARGEST_PLAN, unfitAsPlan } from '../../src/core/plan-text.ts';
+import { LARGEST_PLAN, unfitAsPlan, unfitBytes, whyUnfit } from '../../src/core/plan-text.ts';
 
 describe('a text may be a plan', () => {
   it.each([
@@ -28,4 +28,22 @@ describe('a text may be a plan', () => {
       { seed: 20_261_121 },
     );
   });
+});
+
+it.each([
+  [' \n', 'Nothing but blank space would be left of the plan.'],
+  ['# Plan\0', 'The plan would have a NUL byte in it, and be a text no more.'],
+  ['# Plan', null],
+])('says why a text may be no plan (%#)', (text, why) => {
+  expect(whyUnfit(text)).toBe(why);
+});
+
+it.each([
+  [null, 'not-utf8'],
+  ['\ud83d', 'not-utf8'],
+  ['', 'blank'],
+  ['a\0', 'binary'],
+  ['# Plan', null],
+])('says what keeps bytes from being a plan (%#)', (text, unfit) => {
+  expect(unfitBytes(text)).toBe(unfit);
 });

@@ -61,6 +61,55 @@ it('says what may be edited more freely, and that nothing is marked', () => {
   `);
 });
 
+it('says of each finding how it is to be fixed, and what the user says of it', () => {
+  const [first, second] = [
+    finding('F1', { body: '', recommendation: '' }),
+    finding('F2', { body: 'It hangs.' }),
+  ];
+
+  expect(
+    fixPrompt('{{expanded}}\n\n{{findings}}', SUBJECT, {
+      findings: [first, second],
+      expanded: [],
+      design: ['F1', 'F2'],
+      guard: ['F2'],
+      notes: [{ id: 'F2', note: 'Keep the queue.' }],
+      sentinels: [],
+    }),
+  ).toMatchInlineSnapshot(`
+    " For F1, F2 change the decision that it comes from, wherever the plan states it. For F2 keep the decision that it comes from, and add what is missing around it.
+
+    F1 (high) at docs/plans/foo.md:5-5: title of F1
+
+    F2 (high) at docs/plans/foo.md:5-5: title of F2
+    What goes wrong: It hangs.
+    The user says: Keep the queue."
+  `);
+});
+
+it('takes a mark at the very start alone for a byte order mark', () => {
+  expect(numbered('\ufeffa\n\ufeffb\n')).toBe('1| a\n2| \ufeffb');
+});
+
+it('looks at a plan through no lens where none is given', () => {
+  expect(reviewPrompt('<{{lens}}>', SUBJECT, { floor: 0.3 })).toBe('<>');
+  expect(reviewPrompt('<{{lens}}>', SUBJECT, { floor: 0.3, lens: 'Look at time.' })).toBe('<Look at time.>');
+});
+
+it('shows a verifier every finding of a fix', () => {
+  const rest = {
+    before: '',
+    findings: [finding('F1', { body: '' }), finding('F2', { body: '' })],
+    floor: 0.3,
+  };
+
+  expect(deltaPrompt('{{findings}}', SUBJECT, rest)).toMatchInlineSnapshot(`
+    "F1 (high) at docs/plans/foo.md:5-5: title of F1
+
+    F2 (high) at docs/plans/foo.md:5-5: title of F2"
+  `);
+});
+
 it('shows a verifier the diff of one fix', () => {
   const rest = { before: '# Bar\n', findings: [FINDING], floor: 0.3 };
 
