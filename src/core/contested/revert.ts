@@ -90,7 +90,7 @@ function restored(
 function united(own: readonly Made[], blocks: readonly Span[]): Span[] {
   const spans = own.map(({ span }) => blocks.filter((block) => meet(span, block)).reduce(around, span));
   const apart: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+  for (const span of spans) {
     const last = apart.at(-1);
     if (last && span.start <= last.end) apart[apart.length - 1] = around(last, span);
     else apart.push(span);
