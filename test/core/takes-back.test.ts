@@ -26,7 +26,7 @@ describe('a finding takes a fix back', () => {
     ['Remove "at most\n  once".', 2, 'and wrapped'],
     ['Remove "the whole of it" or "at most once".', 2, 'one quote of several is enough'],
     ['Remove it.', undefined, 'a quote there must be'],
-  ])('by %j: round %s, for %s', (recommendation, round) => {
+  ])('by %j: round %s, for %s', (recommendation, round, _) => {
     expect(roundTakenBack(recommendation, once)).toBe(round);
   });
 
