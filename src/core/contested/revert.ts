@@ -39,11 +39,18 @@ function isPartOf(span: Span, lines: Span): boolean {
 const CONTEXT = 3;
 
 function unpatched(current: string, { before, after }: UndoneFix, own: readonly Made[]): string | null {
-  const patch = structuredPatch('plan', 'plan', after, undone(before, after, own), '', '', {
+  const isLast = linesWithEnds(after).at(-1) === linesWithEnds(current).at(-1);
+  const end = isLast ? (text: string): string => text : ended;
+  const patch = structuredPatch('plan', 'plan', end(after), end(undone(before, after, own)), '', '', {
     context: CONTEXT,
   });
   const text = applyPatch(current, placedBy(lineMapOf(after, current), patch));
   return text === false ? null : text;
+}
+
+/** A last line may have no end; where others came to stand below it, it has one. */
+function ended(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** The text after a round with some of its changes taken out again. */
@@ -90,7 +97,7 @@ function restored(
 function united(own: readonly Made[], blocks: readonly Span[]): Span[] {
   const spans = own.map(({ span }) => blocks.filter((block) => meet(span, block)).reduce(around, span));
   const apart: Span[] = [];
-  for (const span of spans.toSorted((a, b) => a.start - b.start)) {
+  for (const span of spans) {
     const last = apart.at(-1);
     if (last && span.start <= last.end) apart[apart.length - 1] = around(last, span);
     else apart.push(span);
@@ -135,5 +142,5 @@ function isEmpty({ start, end }: Span): boolean {
 
 function joined(lines: readonly string[]): string {
   const last = lines.length - 1;
-  return lines.map((line, index) => (index < last && !line.endsWith('\n') ? `${line}\n` : line)).join('');
+  return lines.map((line, index) => (index < last ? ended(line) : line)).join('');
 }

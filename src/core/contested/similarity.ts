@@ -40,7 +40,7 @@ export function apart(a: string, b: string, most: number): number {
     const [first, last] = [Math.max(1, row - band), Math.min(right.length, row + band)];
     const current = new Int32Array(right.length + 1).fill(band + 1);
     current[0] = row;
-    let best = current[first - 1] ?? row;
+    let best = row;
     for (let column = first; column <= last; column += 1) {
       const change = left[row - 1] === right[column - 1] ? 0 : 1;
       const value = Math.min(

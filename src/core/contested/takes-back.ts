@@ -12,7 +12,7 @@ const RECENT = 2;
 const SHORTEST_QUOTE = 12;
 
 const REMOVES = /\b(?:remov|delet|drop|cut|revert|undo|take out|strip|omit|get rid)/i;
-const QUOTED = /`([^`]+)`|"([^"]+)"|“([^”]+)”/g;
+const QUOTED = /`[^`]+`|"[^"]+"|“[^”]+”/g;
 
 /**
  * The recent fix that a new finding asks to take back: its recommendation quotes what the fix put in, and wants it gone.
@@ -25,13 +25,13 @@ export function takesBack(
 ): FixRecord | null {
   if (FACTUAL.includes(kind) || !REMOVES.test(recommendation)) return null;
   const quotes = [...recommendation.matchAll(QUOTED)]
-    .map(([, code, straight, curly]) => normalised(code ?? straight ?? curly ?? ''))
+    .map(([quoted]) => normalised(quoted.slice(1, -1)))
     .filter(({ length }) => length >= SHORTEST_QUOTE);
   const recent = records.filter((record) => record.round < round && record.round >= round - RECENT);
   // What a fix took out of one step and put into the next was there before.
-  const removedIn = (of: number): string =>
-    normalised(recent.flatMap((record) => (record.round === of ? [record.removed] : [])).join('\n'));
+  const stoodBefore = (quote: string, of: number): boolean =>
+    recent.some((record) => record.round === of && normalised(record.removed).includes(quote));
   const isOurs = ({ round: of, added }: FixRecord): boolean =>
-    quotes.some((quote) => normalised(added).includes(quote) && !removedIn(of).includes(quote));
+    quotes.some((quote) => normalised(added).includes(quote) && !stoodBefore(quote, of));
   return recent.findLast(isOurs) ?? null;
 }
