@@ -26,6 +26,15 @@ describe('the line ends of a plan', () => {
     expect(keepShape('a\nb\nc\r\n', 'x\ny\nc\n')).toBe('x\ny\nc\r\n');
   });
 
+  it('are the usual ones in all of a plan of which over 2,000 lines went and came', () => {
+    const lines = (word: string, count: number): string => `${word}\r\n`.repeat(count);
+    const rewritten = (count: number): string =>
+      keepShape(`first\n${lines('old', count)}`, `first\n${lines('new', count).replaceAll('\r', '')}`);
+
+    expect(rewritten(1000)).toBe(`first\n${lines('new', 1000)}`);
+    expect(rewritten(1001)).toBe(`first\r\n${lines('new', 1001)}`);
+  });
+
   it('do not eat a lone carriage return at the end', () => {
     expect(keepShape('a\r\nb\nc\nd\r', 'a\r\nb\nc\nd\r')).toBe('a\r\nb\nc\nd\r');
   });

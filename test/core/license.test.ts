@@ -54,7 +54,11 @@ function licensed({ edits, plan = PLAN, about = {}, expanded = [], records = [],
   const { frozen = [], grown = 0, grownBeside = 0, bytes = 0 } = given;
   const run = { fixes, frozen, grown, grownBeside, started: started({}, { bytes }) };
   return said(
-    license({ baseline: plan, placed: placed(plan, edits), findings, expanded, round: 2 }, run, (text) => text),
+    license(
+      { baseline: plan, placed: placed(plan, edits), findings, expanded, round: 2 },
+      run,
+      (text) => text,
+    ),
   );
 }
 
@@ -270,7 +274,10 @@ describe('what edits may add', () => {
 
 it('both sides of a contest are left to the user, as far as the run knows them, with both arguments', () => {
   const run = runOf([started(), ...reviewed(1, [finding('F1'), finding('F2')])]);
-  const sides = [record(5, PASS[0], REFUSE[0]), { ...record(5, REFUSE[0], PASS[0]), round: 2, findings: ['F2'] }];
+  const sides = [
+    record(5, PASS[0], REFUSE[0]),
+    { ...record(5, REFUSE[0], PASS[0]), round: 2, findings: ['F2'] },
+  ];
   const why = [
     'One fix undoes another.',
     `Round 1, for F1: "${PASS[0]}" became "${REFUSE[0]}".`,
