@@ -1,6 +1,9 @@
 import { diffArrays } from 'diff';
 import { linesWithEnds } from '../lib/text.ts';
 
+/** Beyond so many lines taken out and put in, all lines get the usual end: the same for the same texts, whatever the machine. */
+const MOST_EDITS = 2000;
+
 /**
  * Gives an edited text the shape of the original where the edit did not mean to change it: byte order mark, line ends,
  * final line end. Agents and editors normalise these in passing, and a plan must not change by that.
@@ -30,7 +33,9 @@ function keepLineEnds(before: string, after: string): string {
   const usual = usualEnd(before);
   if (!before.includes('\r\n') && !after.includes('\r\n')) return after;
   const ends = [...linesWithEnds(before)];
-  const parts = diffArrays(ends.map(bare), linesWithEnds(after).map(bare), { timeout: 2000 });
+  const parts = diffArrays(ends.map(bare), linesWithEnds(after).map(bare), {
+    maxEditLength: MOST_EDITS,
+  });
   if (!parts) return after.replace(/\r?\n/g, usual);
   const pieces: string[] = [];
   let at = 0;

@@ -40,6 +40,43 @@ describe('what an edit changes', () => {
   it('stands at the end of a plan without a last line end', () => {
     expect(changed('d', 'd\ne', PLAN.trimEnd())).toEqual([[5, '', 'e']]);
   });
+
+  it.each([
+    ['a word of the first line', 'b', 'B', 'a b c\nd\n', [[1, 'a b c', 'a B c']]],
+    ['a word of a line below', 'd', 'D', 'a b\nc d e\n', [[2, 'c d e', 'c D e']]],
+    ['an empty first line', '\na\n', 'x\na\n', '\na\n', [[1, '', 'x']]],
+  ])('is whole lines, though it names less or nothing of them: %s', (_, old, fresh, plan, expected) => {
+    expect(changed(old, fresh, plan)).toEqual(expected);
+  });
+
+  it('stands no lower than beside the line below the edit, where many lines are alike', () => {
+    expect(changed('a\n', 'a\nb\n', 'a\nb\nb\nb\nc\n')).toEqual([[3, '', 'b']]);
+    expect(changed('a\nb\n', 'a\n', 'a\nb\nb\nb\nc\n')).toEqual([[3, 'b', '']]);
+  });
+});
+
+describe('how two texts differ', () => {
+  it('is said with the lines that go and come, also below others that were put in or taken out', () => {
+    expect(changesBetween('a\nb\nc\nd\ne\n', 'x\ny\na\nB\nc\ne\nf\n', ['F1'])).toEqual([
+      { findings: ['F1'], at: 1, removed: [], added: ['x', 'y'] },
+      { findings: ['F1'], at: 2, removed: ['b'], added: ['B'] },
+      { findings: ['F1'], at: 4, removed: ['d'], added: [] },
+      { findings: ['F1'], at: 6, removed: [], added: ['f'] },
+    ]);
+  });
+
+  it('is one stretch where lines next to each other were each rewritten in their place', () => {
+    const [before, after] = ['Read one file.\nCheck one row.\n', 'Read two files.\nCheck two rows.\n'];
+
+    expect(changesBetween(before, after, ['F1', 'F2'])).toEqual([
+      {
+        findings: ['F1', 'F2'],
+        at: 1,
+        removed: ['Read one file.', 'Check one row.'],
+        added: ['Read two files.', 'Check two rows.'],
+      },
+    ]);
+  });
 });
 
 it('changes have a place before, and one after all of them', () => {

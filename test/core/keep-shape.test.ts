@@ -18,8 +18,21 @@ describe('the line ends of a plan', () => {
     expect(keepShape('a\r\nb\r\nc\n', 'a\nnew\nb\nc\n')).toBe('a\r\nnew\r\nb\r\nc\n');
   });
 
+  it('are plain ones in added lines where as many are of either kind', () => {
+    expect(keepShape('a\r\nb\n', 'a\nnew\nb\n')).toBe('a\r\nnew\nb\n');
+  });
+
   it('move with their lines', () => {
     expect(keepShape('a\nb\nc\r\n', 'x\ny\nc\n')).toBe('x\ny\nc\r\n');
+  });
+
+  it('are the usual ones in all of a plan of which over 2,000 lines went and came', () => {
+    const lines = (word: string, count: number): string => `${word}\r\n`.repeat(count);
+    const rewritten = (count: number): string =>
+      keepShape(`first\n${lines('old', count)}`, `first\n${lines('new', count).replaceAll('\r', '')}`);
+
+    expect(rewritten(1000)).toBe(`first\n${lines('new', 1000)}`);
+    expect(rewritten(1001)).toBe(`first\r\n${lines('new', 1001)}`);
   });
 
   it('do not eat a lone carriage return at the end', () => {
@@ -37,6 +50,7 @@ describe('the two ends of a plan', () => {
     ['a final line end that was added', 'a', 'b\n', 'b'],
     ['several that were added', 'a', 'b\r\n\n', 'b'],
     ['an emptied plan', 'a\n', '', ''],
+    ['an emptied plan that had a byte order mark', `${BOM}a\n`, '', ''],
     ['a plan that was empty', '', 'a\n', 'a\n'],
     ['both at once', `${BOM}a\r\nb\r\n`, 'a\nB', `${BOM}a\r\nB\r\n`],
   ])('stay: %s', (_, before, after, kept) => {
