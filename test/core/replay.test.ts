@@ -100,6 +100,53 @@ describe('a replay and its recording', () => {
     ).toEqual([true, '', 'gates']);
   });
 
+  it('differ in an answer that was given before the recording ended, and not in one after', () => {
+    const other = (round: Decided): Decided => ({ ...round, decisions: ['stuck: continue'] });
+    const whole = { rounds: [ROUND, NEXT], ended: CLEAN };
+
+    expect(told(whole, { rounds: [other(ROUND), NEXT], end: END })).toEqual([true, 'decisions', '']);
+    expect(told(whole, { rounds: [ROUND, other(NEXT)], end: END })).toEqual([false, '', '']);
+    expect(told(whole, { rounds: [ROUND, other(NEXT)] })).toEqual([true, '', 'decisions']);
+  });
+
+  it('differ in an answer that was given before the run was cut short, and not in one after', () => {
+    const cut = { rounds: [ROUND, NEXT], ended: CUT };
+    const other = (round: Decided): Decided => ({ ...round, decisions: ['stuck: continue'] });
+
+    expect(told(cut, { rounds: [other(ROUND), NEXT] })).toEqual([true, 'decisions', '']);
+    expect(told(cut, { rounds: [ROUND, other(NEXT)] })).toEqual([false, '', '']);
+  });
+
+  it('differ in what was decided in a round that the run was cut short in', () => {
+    expect(told({ rounds: [ROUND], ended: CUT }, { rounds: [{ ...ROUND, accepted: [] }] })).toEqual([
+      true,
+      'accepted',
+    ]);
+  });
+
+  it('are put side by side by round and ending, with what is not known', () => {
+    const recorded = { rounds: [ROUND, NEXT], ended: CLEAN };
+
+    const open = { ...WHOLE, rounds: [ROUND], ended: CUT, end: END };
+
+    expect(compare(recorded, open)).toEqual({
+      rounds: [
+        { round: 1, recorded: ROUND, replayed: ROUND, isOpen: false, differs: [] },
+        { round: 2, recorded: NEXT, replayed: null, isOpen: true, differs: [] },
+      ],
+      ending: { recorded: CLEAN, replayed: null },
+      differs: false,
+    });
+    expect(compare(recorded, WHOLE).ending).toEqual({ recorded: CLEAN, replayed: CLEAN });
+  });
+
+  it.each([
+    { ...CLEAN, reason: 'stuck' },
+    { ...CLEAN, status: 'completed_cap' },
+  ])('differ in an ending by either its name or its reason: %o', (ended) => {
+    expect(told({ rounds: [ROUND, NEXT], ended: CLEAN }, { ended })).toEqual([true, '', '']);
+  });
+
   it('do not differ in how a run that was cut short went on', () => {
     const open = { ...ROUND, accepted: null, edited: null, how: null };
 

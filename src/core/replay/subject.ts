@@ -1,5 +1,5 @@
 import type { FactOf, Purpose } from '../fact.ts';
-import { openFindings } from '../ledger/open.ts';
+import { unjudgedFindings } from '../ledger/open.ts';
 import { currentRound, type Run } from '../run.ts';
 import { fixedRound, underCheck } from '../verify/scope.ts';
 
@@ -26,7 +26,7 @@ function aboutOf(run: Run, purpose: Purpose): readonly unknown[] {
     case 'arbitrate': {
       const isSecond = run.position.at === 'arbitrating' && run.position.refuted !== null;
       // Asked a second time, the findings come in another order, which the number of the round turns.
-      return [findingsOf(run, openFindings(run, round)), isSecond ? round.number : 0];
+      return [findingsOf(run, unjudgedFindings(run, round)), isSecond ? round.number : 0];
     }
     case 'fix':
       return workOf(run);
