@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { watchOutput } from './cli/output.ts';
-import { version } from './version.ts';
+import { version } from './cli/version.ts';
 
 watchOutput();
 const argv = process.argv.slice(2);

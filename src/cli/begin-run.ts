@@ -7,7 +7,7 @@ import type { Repo } from '../ports.ts';
 import { createRunDirectory, openRunFiles } from '../store/run-directory.ts';
 import type { PlanPlace } from './place.ts';
 import { replacedPrompts } from './templates.ts';
-import { version } from '../version.ts';
+import { version } from './version.ts';
 
 /** A run that has a directory, and the facts it begins with; none of them is recorded yet. */
 export type NewRun = {

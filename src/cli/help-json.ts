@@ -8,7 +8,7 @@ import {
   type Kind,
   type OptionSpec,
 } from './option-table.ts';
-import { version } from '../version.ts';
+import { version } from './version.ts';
 
 type ValueType = 'boolean' | 'integer' | 'number' | 'string' | 'duration' | 'agent';
 

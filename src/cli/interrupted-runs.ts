@@ -1,6 +1,7 @@
 import type { FactOf } from '../core/fact.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
 import type { PlanPlace } from './place.ts';
+import { version } from './version.ts';
 
 /** Endings that a person may take up again: what stopped the run was not the plan. */
 const REOPENABLE: ReadonlySet<string> = new Set<FactOf<'run.finished'>['status']>([
@@ -28,7 +29,7 @@ export async function interruptedRunOf(
   { reopen = false } = {},
 ): Promise<KeptRun | undefined> {
   const found = await interruptedGlanceOf(place, { reopen });
-  return found && loadRun(found.dir);
+  return found && loadRun(found.dir, { trusted: version() });
 }
 
 /** The same at a glance: whether there is one costs nothing, and reading it back may. */

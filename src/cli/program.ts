@@ -3,7 +3,7 @@ import { commandFirst } from './command-first.ts';
 import { flagsOf } from './command-flags.ts';
 import { COMMANDS, EVERYWHERE, SUMMARY, type CommandSpec } from './command-table.ts';
 import { flagOf, isRepeatable, OPTIONS, type OptionSpec } from './option-table.ts';
-import { version } from '../version.ts';
+import { version } from './version.ts';
 
 /** Runs a command line and returns the exit code. It sets nothing and exits nothing itself. */
 export async function main(given: readonly string[]): Promise<number> {

@@ -10,7 +10,7 @@ import { overridden } from './overridden.ts';
 import type { PlanPlace } from './place.ts';
 import { sayOtherPrompts } from './say-ignored.ts';
 import { replacedPrompts } from './templates.ts';
-import { version } from '../version.ts';
+import { version } from './version.ts';
 import { runSession } from './session.ts';
 import { repoOf } from './wire.ts';
 import type { World } from './world.ts';

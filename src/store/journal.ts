@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Fact, Stamped } from '../core/fact.ts';
 import { journalDamaged, runRemoved, writeError } from '../errors/store.ts';
-import { version } from '../version.ts';
 import { syncDirectory } from './atomic-write.ts';
 import { summed, sumAfter } from './checksum.ts';
 import { lateIn, readLine } from './fact-line.ts';
@@ -76,13 +75,19 @@ async function cutTornLine(path: string): Promise<{ readonly size: number; reado
   }
 }
 
+/** Whether facts are checked, and the version of the tool whose facts need no check. */
+export type HowRead = { readonly isChecked?: boolean; readonly trusted?: string };
+
 /**
  * Every fact of a journal. A torn last line is no fact yet; damage anywhere else is reported, never skipped. To go on with a
- * run each fact is checked whole, unless this version wrote it and its checksum holds; to show it, being one of ours by name
- * is enough, and costs a tenth of the time.
+ * run each fact is checked whole, unless the trusted version wrote it and its checksum holds; to show it, being one of ours by
+ * name is enough, and costs a tenth of the time.
  */
-export async function readJournal(path: string, { isChecked = true } = {}): Promise<Stamped[]> {
-  if (isChecked) return checked(path, (await import('./check-fact.ts')).checkFact);
+export async function readJournal(
+  path: string,
+  { isChecked = true, trusted }: HowRead = {},
+): Promise<Stamped[]> {
+  if (isChecked) return checked(path, trusted, (await import('./check-fact.ts')).checkFact);
   const facts: Stamped[] = [];
   const late = lateIn(path);
   let index = 0;
@@ -98,17 +103,20 @@ const ANYBODYS: ReadonlySet<string> = new Set<Fact['type']>([
   'run.finished',
 ]);
 
-function checked(path: string, check: (value: unknown) => string | undefined): Stamped[] {
+function checked(
+  path: string,
+  trusted: string | undefined,
+  check: (value: unknown) => string | undefined,
+): Stamped[] {
   const facts: Stamped[] = [];
   const late = lateIn(path);
-  const ours = version();
   let [sum, index, writer] = [0, 0, ''];
   for (const line of wholeLines(path)) {
     const found = readLine(line, { path, index, late });
     const after = sumAfter(line, sum);
     for (const fact of found) {
       if ('tool_version' in fact) writer = fact.tool_version;
-      const isKnown = after && after.isSummed && writer === ours && !ANYBODYS.has(fact.type);
+      const isKnown = after && after.isSummed && writer === trusted && !ANYBODYS.has(fact.type);
       const problem = isKnown ? undefined : check(fact);
       if (problem !== undefined) throw journalDamaged(path, index + 1, problem);
       facts.push(fact);

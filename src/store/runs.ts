@@ -4,7 +4,7 @@ import { replay } from '../core/evolve-all.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { readStamped } from './fact-line.ts';
-import { readJournal } from './journal.ts';
+import { readJournal, type HowRead } from './journal.ts';
 import { runDirectories } from './run-directory.ts';
 
 /** A run as its first and last facts tell it: enough to list it without reading the journal. */
@@ -36,8 +36,8 @@ export function newestFirst(a: RunGlance, b: RunGlance): number {
 }
 
 /** Reads a run back from its journal; undefined when nothing of it was recorded. Only to be shown, it need not be checked. */
-export async function loadRun(dir: string, { isChecked = true } = {}): Promise<KeptRun | undefined> {
-  const facts = await readJournal(join(dir, 'events.jsonl'), { isChecked });
+export async function loadRun(dir: string, how: HowRead = {}): Promise<KeptRun | undefined> {
+  const facts = await readJournal(join(dir, 'events.jsonl'), how);
   const run = replay(basename(dir), facts);
   return run && { dir, run, facts };
 }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { stateOf, type FixRecord } from '../../src/core/contested/fix-record.ts';
 import { FixRecords } from '../../src/core/contested/fix-records.ts';
 import { placeEdits, type PlacedEdit } from '../../src/core/edits.ts';
-import { handedOverBy, license, linesOfEdit, unlicensed, type Licensed } from '../../src/core/license.ts';
+import { license, unlicensed, type Licensed } from '../../src/core/license.ts';
 import type { Span } from '../../src/core/ledger/line-map.ts';
-import { finding, reviewed, runOf, started } from './facts.ts';
+import { finding, started } from './facts.ts';
 
 const PLAN = `# Import
 
@@ -270,36 +270,4 @@ describe('what edits may add', () => {
     expect(licensed({ about, bytes, edits, grown: 9520, grownBeside: 5000 }).growth).toBeNull();
     expect(licensed({ about, bytes, edits, grown: 9521, grownBeside: 5000 }).growth).not.toBeNull();
   });
-});
-
-it('both sides of a contest are left to the user, as far as the run knows them, with both arguments', () => {
-  const run = runOf([started(), ...reviewed(1, [finding('F1'), finding('F2')])]);
-  const sides = [
-    record(5, PASS[0], REFUSE[0]),
-    { ...record(5, REFUSE[0], PASS[0]), round: 2, findings: ['F2'] },
-  ];
-  const why = [
-    'One fix undoes another.',
-    `Round 1, for F1: "${PASS[0]}" became "${REFUSE[0]}".`,
-    `Round 2, for F2: "${REFUSE[0]}" became "${PASS[0]}".`,
-  ].join('\n');
-
-  expect(
-    handedOverBy([{ why: 'reverses', findings: ['F1', 'F9', 'F2'], lines: [], arguments: sides }], run),
-  ).toEqual([
-    { id: 'F1', because: 'contested', why },
-    { id: 'F2', because: 'contested', why },
-  ]);
-});
-
-it('an edit stands at the first lines that it changes, and one that changes none at the top', () => {
-  const [two, none] = placed(PLAN, [
-    ['The import reads one file.\n\nSilent Redis', 'The import reads one file.\n\nMute Redis', 'F1'],
-    ['Delete the rows', 'Delete the rows', 'F1'],
-  ]).map((edit) => linesOfEdit(PLAN, edit));
-
-  expect([two, none]).toEqual([
-    { start: 5, end: 5 },
-    { start: 1, end: 1 },
-  ]);
 });

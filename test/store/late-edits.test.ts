@@ -1,14 +1,13 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Fact, FactOf, Stamped } from '../../src/core/fact.ts';
-import { readJournal } from '../../src/store/journal.ts';
-import { version } from '../../src/version.ts';
+import { readJournal, type HowRead } from '../../src/store/journal.ts';
 import { applied } from '../core/rounds.ts';
 import { roundStarted, runFinished, runStarted, writeJournal } from './facts.ts';
 import { errorOf, tempDir } from './temp-dir.ts';
 
 const RUN = 'plan-20260101T000000Z';
-const STARTED = { ...runStarted('/plan.md'), tool_version: version() };
+const STARTED = { ...runStarted('/plan.md'), tool_version: '1.2.3' };
 
 /** An edit of a round as the program writes it: what may be long comes last. */
 function edited(round: number, added: string): FactOf<'edits.applied'> {
@@ -23,9 +22,9 @@ function edited(round: number, added: string): FactOf<'edits.applied'> {
 
 const THREE = [STARTED, edited(1, 'Zürich 🙂\n'), edited(2, '"\\'), runFinished()];
 
-async function kept(path: string, facts: readonly Fact[], options = {}): Promise<Stamped[]> {
+async function kept(path: string, facts: readonly Fact[], how: HowRead = {}): Promise<Stamped[]> {
   await writeJournal(path, RUN, facts);
-  return readJournal(path, options);
+  return readJournal(path, { trusted: '1.2.3', ...how });
 }
 
 describe('what edits wrote', () => {
@@ -94,7 +93,14 @@ describe('a fact whose checksum holds', () => {
     expect(error.message).toContain('is damaged at line 2: Invalid input: expected array');
   });
 
-  it('is taken as it is where this version wrote it, unless any version adds such a fact', async () => {
+  it('is checked where nothing is trusted', async () => {
+    using dir = tempDir();
+    await writeJournal(dir.at('events.jsonl'), RUN, [STARTED, odd]);
+
+    expect(await errorOf(readJournal(dir.at('events.jsonl')))).toMatchObject({ code: 'journal_damaged' });
+  });
+
+  it('is taken as it is where the trusted version wrote it, unless any version adds such a fact', async () => {
     using dir = tempDir();
     const ending = { ...runFinished(), rounds: 'three' } as unknown as Fact;
 
