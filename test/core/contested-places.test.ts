@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { contested } from '../../src/core/contested/contested.ts';
+import { FixRecords } from '../../src/core/contested/fix-records.ts';
 import { plan, said, script } from './fix-script.ts';
 
 /* Which fixes contest each other, by where they stand, how long they are, and what lies between them. */
@@ -165,6 +167,13 @@ describe('the whole plan returns to an earlier text', () => {
 
     expect(found[3]).toEqual(['returns F2 F3 F4']);
   });
+});
+
+it('the first fix of a run contests nothing', () => {
+  const record = { round: 1, findings: ['F1'], removed: A, added: B, lines: { start: 1, end: 1 } };
+  const nothing = { records: FixRecords.none, states: [] };
+
+  expect(contested(nothing, { records: [record], state: B }, [{ start: 1, end: 1 }])).toEqual([]);
 });
 
 describe('a fix that only wraps text', () => {

@@ -157,6 +157,12 @@ describe('a line that was the last of the plan', () => {
     expect(revertFix('a\nB\nC\nlater\n', { before, after, lines, blocks: [] })).toBe(expected);
   });
 
+  it('has none again where nothing followed', () => {
+    const fix = { before: 'a\nb', after: 'a\nB\nC\n', lines: [{ start: 2, end: 3 }], blocks: [] };
+
+    expect(revertFix(fix.after, fix)).toBe('a\nb');
+  });
+
   it('has an end where its block is as before, with text below it', () => {
     const fix = {
       before: 'a\nb',

@@ -55,6 +55,8 @@ describe('a text comes nearer to another', () => {
     ['Refuse what comes.', 'Refuse what came.', true, 'all the way'],
     ['Refuse what comes!', 'Refuse what came!!', true, 'more than half of the way'],
     ['Refuse what comes!', 'Refuse what come!', true, 'half of the way'],
+    ['Refuse what come!!', 'Let what comes pass.', true, 'most of a long way'],
+    ['Refuse what come!!', 'Refuse what com???', false, 'a third of the way'],
     ['Refuse what comes!', 'Refuse what comes?', false, 'less than half of the way'],
     ['Refuse what comes!', goal, false, 'away from it'],
     [goal, goal, false, 'where it was already'],
