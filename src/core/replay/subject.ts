@@ -36,7 +36,7 @@ function aboutOf(run: Run, purpose: Purpose): readonly unknown[] {
           run,
           underCheck(run).map(({ finding }) => finding.id),
         ),
-        fixedRound(run)?.baseline.sha256 ?? '',
+        fixedRound(run)?.baseline.sha256,
       ];
     case 'last-look':
       return [findingsOf(run, round.applied?.findings ?? []), run.expected.sha256];
@@ -62,8 +62,6 @@ function workOf(run: Run): readonly unknown[] {
 
 /** Ids alone would not do: in another course of events another finding may have one. */
 function findingsOf({ ledger }: Pick<Run, 'ledger'>, ids: readonly string[]): readonly unknown[] {
-  return ids.toSorted().map((id) => {
-    const { title = '', body = '' } = ledger.get(id)?.finding ?? {};
-    return [id, title, body];
-  });
+  const findings = ids.toSorted().flatMap((id) => ledger.get(id)?.finding ?? []);
+  return findings.map(({ id, title, body }) => [id, title, body]);
 }
