@@ -42,7 +42,7 @@ function another(number: string, known: ReadonlySet<string>, random: Random): st
   const n = Number(number);
   const fresh = [2 * n, 10 * n, 3 * n, n + 5, Math.floor(n / 2)].map(String);
   return pick(
-    fresh.filter((one) => one !== '0' && !known.has(one)),
+    fresh.filter((one) => !known.has(one)),
     random,
   );
 }

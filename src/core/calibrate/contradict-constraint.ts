@@ -13,7 +13,7 @@ const CONTRARIES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:do not|don['’]t|never) /i, ''],
   [/\b(?:does not|doesn['’]t) (?=change|touch|modify|break|affect)/i, 'also may '],
   [/\balways\b/i, 'never'],
-  [/\b(must)\b(?! not)/i, '$1 not'],
+  [/\bmust\b/i, '$& not'],
 ];
 
 /** How long a constraint is, in UTF-16 units: long enough to say something, short enough to be one step. */
@@ -51,7 +51,7 @@ function added(
   const marker = plan.slice(lineStart, last.content.start);
   if (!/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+$/.test(marker)) return [];
   const next = marker.replace(/\d+/, (number) => String(Number(number) + 1));
-  const gap = plan.slice(previous.end, last.start).replace(/[ \t>]+$/, '') || '\n';
+  const gap = plan.slice(previous.end, last.start).replace(/[ \t]+$/, '');
   return [
     {
       operator: 'contradict-constraint',

@@ -75,14 +75,12 @@ function droppedSentences(
 ): Candidate[] {
   return paragraphs.flatMap((paragraph) => {
     const sentences = sentencesOf(paragraph);
-    return sentences.length < 2
-      ? []
-      : sentences.slice(1).flatMap((sentence, index) => {
-          const previous = sentences[index];
-          if (!isMeant(sentence.text) || !previous || previous.next !== sentence.start) return [];
-          const splices = [{ start: previous.end, end: sentence.end, fresh: '' }];
-          return without(operator, sentence.text, { splices, block: paragraph, section: paragraph.section });
-        });
+    return sentences.slice(1).flatMap((sentence, index) => {
+      const previous = sentences[index];
+      if (!isMeant(sentence.text) || previous?.next !== sentence.start) return [];
+      const splices = [{ start: previous.end, end: sentence.end, fresh: '' }];
+      return without(operator, sentence.text, { splices, block: paragraph, section: paragraph.section });
+    });
   });
 }
 

@@ -35,7 +35,7 @@ export function renameIdentifier({ plan, codes }: PlanDocument, random: Random):
     if (text.length < 4 || !NAME.test(text) || !IS_CODE.test(text)) return [];
     const others = codes.filter((other) => other.text === text && other.block.start !== block.start);
     const isFirst = others.every((other) => other.start > words.start);
-    const fresh = others.length > 0 && !isFirst ? another(text, plan, random) : undefined;
+    const fresh = isFirst ? undefined : another(text, plan, random);
     return fresh === undefined ? [] : [renamed(words, fresh)];
   });
 }
@@ -47,7 +47,7 @@ function another(name: string, plan: string, random: Random): string | undefined
   const plural = /s$/i.test(stem) ? stem.slice(0, -1) : `${stem}s`;
   const parts = /^([a-z]+)([_-])([a-z]+)$/i.exec(stem);
   const turned = parts ? `${parts[3]}${parts[2]}${parts[1]}` : stem;
-  const names = [...twins, turned, plural].filter((fresh) => fresh !== stem && fresh.length > 1);
+  const names = [...twins, turned, plural].filter((fresh) => fresh.length > 1);
   return pick(
     names.map((fresh) => `${folder}${fresh}${rest}`).filter((fresh) => !plan.includes(fresh)),
     random,
