@@ -4,11 +4,9 @@ import { dropAcceptance, dropErrorPath, dropRollback } from '../../src/core/cali
 import type { Propose } from '../../src/core/calibrate/mutation.ts';
 import { outcomes } from './calibrate-cases.ts';
 
-/** Does an operator leave an item with this text out? */
-function drops(text: string, propose: Propose): boolean {
-  const left = outcomes(`- Morning.\n- ${text} orders.\n`, propose);
-  if (left.length > 0) expect(left).toEqual(['- Morning.\n']);
-  return left.length > 0;
+/** What an operator leaves of two items, of which the second one has this text. */
+function left(text: string, propose: Propose): string[] {
+  return outcomes(`- Morning.\n- ${text} orders.\n`, propose);
 }
 
 describe('a step goes that undoes something', () => {
@@ -45,8 +43,8 @@ describe('a step goes that undoes something', () => {
       'downgrade',
       'uninstall',
     ].map((text) => [text]),
-  )('it says %s', (text) => {
-    expect(drops(text, dropRollback)).toBe(true);
+  )('as it says %s', (text) => {
+    expect(left(text, dropRollback)).toEqual(['- Morning.\n']);
   });
 
   it.each(
@@ -61,8 +59,8 @@ describe('a step goes that undoes something', () => {
       'fail with',
       'accept the',
     ].map((text) => [text]),
-  )('not it says %s', (text) => {
-    expect(drops(text, dropRollback)).toBe(false);
+  )('but not as it says %s', (text) => {
+    expect(left(text, dropRollback)).toEqual([]);
   });
 });
 
@@ -98,7 +96,7 @@ describe('an item goes that says what happens when something fails', () => {
       'refuse',
     ].map((text) => [text]),
   )('as it says %s', (text) => {
-    expect(drops(text, dropErrorPath)).toBe(true);
+    expect(left(text, dropErrorPath)).toEqual(['- Morning.\n']);
   });
 
   it.each(
@@ -114,12 +112,12 @@ describe('an item goes that says what happens when something fails', () => {
       'restore the',
     ].map((text) => [text]),
   )('but not as it says %s', (text) => {
-    expect(drops(text, dropErrorPath)).toBe(false);
+    expect(left(text, dropErrorPath)).toEqual([]);
   });
 });
 
 describe('a criterion goes', () => {
-  const left = (label: string, title: string): string[] =>
+  const under = (label: string, title: string): string[] =>
     outcomes(`# ${title}\n\n${label}\n\n- Morning.\n- Evening.\n`, dropAcceptance).map((plan) =>
       plan.replace(`# ${title}\n\n${label}\n\n`, ''),
     );
@@ -140,20 +138,20 @@ describe('a criterion goes', () => {
       'Exit',
     ].map((words) => [words]),
   )('that stands under %s', (words) => {
-    expect(left('They are:', words)).toEqual(each);
-    expect(left(`${words}:`, 'Orders')).toEqual(each);
+    expect(under('They are:', words)).toEqual(each);
+    expect(under(`${words}:`, 'Orders')).toEqual(each);
   });
 
   it.each(['Orders', 'Latest', 'Testing', 'Exits', 'Definition', 'Done'].map((words) => [words]))(
     'not that stands under %s',
     (words) => {
-      expect(left('They are:', words)).toEqual([]);
-      expect(left(`${words}:`, 'Orders')).toEqual([]);
+      expect(under('They are:', words)).toEqual([]);
+      expect(under(`${words}:`, 'Orders')).toEqual([]);
     },
   );
 
   it('not that stands under a line without a colon, or above its label', () => {
-    expect(left('Criteria.', 'Orders')).toEqual([]);
+    expect(under('Criteria.', 'Orders')).toEqual([]);
     expect(outcomes('- Morning.\n- Evening.\n\nCriteria:\n', dropAcceptance)).toEqual([]);
   });
 
