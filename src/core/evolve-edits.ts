@@ -74,7 +74,7 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
   };
 }
 
-/** What was declined, with its reason; what was passed over without one comes to the same. What code found against it holds. */
+/** What was declined, with its reason, or passed over without one; of two reasons the last holds, which code gave. */
 function declinedBy(fact: FactOf<'edits.read'>): HandedOver[] {
   const declined = fact.declined.map(({ finding, reason }): HandedOver => ({
     id: finding,
