@@ -74,7 +74,7 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
   };
 }
 
-/** What was declined, with its reason; what was passed over without one comes to the same. */
+/** What was declined, with its reason, or passed over without one; of two reasons the last holds, which code gave. */
 function declinedBy(fact: FactOf<'edits.read'>): HandedOver[] {
   const declined = fact.declined.map(({ finding, reason }): HandedOver => ({
     id: finding,
@@ -86,8 +86,7 @@ function declinedBy(fact: FactOf<'edits.read'>): HandedOver[] {
     because: 'declined',
     why: 'The implementer passed it over without a reason.',
   }));
-  const known = new Set(fact.handed_over.map(({ id }) => id));
-  return [...[...declined, ...skipped].filter(({ id }) => !known.has(id)), ...fact.handed_over];
+  return [...declined, ...skipped, ...fact.handed_over];
 }
 
 function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
