@@ -61,14 +61,15 @@ describe('a fix reverses another', () => {
     expect(said(steps({ 3: A }), [gone, 'F1'], [`${gone}${A}\n`, 'F2'])[1]).toEqual(['reverses F1 F2']);
   });
 
-  it('as one decision for each other side', () => {
-    const now = [
-      steps({ 1: A, 7: C }),
-      steps({ 1: B, 7: C }),
-      steps({ 1: B, 7: D }),
-      steps({ 1: A, 7: C }),
-    ] as const;
+  /** Two steps are changed in two fixes, and a third puts both back. */
+  const now = [
+    steps({ 1: A, 7: C }),
+    steps({ 1: B, 7: C }),
+    steps({ 1: B, 7: D }),
+    steps({ 1: A, 7: C }),
+  ] as const;
 
+  it('as one decision for each other side', () => {
     expect(said(now[0], [now[1], 'F1'], [now[2], 'F2'], [now[3], 'F3'])[2]).toEqual([
       'reverses F1 F3',
       'reverses F2 F3',
@@ -76,13 +77,6 @@ describe('a fix reverses another', () => {
   });
 
   it('with all that was said, oldest first, where the other side had two fixes', () => {
-    const now = [
-      steps({ 1: A, 7: C }),
-      steps({ 1: B, 7: C }),
-      steps({ 1: B, 7: D }),
-      steps({ 1: A, 7: C }),
-    ] as const;
-
     const contests = script(now[0], [now[1], 'F1'], [now[2], 'F1'], [now[3], 'F2'])[2];
 
     expect(contests).toHaveLength(1);

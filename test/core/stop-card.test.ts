@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, FactOf } from '../../src/core/fact.ts';
 import { stopCard } from '../../src/core/stop-card.ts';
+import { CARD } from '../store/facts.ts';
 import { accepted, called, finding, parsed, reviewed, runOf, started } from './facts.ts';
 import {
   applied,
@@ -31,29 +32,9 @@ const checked = (round: number, isClosed: boolean): Fact =>
 describe('a stop card', () => {
   it('of a run that found nothing says nothing', () => {
     expect(cardOf(reviewed(1, []), closed(1, 'reviewed'))).toEqual({
+      ...CARD,
       sha256_before: 'plan-0',
       sha256_after: 'plan-0',
-      raised: 0,
-      actionable: 0,
-      ruled_out: 0,
-      filtered: 0,
-      void: 0,
-      settled: 0,
-      closed: 0,
-      addressed: 0,
-      lapsed: 0,
-      handed_over: 0,
-      open: 0,
-      regressions: 0,
-      author: [0],
-      fixes: [0],
-      reproduction: null,
-      reverted: 0,
-      grown: 0,
-      growth: 0,
-      unseen: null,
-      recall: null,
-      not_checked: [],
     });
   });
 
@@ -223,6 +204,9 @@ describe('what looks at the same bytes say of what is unseen', () => {
     expect(cardOf(looks(look(['F1', 'F2']), look(['F1', 'F2']))).unseen).toBe(
       'Two reviews agree; that does not show that nothing is left.',
     );
+    expect(cardOf(looks(look(['F1', 'F2']), look(['F1', 'F2']), look(null))).unseen).toBe(
+      'Two reviews agree; that does not show that nothing is left.',
+    );
     expect(cardOf(looks(look(['F1', 'F2']), look(['F3']))).unseen).toBe(
       'At least about 2 more are probably unseen.',
     );
@@ -237,7 +221,7 @@ describe('what looks at the same bytes say of what is unseen', () => {
   it('counts what was admitted alone', () => {
     const beside = [finding('F1'), finding('F2', { gate: 'advisory' })];
     const facts = [
-      ...reviewed(1, beside, { looks: [look(['F1', 'F2', 'F9']), look(['F1'])] }),
+      ...reviewed(1, beside, { looks: [look(['F1', 'F2']), look(['F1', 'F9'])] }),
       closed(1, 'unedited'),
     ];
 

@@ -41,7 +41,7 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
 /** A finding as a line of the ledger: a new one, or one that is raised again. */
 export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
-  const raised = withRound(entry.raised, round);
+  const raised = including(entry.raised, round);
   // Only what is to be acted on opens again what was fixed, decided or left to the user, and what cites nothing closes nothing.
   const stays = known?.status !== 'open' || finding.gate === 'void';
   const isDecided = known !== undefined && stays && finding.gate !== 'actionable';
@@ -61,7 +61,7 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
 }
 
 /** `concat` takes the room of what is there; a spread takes several times that, and there may be many findings. */
-function withRound(rounds: readonly number[], round: number): readonly number[] {
+function including(rounds: readonly number[], round: number): readonly number[] {
   return rounds.includes(round) ? rounds : rounds.concat(round);
 }
 
@@ -122,7 +122,7 @@ function rule(entry: Entry, ruling: Ruling): Entry {
 /** Raised again in other words: what was fixed is open again, what was decided stays so. */
 function again(entry: Entry, round: number): Entry {
   const wasFixed = entry.status === 'addressed' || entry.status === 'closed' || entry.status === 'lapsed';
-  return { ...entry, raised: withRound(entry.raised, round), status: wasFixed ? 'open' : entry.status };
+  return { ...entry, raised: including(entry.raised, round), status: wasFixed ? 'open' : entry.status };
 }
 
 /** Enters a verification: what it closes is closed, what it does not is open again, and what it noticed is added. */
