@@ -71,6 +71,6 @@ async function writeReport(
   { cwd, redact }: World,
 ): Promise<void> {
   const { reportIn } = await import('../report/formats.ts');
-  const text = reportIn(formatOf(file) ?? 'text', source, { isUnicode: true, stateDir: dir });
-  await writeFile(resolve(cwd, file), redact(text));
+  const parts = await reportIn(formatOf(file) ?? 'text', source, { isUnicode: true, stateDir: dir });
+  await writeFile(resolve(cwd, file), redact(parts.join('')));
 }

@@ -28,7 +28,7 @@ export async function resumeRun(
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
-  const { run, dir, facts: past } = kept;
+  const { run, dir, facts: past, end } = kept;
   await lock.name(run.id);
   await sweepRun(dir);
   const settings = overridden(run.settings, place.resolution, flags.settings);
@@ -51,5 +51,5 @@ export async function resumeRun(
     repo: to,
     moved,
   };
-  return runSession({ place, dir, before: run, past, facts: [resumed, ...decisions] }, flags, world);
+  return runSession({ place, dir, before: run, past, end, facts: [resumed, ...decisions] }, flags, world);
 }

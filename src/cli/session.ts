@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Fact, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { firstError } from '../lib/first-error.ts';
-import { openJournal } from '../store/journal.ts';
+import { openJournal, type JournalEnd } from '../store/journal.ts';
 import { manifestWriter } from '../store/manifest.ts';
 import { oneLine } from '../lib/text.ts';
 import type { Listener } from '../ui/screen.ts';
@@ -27,6 +27,7 @@ type Session = {
   readonly before: Run;
   /** What its journal holds already. */
   readonly past?: readonly Stamped[];
+  readonly end?: JournalEnd | undefined;
   /** What is recorded first: the beginning of the run, or of its resumption. */
   readonly facts: readonly Fact[];
   /** Says how the run ended; by default as the end of a loop. */
@@ -37,7 +38,7 @@ type Session = {
 
 /** Takes a run to its ending in front of the user, and returns the exit code. */
 export async function runSession(
-  { place, dir, before, past = [], facts, tell = tellEnding, isMute = false }: Session,
+  { place, dir, before, past = [], end, facts, tell = tellEnding, isMute = false }: Session,
   flags: CommonFlags,
   world: World,
 ): Promise<number> {
@@ -53,7 +54,7 @@ export async function runSession(
     world,
   );
   let alert: Alert | null = null;
-  const journal = await openJournal(join(dir, 'events.jsonl'), before.id, world.now);
+  const journal = await openJournal(join(dir, 'events.jsonl'), before.id, world.now, end);
   try {
     const manifest: Listener = { onFact: manifestWriter(dir, past) };
     const listeners = [manifest, ...screen.listeners];

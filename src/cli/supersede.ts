@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 
 /** Ends an interrupted run for good, by default in favour of a new one. An edit that it wrote and did not commit is taken back first. */
 export async function supersede(
-  { dir, run, facts }: KeptRun,
+  { dir, run, facts, end }: KeptRun,
   { repo }: Pick<Place, 'repo'>,
   world: World,
   why = 'Another run of this plan was started afresh.',
@@ -25,7 +25,7 @@ export async function supersede(
   const isCommitted = repo && (await planStatus(path, { root: repo.root, world })) === 'clean';
   if (!isCommitted) await undoEdit(run, dir);
   await sweepRun(dir);
-  const journal = await openJournal(join(dir, 'events.jsonl'), run.id, world.now);
+  const journal = await openJournal(join(dir, 'events.jsonl'), run.id, world.now, end);
   try {
     await manifestWriter(dir, facts)(await journal.append(superseded(run, why)));
   } finally {

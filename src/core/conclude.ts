@@ -1,7 +1,7 @@
 import { count } from '../lib/text.ts';
 import type { Outcome } from './fact.ts';
 import type { Finding } from './finding.ts';
-import { unresolved, type Entry } from './ledger/entry.ts';
+import { unplaced, unresolved, type Unplaced } from './ledger/entry.ts';
 import { openFindings } from './ledger/open.ts';
 import { needsSecondLook } from './judge.ts';
 import { belowThreshold, clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
@@ -85,7 +85,7 @@ function whenNothingIsOpen(run: Run, last: Round): Outcome {
       left,
       last.accepted ? 'Nothing is left that the loop may fix.' : 'The last review raised nothing new.',
     );
-  const entries = [...run.ledger.values()];
+  const entries = unplaced(run.ledger);
   const closed = entries.filter(({ status }) => status === 'closed').length;
   const merelyFixed = entries.filter(({ status }) => status === 'addressed' || status === 'lapsed').length;
   if (hasStoppedHunting(run) && merelyFixed > 0)
@@ -111,7 +111,7 @@ function disagreement({ review }: Round): string | null {
 }
 
 /** Findings are left to the user: the gravest reason names the ending. */
-function leftOver(run: Run, left: readonly Entry[], message: string): Outcome {
+function leftOver(run: Run, left: readonly Unplaced[], message: string): Outcome {
   const whole = `${message} Left to you: ${whatIsLeft(left)}.`;
   const reasons = left.map(({ handedOver }) => handedOver?.because);
   if (reasons.every((because) => because === 'design')) return designHandoff(run, whole);
@@ -130,7 +130,7 @@ function whyUnedited({ ledger }: Run, { accepted }: Round): string {
 const STUCK: ReadonlySet<string> = new Set(['stuck', 'not-fixed', 'regenerates']);
 
 /** Findings by why they are left: `1 finding that kept coming back, 2 findings whose fix the drift guard dropped`. */
-function whatIsLeft(left: readonly Entry[]): string {
+function whatIsLeft(left: readonly Unplaced[]): string {
   return WHY_LEFT.flatMap(([because, why]) => {
     const found = left.filter(({ handedOver }) => handedOver?.because === because);
     return found.length > 0 ? [`${count(found.length, 'finding')} ${why}`] : [];

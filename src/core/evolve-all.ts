@@ -1,6 +1,7 @@
 import { begin, evolve } from './evolve.ts';
 import type { Fact } from './fact.ts';
 import { Draft } from './ledger/draft.ts';
+import { LateLedger } from './ledger/late-ledger.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -15,5 +16,5 @@ export function replay(id: string, facts: Iterable<Fact>): Run | undefined {
     if (run) run = evolve(run, fact);
     else if (fact.type === 'run.started') run = { ...begin(id, fact), ledger: draft };
   }
-  return run && { ...run, ledger: draft.done() };
+  return run && { ...run, ledger: new LateLedger(draft) };
 }

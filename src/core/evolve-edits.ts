@@ -1,6 +1,6 @@
 import type { FactOf, HandedOver } from './fact.ts';
 import { shifted } from './evolve-shift.ts';
-import { mapPlace } from './contested/fix-record.ts';
+import { mapPlace } from './ledger/line-map.ts';
 import { bornIn } from './ledger/provenance.ts';
 import { addressFindings, handOver } from './ledger/record.ts';
 import { notTakenBack } from './policies/regenerating.ts';

@@ -1,5 +1,5 @@
-import { mapPlace } from './contested/fix-record.ts';
 import type { Shift } from './fact.ts';
+import { mapPlace } from './ledger/line-map.ts';
 import { ageLines } from './ledger/provenance.ts';
 import { moveFindings } from './ledger/record.ts';
 import type { Run } from './run.ts';

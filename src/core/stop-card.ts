@@ -2,24 +2,25 @@ import { reproduction } from './estimate/reproduction.ts';
 import { sightings, type Hunt } from './estimate/hunts.ts';
 import { expectedLeft, unseenStatement } from './estimate/unseen.ts';
 import type { StopCard } from './fact.ts';
-import { wasAdmitted, type Entry } from './ledger/entry.ts';
+import { unplaced, wasAdmitted, type Unplaced } from './ledger/entry.ts';
 import { fixesAndInduced } from './policies/divergence.ts';
 import type { Round, Run } from './run.ts';
 import { isVoid } from './void-review.ts';
 
 /** What a run may say of itself when it stops: counts and estimates from its own record, and what nobody looked at. */
 export function stopCard(run: Run): StopCard {
-  const entries = [...run.ledger.values()];
-  const counts = new Map<Entry['status'], number>();
+  const entries = unplaced(run.ledger);
+  const admitted = entries.filter(wasAdmitted);
+  const counts = new Map<Unplaced['status'], number>();
   for (const { status } of entries) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const are = (status: Entry['status']): number => counts.get(status) ?? 0;
+  const are = (status: Unplaced['status']): number => counts.get(status) ?? 0;
   const damage = fixesAndInduced(run);
   const { rate, low, high } = reproduction(damage);
   return {
     sha256_before: run.started.sha256,
     sha256_after: run.expected.sha256,
     raised: entries.length,
-    actionable: entries.filter(wasAdmitted).length,
+    actionable: admitted.length,
     ruled_out: are('ruled-out') + are('dismissed'),
     filtered: are('filtered'),
     void: are('void'),
@@ -30,20 +31,27 @@ export function stopCard(run: Run): StopCard {
     handed_over: are('handed-over'),
     open: are('open'),
     regressions: entries.filter(cameBack).length,
-    author: perRound(run, ({ finding }) => finding.generation === 0),
-    fixes: perRound(run, ({ finding }) => finding.generation > 0),
+    author: perRound(
+      run,
+      admitted.filter(({ finding }) => finding.generation === 0),
+    ),
+    fixes: perRound(
+      run,
+      admitted.filter(({ finding }) => finding.generation > 0),
+    ),
     reproduction: damage.fixes === 0 ? null : { ...damage, rate, low, high },
     reverted: run.rounds.reduce((sum, { applied }) => sum + (applied?.reverted.length ?? 0), 0),
     grown: run.grown,
     growth: run.started.bytes === 0 ? 0 : run.grown / run.started.bytes,
     unseen: unseenBy(run),
     recall: recallOf(run),
-    not_checked: notChecked(run),
+    not_checked: notChecked(run, entries),
   };
 }
 
 /** Was it raised again after an edit for it that nobody had found wanting? */
-function cameBack({ raised, sent, checks }: Entry): boolean {
+function cameBack({ raised, sent, checks }: Unplaced): boolean {
+  if (raised.length < 2) return false; // it was not sent to anybody before it was raised
   return raised.some((round) => {
     const fixed = sent.findLast((number) => number < round);
     if (fixed === undefined) return false;
@@ -52,12 +60,10 @@ function cameBack({ raised, sent, checks }: Entry): boolean {
   });
 }
 
-/** Admitted findings by the round they were first raised in. */
-function perRound({ rounds, ledger }: Run, belongs: (entry: Entry) => boolean): number[] {
+/** Findings by the round they were first raised in. */
+function perRound({ rounds }: Run, entries: readonly Unplaced[]): number[] {
   const counts = new Map<number | undefined, number>();
-  for (const entry of ledger.values())
-    if (wasAdmitted(entry) && belongs(entry))
-      counts.set(entry.raised[0], (counts.get(entry.raised[0]) ?? 0) + 1);
+  for (const { raised } of entries) counts.set(raised[0], (counts.get(raised[0]) ?? 0) + 1);
   return rounds.map(({ number }) => counts.get(number) ?? 0);
 }
 
@@ -92,7 +98,7 @@ function leftByRecall({ calibration }: Run, hunts: readonly Hunt[]): string | nu
     : `About ${Math.floor(left)} more are probably unseen, by the planted defects that were found.`;
 }
 
-function notChecked(run: Run): string[] {
+function notChecked(run: Run, entries: readonly Unplaced[]): string[] {
   const last = run.rounds.findLast(({ applied }) => applied !== null);
   const later = last ? run.rounds.filter(({ number }) => number > last.number) : [];
   const isLookedAt = later.some((round) => isReviewed(round) || round.verification);
@@ -101,7 +107,7 @@ function notChecked(run: Run): string[] {
     ...(last && !isLookedAt && run.lastLook?.problem !== null
       ? [`The last fix was not looked at.${run.lastLook?.problem ? ` ${run.lastLook.problem}` : ''}`]
       : []),
-    ...unverified(run),
+    ...unverified(run, entries),
     ...(run.rounds.some(({ arbitration }) => arbitration?.result === 'void')
       ? ['The arbiter came to no ruling in a round, so nothing was ruled out there.']
       : []),
@@ -110,8 +116,8 @@ function notChecked(run: Run): string[] {
 }
 
 /** Fixes that only the silence of a later review speaks for, or nothing at all. */
-function unverified({ ledger, rounds }: Run): string[] {
-  const fixed = [...ledger.values()].filter(({ status }) => status === 'addressed');
+function unverified({ rounds }: Run, entries: readonly Unplaced[]): string[] {
+  const fixed = entries.filter(({ status }) => status === 'addressed');
   if (fixed.length === 0) return [];
   const first = fixed.reduce((least, { addressedIn }) => Math.min(least, addressedIn ?? Infinity), Infinity);
   const wasReviewed = rounds.some((round) => round.number > first && isReviewed(round));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { execa } from 'execa';
+import type { execa } from 'execa';
 import { openCappedLog } from './capped-log.ts';
 import { drain } from './drain.ts';
 import { listen, type Collect } from './listen.ts';
@@ -58,13 +58,14 @@ export type ProcessEnd = {
  */
 export async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessEnd> {
   signal.throwIfAborted();
+  const { execa: run } = await import('execa'); // long to load, and many commands start nothing
   await using log = request.log === undefined ? undefined : await openCappedLog(request.log);
   signal.throwIfAborted();
 
   const began = performance.now();
   const { killAfterMs = 2000, mark = newMark() } = request;
   const family = { killAfterMs, mark: killAfterMs === null ? undefined : mark };
-  const child = start(request, family.mark);
+  const child = start(run, request, family.mark);
   const exiting = exitOf(child, request.cwd);
   using group = openGroup(child.pid, family);
   using timers = startTimers({ ...request, signal }, group.end);
@@ -97,8 +98,8 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
 
 type Exit = Pick<ProcessEnd, 'exitCode' | 'signal' | 'errorCode'>;
 
-function start(request: ProcessRequest, mark: string | undefined) {
-  return execa(request.file, [...request.args], {
+function start(run: typeof execa, request: ProcessRequest, mark: string | undefined) {
+  return run(request.file, [...request.args], {
     cwd: request.cwd,
     env: withMark(request.env, mark),
     extendEnv: false,

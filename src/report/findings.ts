@@ -1,6 +1,7 @@
 import { count, oneLine } from '../lib/text.ts';
 import type { Finding } from '../core/finding.ts';
-import type { Entry } from '../core/ledger/entry.ts';
+import { linesIn, unplaced, type Entry, type Unplaced } from '../core/ledger/entry.ts';
+import type { Span } from '../core/ledger/line-map.ts';
 import type { Run } from '../core/run.ts';
 import { ruledOutText } from './left.ts';
 import type { Severity } from '../core/severity.ts';
@@ -92,27 +93,28 @@ function rowOf({
 
 /** The same for people, two lines each. */
 export function findingsText(run: Run): string {
-  const entries = [...run.ledger.values()];
+  const entries = unplaced(run.ledger);
   if (entries.length === 0) return 'No review has raised a finding.\n';
   return entries
     .map((entry) => {
       const { finding } = entry;
-      const what = `${finding.id} ${finding.severity} ${place(finding)} ${oneLine(finding.title)}`;
-      return `${what}\n   ${origin(finding)}${became(entry)}\n`;
+      const { id, severity, file, title } = finding;
+      const what = [id, severity, place(file, linesIn(run.ledger, id)), oneLine(title)].join(' ');
+      return [what, '\n   ', origin(finding), became(entry), '\n'].join(''); // there may be many, and a template is not flat
     })
     .join('');
 }
 
-function place({ file, anchor: { lines } }: Finding): string {
+function place(file: string, lines: Span | null): string {
   return lines === null ? oneLine(file) || '(no place)' : `${oneLine(file)}:${lines.start}`;
 }
 
 /** Whose text it is about: said only where it is not the author's. */
-function origin({ generation, parent }: Finding): string {
+function origin({ generation, parent }: Unplaced['finding']): string {
   return generation > 0 ? `about text that the fix of ${parent ?? '?'} wrote; ` : '';
 }
 
-function became(entry: Entry): string {
+function became(entry: Unplaced): string {
   const raised = `raised in ${count(entry.raised.length, 'round')} (${entry.raised.join(', ')})`;
   switch (entry.status) {
     case 'addressed':

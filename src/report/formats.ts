@@ -1,34 +1,40 @@
 import { jsonText } from '../lib/json-text.ts';
 import type { Format } from './formats-by-ending.ts';
-import { githubSummary } from './github.ts';
-import { htmlReport } from './html/page.ts';
-import { wholeReport } from './json.ts';
-import { junitReport } from './junit.ts';
-import { markdownReport } from './markdown/report.ts';
-import { sarifReport } from './sarif.ts';
 import type { ReportSource } from './source.ts';
-import { textReport } from './text.ts';
 
-/** A run told in a format; of `github`, the summary of a step, whose annotations are another text. */
-export function reportIn(
+type Style = { readonly isUnicode: boolean; readonly stateDir: string };
+
+/** A run told in a format, in parts; of `github`, the summary of a step, whose annotations are another text. */
+export async function reportIn(
   format: Format,
   source: ReportSource,
-  { isUnicode, stateDir }: { readonly isUnicode: boolean; readonly stateDir: string },
-): string {
-  switch (format) {
-    case 'text':
-      return textReport(source, { isUnicode, ...source.where });
-    case 'markdown':
-      return markdownReport(source);
-    case 'html':
-      return htmlReport(source);
-    case 'json':
-      return `${jsonText(wholeReport(source, stateDir), 2)}\n`;
-    case 'sarif':
-      return `${jsonText(sarifReport(source), 2)}\n`;
-    case 'junit':
-      return junitReport(source);
-    case 'github':
-      return githubSummary(source);
-  }
+  style: Style,
+): Promise<readonly string[]> {
+  const told = (await IN[format]())(source, style);
+  return typeof told === 'string' ? [told] : told;
 }
+
+/** Each format is loaded when it is asked for. */
+const IN: Readonly<
+  Record<Format, () => Promise<(source: ReportSource, style: Style) => string | readonly string[]>>
+> = {
+  text: async () => {
+    const { textReport } = await import('./text.ts');
+    return (source, { isUnicode }) => textReport(source, { isUnicode, ...source.where });
+  },
+  markdown: async () => {
+    const { markdownReport } = await import('./markdown/report.ts');
+    return (source) => markdownReport(source);
+  },
+  html: async () => (await import('./html/page.ts')).htmlReport,
+  json: async () => {
+    const { wholeReport } = await import('./json.ts');
+    return (source, { stateDir }) => `${jsonText(wholeReport(source, stateDir), 2)}\n`;
+  },
+  sarif: async () => {
+    const { sarifReport } = await import('./sarif.ts');
+    return (source) => `${jsonText(sarifReport(source), 2)}\n`;
+  },
+  junit: async () => (await import('./junit.ts')).junitReport,
+  github: async () => (await import('./github.ts')).githubSummary,
+};

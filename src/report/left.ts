@@ -1,12 +1,12 @@
 import { clean, oneLine } from '../lib/text.ts';
 import type { Finding } from '../core/finding.ts';
-import { unresolved, type Entry } from '../core/ledger/entry.ts';
+import { unplaced, unresolved, type Unplaced } from '../core/ledger/entry.ts';
 import type { Run } from '../core/run.ts';
 
 /** Every finding that nobody fixed, by name and with why: said even when the run ended well. */
 export function leftLines(run: Run): string[] {
   const left = unresolved(run.ledger);
-  const because = (why: string): Entry[] => left.filter(({ handedOver }) => handedOver?.because === why);
+  const because = (why: string): Unplaced[] => left.filter(({ handedOver }) => handedOver?.because === why);
   const others = left.filter(({ handedOver }) => !DECISIONS.has(handedOver?.because ?? ''));
   return [
     ...because('design').map((entry) => `Decide   ${nameOf(entry)}: ${oneLine(entry.handedOver?.why ?? '')}`),
@@ -22,8 +22,8 @@ export function leftLines(run: Run): string[] {
 const DECISIONS: ReadonlySet<string> = new Set(['design', 'contested']);
 
 /** Findings whose fixes contradict each other are one decision, shown with what each side did. */
-function contests(entries: readonly Entry[]): string[] {
-  const byDispute = new Map<string, Entry[]>();
+function contests(entries: readonly Unplaced[]): string[] {
+  const byDispute = new Map<string, Unplaced[]>();
   for (const entry of entries) {
     const why = entry.handedOver?.why ?? '';
     byDispute.set(why, [...(byDispute.get(why) ?? []), entry]);
@@ -36,12 +36,12 @@ function contests(entries: readonly Entry[]): string[] {
   ]);
 }
 
-function ruledOut({ ledger }: Run): Entry[] {
-  return [...ledger.values()].filter(({ status }) => status === 'ruled-out');
+function ruledOut({ ledger }: Run): Unplaced[] {
+  return unplaced(ledger).filter(({ status }) => status === 'ruled-out');
 }
 
 /** Why a finding is not acted on: what its gate says, and the arbiter's reason. */
-export function ruledOutText({ finding, ruling }: Pick<Entry, 'finding' | 'ruling'>): string {
+export function ruledOutText({ finding, ruling }: Pick<Unplaced, 'finding' | 'ruling'>): string {
   if (ruling?.same_as != null) return `it repeats ${ruling.same_as}`;
   const gate = ruling?.gate ?? finding.gate; // raised once more, it was settled then
   const why = RULED_OUT[gate] ?? gate;
@@ -62,16 +62,16 @@ function reported({ ledger, lastLook }: Run): string[] {
     ...looked
       .filter(({ gate }) => gate === 'actionable')
       .map((finding) => `Reported ${findingName(finding)} (last look)`),
-    ...[...ledger.values()]
+    ...unplaced(ledger)
       .filter(({ status }) => status === 'parked')
       .map((entry) => `Reported ${nameOf(entry)} (noticed beside a fix)`),
   ];
 }
 
-function nameOf({ finding }: Pick<Entry, 'finding'>): string {
+function nameOf({ finding }: Pick<Unplaced, 'finding'>): string {
   return findingName(finding);
 }
 
-function findingName({ id, severity, title }: Finding): string {
+function findingName({ id, severity, title }: Unplaced['finding']): string {
   return `${id} ${severity} ${oneLine(title)}`;
 }

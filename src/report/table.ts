@@ -7,17 +7,16 @@ export function table(
   rows: readonly (readonly string[])[],
   { isUnicode, hasTotal }: Style & { readonly hasTotal: boolean },
 ): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
-  );
+  const cells = rows.map((row) => row.map((text) => ({ text, width: stringWidth(text) })));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.width ?? 0)));
   const box = isUnicode ? UNICODE : ASCII;
   const rule = ([left, middle, right]: readonly [string, string, string]): string =>
     left + widths.map((width) => box.line.repeat(width + 2)).join(middle) + right;
-  const line = (row: readonly string[]): string =>
-    `${box.side} ${widths.map((width, column) => pad(row[column] ?? '', width)).join(` ${box.side} `)} ${box.side}`;
-  const body = rows.slice(1).map(line);
+  const line = (row: readonly Cell[] = []): string =>
+    `${box.side} ${widths.map((width, column) => pad(row[column], width)).join(` ${box.side} `)} ${box.side}`;
+  const body = cells.slice(1).map(line);
   if (hasTotal) body.splice(-1, 0, rule(box.middle));
-  return [rule(box.top), line(rows[0] ?? []), rule(box.middle), ...body, rule(box.bottom)].join('\n');
+  return [rule(box.top), line(cells[0]), rule(box.middle), ...body, rule(box.bottom)].join('\n');
 }
 
 const UNICODE = {
@@ -35,6 +34,8 @@ const ASCII = {
   bottom: ['+', '+', '+'],
 } as const;
 
-function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
+type Cell = { readonly text: string; readonly width: number };
+
+function pad({ text, width: own }: Cell = { text: '', width: 0 }, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - own));
 }

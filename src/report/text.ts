@@ -9,11 +9,11 @@ import { rowsOf, type SummaryStyle } from './summary.ts';
 import { table } from './table.ts';
 import { nextAction, verdict } from './verdict.ts';
 
-/** A run told in plain text: how it ended and why, each round, every finding, every decision. */
+/** A run told in plain text, in parts: how it ended and why, each round, every finding, every decision. */
 export function textReport(
   { run, facts }: Pick<ReportSource, 'run' | 'facts'>,
   { isUnicode, stateDir, plan, target }: Omit<SummaryStyle, 'double'>,
-): string {
+): string[] {
   const { position } = run;
   const isOver = position.at === 'finished';
   const sections = [
@@ -22,7 +22,8 @@ export function textReport(
       : `Run ${run.id} is not finished: it is ${position.at}, in round ${run.rounds.length}.\n`,
     `${table(rowsOf(run), { isUnicode, hasTotal: true })}\n`,
     ...(isOver ? [`${cardLines(run, isUnicode ? '·' : '|').join('\n')}\n`] : []),
-    `Findings\n\n${findingsText(run)}`,
+    'Findings\n',
+    findingsText(run),
     lastLook(run),
     refused(facts),
     decisions(run),
@@ -33,7 +34,7 @@ export function textReport(
       `Next   ${isOver ? nextAction(run, position.outcome, target) : `refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${target}`}`,
     ].join('\n'),
   ];
-  return `${sections.filter((section) => section !== '').join('\n')}\n`;
+  return sections.filter((section) => section !== '').flatMap((section) => [section, '\n']);
 }
 
 function lastLook({ lastLook: looked }: Run): string {

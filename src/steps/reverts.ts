@@ -1,12 +1,11 @@
 import type { PlacedEdit } from '../core/edits.ts';
 import { revertFix } from '../core/contested/revert.ts';
 import { changesBetween, meet, spanBefore } from '../core/changes.ts';
-import { mapPlace } from '../core/contested/fix-record.ts';
 import type { FactOf, Undone } from '../core/fact.ts';
 import type { Admission } from '../core/step.ts';
 import { outlineOf } from '../core/ledger/blocks.ts';
 import { lineMapOf } from '../core/ledger/hunks.ts';
-import type { Span } from '../core/ledger/line-map.ts';
+import { mapPlace, type Span } from '../core/ledger/line-map.ts';
 import { restoredFrom } from '../core/ledger/provenance.ts';
 import { files } from '../core/paths.ts';
 import type { Round, Run } from '../core/run.ts';

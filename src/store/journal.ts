@@ -18,9 +18,17 @@ export type Journal = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens a journal for appending; a torn last line is cut off first, or the next fact would be glued to it. */
-export async function openJournal(path: string, run: string, now: () => Date): Promise<Journal> {
-  let { size, sum } = await cutTornLine(path);
+/**
+ * Opens a journal for appending; a torn last line is cut off first, or the next fact would be glued to it. What of it is
+ * known is not read again.
+ */
+export async function openJournal(
+  path: string,
+  run: string,
+  now: () => Date,
+  known: JournalEnd = NOTHING,
+): Promise<Journal> {
+  let { size, sum } = await cutTornLine(path, known);
   const file = await open(path, 'a', 0o600).catch((error: unknown) => {
     throw writeError(path, error);
   });
@@ -59,18 +67,23 @@ async function refuseRemoved(file: FileHandle, path: string): Promise<void> {
   if ((await file.stat()).nlink === 0) throw runRemoved(dirname(path));
 }
 
-async function cutTornLine(path: string): Promise<{ readonly size: number; readonly sum: number }> {
+/** Up to where a journal was read, in bytes, and the checksum of all of that. */
+export type JournalEnd = { readonly size: number; readonly sum: number };
+
+const NOTHING: JournalEnd = { size: 0, sum: 0 };
+
+async function cutTornLine(path: string, known: JournalEnd): Promise<JournalEnd> {
   try {
     const { size: all } = await stat(path);
-    let [size, sum] = [0, 0];
-    for (const line of wholeLines(path)) {
+    let { size, sum } = known.size <= all ? known : NOTHING;
+    for (const line of wholeLines(path, size)) {
       size += line.length;
       sum = crc32(line, sum);
     }
     if (size < all) await truncate(path, size);
     return { size, sum };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { size: 0, sum: 0 };
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return NOTHING;
     throw writeError(path, error);
   }
 }
@@ -83,16 +96,21 @@ export type HowRead = { readonly isChecked?: boolean; readonly trusted?: string 
  * run each fact is checked whole, unless the trusted version wrote it and its checksum holds; to show it, being one of ours by
  * name is enough, and costs a tenth of the time.
  */
-export async function readJournal(
+export async function readJournal(path: string, how?: HowRead): Promise<Stamped[]> {
+  return (await readToEnd(path, how)).facts;
+}
+
+/** The same, and up to where it was read, if its facts were checked. */
+export async function readToEnd(
   path: string,
   { isChecked = true, trusted }: HowRead = {},
-): Promise<Stamped[]> {
+): Promise<{ readonly facts: Stamped[]; readonly end?: JournalEnd }> {
   if (isChecked) return checked(path, trusted, (await import('./check-fact.ts')).checkFact);
   const facts: Stamped[] = [];
   const late = lateIn(path);
   let index = 0;
   for (const line of wholeLines(path)) facts.push(...readLine(line, { path, index: index++, late }));
-  return facts;
+  return { facts };
 }
 
 /** Facts that another version may add to a run that it does not go on with; all others are of the one that began or resumed it. */
@@ -107,10 +125,10 @@ function checked(
   path: string,
   trusted: string | undefined,
   check: (value: unknown) => string | undefined,
-): Stamped[] {
+): { readonly facts: Stamped[]; readonly end: JournalEnd } {
   const facts: Stamped[] = [];
   const late = lateIn(path);
-  let [sum, index, writer] = [0, 0, ''];
+  let [size, sum, index, writer] = [0, 0, 0, ''];
   for (const line of wholeLines(path)) {
     const found = readLine(line, { path, index, late });
     const after = sumAfter(line, sum);
@@ -123,7 +141,8 @@ function checked(
     }
     if (!after) throw journalDamaged(path, index + 1, 'it, or a line before it, is not what was written');
     sum = after.sum;
+    size += line.length;
     index += 1;
   }
-  return facts;
+  return { facts, end: { size, sum } };
 }

@@ -4,7 +4,7 @@ import { replay } from '../core/evolve-all.ts';
 import type { FactOf, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { readStamped } from './fact-line.ts';
-import { readJournal, type HowRead } from './journal.ts';
+import { readToEnd, type HowRead, type JournalEnd } from './journal.ts';
 import { runDirectories } from './run-directory.ts';
 
 /** A run as its first and last facts tell it: enough to list it without reading the journal. */
@@ -20,7 +20,13 @@ export type RunGlance = {
 };
 
 /** A run as its whole journal tells it. */
-export type KeptRun = { readonly dir: string; readonly run: Run; readonly facts: readonly Stamped[] };
+export type KeptRun = {
+  readonly dir: string;
+  readonly run: Run;
+  readonly facts: readonly Stamped[];
+  /** Up to where its journal was read and checked. */
+  readonly end?: JournalEnd;
+};
 
 /** Every run below the state roots, newest first. Directories whose journal never got a first fact are passed over. */
 export async function listRuns(roots: readonly string[]): Promise<RunGlance[]> {
@@ -37,9 +43,9 @@ export function newestFirst(a: RunGlance, b: RunGlance): number {
 
 /** Reads a run back from its journal; undefined when nothing of it was recorded. Only to be shown, it need not be checked. */
 export async function loadRun(dir: string, how: HowRead = {}): Promise<KeptRun | undefined> {
-  const facts = await readJournal(join(dir, 'events.jsonl'), how);
-  const run = replay(basename(dir), facts);
-  return run && { dir, run, facts };
+  const read = await readToEnd(join(dir, 'events.jsonl'), how);
+  const run = replay(basename(dir), read.facts);
+  return run && { dir, run, ...read };
 }
 
 /** A run at a glance; undefined where its journal has no first fact. */

@@ -3,18 +3,18 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 const WINDOW = 256 * 1024;
 
 /**
- * The whole lines that a file had when it was opened, line ends included; a torn last one is left out. Read through one
- * window, of which each line is a part until the next is asked for: memory that was never touched costs more than reading.
+ * The whole lines that a file had when it was opened, from a byte on, line ends included; a torn last one is left out. Read
+ * through one window, of which each line is a part until the next is asked for: memory that was never touched costs more than reading.
  */
-export function* wholeLines(path: string): Generator<Buffer> {
+export function* wholeLines(path: string, from = 0): Generator<Buffer> {
   const file = openSync(path, 'r');
   try {
     let window = Buffer.allocUnsafe(WINDOW);
     let filled = 0;
-    for (let left = fstatSync(file).size; left > 0;) {
-      const read = readSync(file, window, filled, Math.min(left, window.length - filled), null);
+    for (let at = from, { size } = fstatSync(file); at < size;) {
+      const read = readSync(file, window, filled, Math.min(size - at, window.length - filled), at);
       if (read === 0) return; // it was cut meanwhile
-      left -= read;
+      at += read;
       filled += read;
       const rest = yield* linesOf(window.subarray(0, filled));
       const isFull = rest.length === window.length;

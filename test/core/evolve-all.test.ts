@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { longRun } from '../bench/long-run.ts';
 import { begin, evolve } from '../../src/core/evolve.ts';
 import { replay } from '../../src/core/evolve-all.ts';
+import { linesIn, unplaced } from '../../src/core/ledger/entry.ts';
 import type { Fact } from '../../src/core/fact.ts';
 import { nextStep } from '../../src/core/next-step.ts';
 import type { Run } from '../../src/core/run.ts';
@@ -28,11 +29,13 @@ function changesUpTo({ rounds }: Run): number {
 /** The run read back whole, and the run that was lived, with the order of their findings. */
 function both(facts: readonly Fact[]): unknown[] {
   return [replay('run-1', facts), oneByOne(facts)].map((run) => [
-    run,
+    { ...run, ledger: null },
+    run && unplaced(run.ledger).map(({ finding: { id }, status, raised }) => [id, status, raised]),
+    run && [...run.ledger.keys()].map((id) => linesIn(run.ledger, id)),
+    [...(run?.ledger ?? [])],
     run?.fixes.records.all,
     run?.lineage.births,
     run?.rounds.map(({ lineage }) => lineage.births),
-    [...(run?.ledger.keys() ?? [])],
   ]);
 }
 

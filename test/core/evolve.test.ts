@@ -62,14 +62,16 @@ describe('the facts of a journal', () => {
 
 describe('a new run', () => {
   it('is what its first fact says', () => {
-    expect(runOf([started()])).toEqual({
+    const run = runOf([started()]);
+
+    expect({ ...run, ledger: [...run.ledger] }).toEqual({
       id: 'foo-20260101T000000Z',
       kind: 'refine',
       started: started(),
       settings: settings(),
       position: { at: 'opening' },
       rounds: [],
-      ledger: new Map(),
+      ledger: [],
       lineage: Lineage.author,
       fixes: { records: FixRecords.none, states: [] },
       frozen: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { spanBefore, type Change } from '../../src/core/changes.ts';
-import { appliedRecords, mapPlace, proposedRecords } from '../../src/core/contested/fix-record.ts';
+import { appliedRecords, proposedRecords } from '../../src/core/contested/fix-record.ts';
+import { mapPlace } from '../../src/core/ledger/line-map.ts';
 
 /* Steps at lines 4, 5 and 6 to 7. */
 const BLOCKS = [

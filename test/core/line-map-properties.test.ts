@@ -1,7 +1,7 @@
-import { array, assert, constantFrom, property, shuffledSubarray } from 'fast-check';
+import { array, assert, constantFrom, integer, property, record, shuffledSubarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hunksBetween, lineMapOf } from '../../src/core/ledger/hunks.ts';
-import { mapSpan } from '../../src/core/ledger/line-map.ts';
+import { mapPlace, mapSpan, moveSpans } from '../../src/core/ledger/line-map.ts';
 import { linesWithEnds } from '../../src/lib/text.ts';
 
 describe('any edit', () => {
@@ -43,6 +43,22 @@ describe('any edit', () => {
         expect(stays.every(({ start, end }) => start >= 1 && end <= Math.max(1, size))).toBe(true);
       }),
       { numRuns: 300, seed: 5 },
+    );
+  });
+
+  it('moves many spans in place as it maps each', () => {
+    const spans = array(record({ start: integer({ min: 1, max: 14 }), lines: integer({ min: 0, max: 4 }) }));
+    assert(
+      property(text, text, spans, (before, after, given) => {
+        const map = lineMapOf(before, after);
+        const moved = given.map(({ start, lines }) => ({ start, end: start + lines - 1 }));
+        const mapped = moved.map((span) => mapPlace(span, map));
+
+        moveSpans(moved, map);
+
+        expect(moved).toEqual(mapped);
+      }),
+      { numRuns: 1000, seed: 8 },
     );
   });
 

@@ -23,9 +23,9 @@ function golden(name: string): string {
 
 describe('a run with every kind of outcome', () => {
   it.each(FORMATS)('is told as %s', async (format) => {
-    const told = reportIn(format, wholeRun(), { isUnicode: true, stateDir: '/repo/docs/plans/state' });
+    const told = await reportIn(format, wholeRun(), { isUnicode: true, stateDir: '/repo/docs/plans/state' });
 
-    await expect(told).toMatchFileSnapshot(golden(`whole.${ENDINGS[format]}`));
+    await expect(told.join('')).toMatchFileSnapshot(golden(`whole.${ENDINGS[format]}`));
   });
 
   it('is told to GitHub in annotations', async () => {

@@ -4,10 +4,11 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Nodes } from 'mdast';
 import { describe, expect, it } from 'vitest';
+import type { Format } from '../../src/report/formats-by-ending.ts';
 import { reportIn } from '../../src/report/formats.ts';
+import type { ReportSource } from '../../src/report/source.ts';
 import { githubAnnotations } from '../../src/report/github.ts';
 import { markdownReport } from '../../src/report/markdown/report.ts';
-import type { ReportSource } from '../../src/report/source.ts';
 import { hostileRun } from './hostile.ts';
 import { wholeRun } from './whole-run.ts';
 
@@ -21,10 +22,8 @@ const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u{e0000}-\u{e0fff}]/u;
 
 describe('what a model wrote', () => {
-  it('adds no element to the page', () => {
-    expect(tagsOf(reportIn('html', hostileRun(), STYLE))).toEqual(
-      tagsOf(reportIn('html', wholeRun(), STYLE)),
-    );
+  it('adds no element to the page', async () => {
+    expect(tagsOf(await told('html', hostileRun()))).toEqual(tagsOf(await told('html', wholeRun())));
   });
 
   it('adds nothing to a comment but words', () => {
@@ -40,9 +39,9 @@ describe('what a model wrote', () => {
     expect(hostile.words.filter((word) => /@(?=\w)|#(?=\d)|GH-(?=\d)|:\/\/|www\./.test(word))).toEqual([]);
   });
 
-  it('adds no element to JUnit, which stays well-formed', () => {
-    expect(elementsOf(reportIn('junit', hostileRun(), STYLE))).toEqual(
-      elementsOf(reportIn('junit', wholeRun(), STYLE)),
+  it('adds no element to JUnit, which stays well-formed', async () => {
+    expect(elementsOf(await told('junit', hostileRun()))).toEqual(
+      elementsOf(await told('junit', wholeRun())),
     );
   });
 
@@ -56,17 +55,21 @@ describe('what a model wrote', () => {
       expect(line).toMatch(/^::(?:error|warning|notice) file=[^,:]+,line=\d+,endLine=\d+,title=[^:,]*::./);
   });
 
-  it.each(['html', 'markdown', 'github', 'junit'] as const)('hides nothing in %s', (format) => {
-    const told = reportIn(format, hostileRun(), STYLE);
+  it.each(['html', 'markdown', 'github', 'junit'] as const)('hides nothing in %s', async (format) => {
+    const text = await told(format, hostileRun());
 
-    expect(unseenIn(told)).toEqual([]);
-    expect(told).toMatch(/\\?\[U\+202E\\?\]gnp\.exe/);
+    expect(unseenIn(text)).toEqual([]);
+    expect(text).toMatch(/\\?\[U\+202E\\?\]gnp\.exe/);
   });
 
-  it('gives no link in SARIF', () => {
-    expect(reportIn('sarif', hostileRun(), STYLE)).not.toContain('](');
+  it('gives no link in SARIF', async () => {
+    expect(await told('sarif', hostileRun())).not.toContain('](');
   });
 });
+
+async function told(format: Format, source: ReportSource): Promise<string> {
+  return (await reportIn(format, source, STYLE)).join('');
+}
 
 /** What has no width, or acts, with what stands around it. */
 function unseenIn(text: string): string[] {

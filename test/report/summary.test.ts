@@ -160,7 +160,7 @@ describe('the report of a run', () => {
   it('tells how it stands while it is not over', () => {
     const run = runOf(started(), ...ROUNDS.slice(0, 4));
 
-    const told = textReport({ run, facts: [] }, STYLE);
+    const told = textReport({ run, facts: [] }, STYLE).join('');
 
     expect(told).toMatch(/^Run import-20260504T140311Z is not finished: it is judging, in round 1\.\n/);
     expect(told).toContain('\nNext   refine-plan resume PLAN\n');
@@ -179,7 +179,7 @@ describe('the report of a run', () => {
       flag: '--on-stuck',
     };
 
-    expect(textReport({ run: runOf(started(), ...ROUNDS, decision), facts: [] }, STYLE)).toContain(
+    expect(textReport({ run: runOf(started(), ...ROUNDS, decision), facts: [] }, STYLE).join('')).toContain(
       '\nDecisions\n\nRound 2: terminate (by policy, --on-stuck). 1 finding was fixed before and is raised again: F1.\n',
     );
   });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { openJournal, readJournal } from '../../src/store/journal.ts';
+import { openJournal, readJournal, readToEnd } from '../../src/store/journal.ts';
 import { CALL_STARTED, roundStarted, runFinished, runStarted, writeJournal } from './facts.ts';
 import { errorOf, tempDir } from './temp-dir.ts';
 
@@ -106,6 +106,26 @@ describe('a journal', () => {
 
     expect(error).toMatchObject({ code: 'run_removed', exitCode: 3 });
     expect(error.message).toContain(dir.at('run'));
+  });
+
+  it.each([
+    ['as it was read', () => undefined],
+    ['with a fact that somebody added since', (path: string) => writeJournal(path, RUN, [roundStarted(9)])],
+    ['with half a fact that somebody added since', (path: string) => appendFile(path, '{"v":1,')],
+    ['cut since', (path: string) => truncate(path, 10)],
+  ])('that is opened %s goes on with a checksum that holds', async (_, meanwhile) => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, THREE);
+    const { end } = await readToEnd(path);
+    await meanwhile(path);
+    const known = await readJournal(path);
+
+    const journal = await openJournal(path, RUN, () => new Date(0), end);
+    const added = await journal.append(runFinished());
+    await journal.close();
+
+    expect(await readJournal(path)).toEqual([...known, added]);
   });
 
   it('that was torn in its first line has no facts', async () => {

@@ -6,7 +6,6 @@ import { cannotWriteOutput } from '../../errors/store.ts';
 import { oneLine } from '../../lib/text.ts';
 import { FORMATS, type Format } from '../../report/formats-by-ending.ts';
 import { reportIn } from '../../report/formats.ts';
-import { githubAnnotations } from '../../report/github.ts';
 import type { ReportSource } from '../../report/source.ts';
 import { themeFor } from '../../ui/theme.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -24,10 +23,10 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const read = await reportSource(kept, where, { isPlain: format === 'text' });
   const source = { ...read, reportOn: leastSevere(flags) };
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
-  const text = reportIn(format, source, { isUnicode, stateDir: kept.dir });
-  if (format === 'github') await tellGithub(text, source, flags, world);
-  else if (flags.output === undefined) world.stdout.write(text);
-  else await writeOutput(flags.output, text, world);
+  const parts = await reportIn(format, source, { isUnicode, stateDir: kept.dir });
+  if (format === 'github') await tellGithub(parts.join(''), source, flags, world);
+  else if (flags.output === undefined) for (const part of parts) world.stdout.write(part);
+  else await writeOutput(flags.output, parts.join(''), world);
   return 0;
 }
 
@@ -51,6 +50,7 @@ async function tellGithub(
   { output }: CommonFlags,
   world: World,
 ): Promise<void> {
+  const { githubAnnotations } = await import('../../report/github.ts');
   world.stdout.write(githubAnnotations(source));
   const file = output ?? world.env['GITHUB_STEP_SUMMARY'];
   if (file) await writeOutput(file, summary, world);

@@ -1,5 +1,5 @@
 import { meet, spanBefore, spansAfter, type Change } from '../changes.ts';
-import { mapSpan, type LineMap, type Span } from '../ledger/line-map.ts';
+import type { Span } from '../ledger/line-map.ts';
 import { normalised } from './similarity.ts';
 
 /** One stretch that a fix changed: what it took out and put in, verbatim, and for whom. */
@@ -57,13 +57,6 @@ function byBlock(record: FixRecord, blocks: readonly Span[]): FixRecord[] {
       lines: { start: start + from, end: start + to - 1 },
     }))
     .filter((part) => part.removed !== part.added);
-}
-
-/** `mapSpan`, for empty spans too. */
-export function mapPlace(span: Span, { hunks, moves }: LineMap): Span {
-  if (span.end >= span.start) return mapSpan(span, hunks, moves);
-  const { start } = mapSpan({ start: span.start, end: span.start }, hunks, moves);
-  return { start, end: start - 1 };
 }
 
 /** Is a place within a block that was frozen for the rest of the run? What is inserted beside one is not. */

@@ -1,6 +1,6 @@
 import type { LineMap } from '../ledger/line-map.ts';
 import { Places } from '../ledger/places.ts';
-import { mapPlace, type FixRecord } from './fix-record.ts';
+import type { FixRecord } from './fix-record.ts';
 
 type Edit = { readonly map: LineMap; readonly added: () => readonly FixRecord[] };
 
@@ -40,13 +40,12 @@ export class FixRecords {
     const places = new Places<FixRecord>();
     for (const record of records) places.add(record, record.lines);
     for (const { map, added } of edits.toReversed()) {
-      places.move((span) => mapPlace(span, map));
+      places.move(map);
       for (const record of added()) {
         places.add(record, record.lines);
         records.push(record);
       }
     }
-    const lines = places.all();
-    return records.map((record) => ({ ...record, lines: lines.get(record) ?? record.lines }));
+    return records.map((record) => ({ ...record, lines: places.at(record) ?? record.lines }));
   }
 }

@@ -2,8 +2,7 @@ import { applyPatch, structuredPatch, type StructuredPatch } from 'diff';
 import { linesWithEnds } from '../../lib/text.ts';
 import { changesBetween, meet, spanBefore, spansAfter, type Change } from '../changes.ts';
 import { lineMapOf } from '../ledger/hunks.ts';
-import type { LineMap, Span } from '../ledger/line-map.ts';
-import { mapPlace } from './fix-record.ts';
+import { mapPlace, type LineMap, type Span } from '../ledger/line-map.ts';
 
 /** A fix to be undone: the plan before and after the round it was made in, and what of the difference is its. */
 export type UndoneFix = {

@@ -1,5 +1,5 @@
 import type { Entry, Ledger } from './entry.ts';
-import type { Span } from './line-map.ts';
+import type { LineMap, Span } from './line-map.ts';
 import { Places } from './places.ts';
 
 /**
@@ -8,11 +8,11 @@ import { Places } from './places.ts';
  */
 export class Draft extends Map<string, Entry> {
   readonly #open = new Set<string>();
+  /** What was entered more than once: it stands where it was entered last. */
+  readonly #again = new Set<string>();
   /** What was entered since the text last changed. */
-  readonly #fresh = new Set<string>();
-  readonly #places = new Places<object>();
-  /** What stands for an entry among the places: another thing each time it is entered anew. */
-  readonly #marks = new Map<string, object>();
+  #fresh: string[] = [];
+  readonly #edits: { readonly entered: readonly string[]; readonly map: LineMap }[] = [];
 
   /** The ids of what is open. */
   open(): string[] {
@@ -29,31 +29,49 @@ export class Draft extends Map<string, Entry> {
 
   /** Enters something at the lines it has, whether it was there before or not. */
   enter(id: string, entry: Entry): void {
-    this.#fresh.add(id);
+    this.#fresh.push(id);
+    if (this.has(id)) this.#again.add(id);
     this.#keep(id, entry);
   }
 
   /** Moves every place with the text. */
-  move(to: (span: Span) => Span): void {
-    for (const id of this.#fresh) {
-      const mark = {};
-      this.#marks.set(id, mark);
-      const lines = this.get(id)?.finding.anchor.lines;
-      if (lines) this.#places.add(mark, lines);
-    }
-    this.#fresh.clear();
-    this.#places.move(to);
+  move(map: LineMap): void {
+    this.#edits.push({ entered: this.#fresh, map });
+    this.#fresh = [];
   }
 
   /** The ledger that was written. */
   done(): Ledger {
-    const places = this.#places.all();
+    const places = this.places();
     return new Map(
       [...this].map(([id, entry]) => {
-        const lines = this.#fresh.has(id) ? undefined : places.get(this.#marks.get(id) ?? {});
+        const lines = places.at(id);
         return [id, lines ? standing(entry, lines) : entry];
       }),
     );
+  }
+
+  /** Where each entry stands that has a place and was not entered since the last edit. */
+  places(): Places<string> {
+    const places = new Places<string>();
+    const last = this.#lastEntered();
+    for (const [at, { entered, map }] of this.#edits.entries()) {
+      for (const id of entered) {
+        const lines = (last.get(id) ?? at) === at && this.get(id)?.finding.anchor.lines;
+        if (lines) places.add(id, lines);
+      }
+      places.move(map);
+    }
+    return places;
+  }
+
+  /** The edit that was the next after the last time that something was entered, for what was entered more than once. */
+  #lastEntered(): Map<string, number> {
+    const last = new Map<string, number>();
+    if (this.#again.size === 0) return last;
+    for (const [at, entered] of [...this.#edits.map((edit) => edit.entered), this.#fresh].entries())
+      for (const id of entered) if (this.#again.has(id)) last.set(id, at);
+    return last;
   }
 
   #keep(id: string, entry: Entry): void {
@@ -63,9 +81,9 @@ export class Draft extends Map<string, Entry> {
   }
 }
 
-function standing(entry: Entry, { start, end }: Span): Entry {
+function standing(entry: Entry, lines: Span): Entry {
   const { anchor } = entry.finding;
-  return { ...entry, finding: { ...entry.finding, anchor: { ...anchor, lines: { start, end } } } };
+  return { ...entry, finding: { ...entry.finding, anchor: { ...anchor, lines } } };
 }
 
 /** Changes a ledger: a copy of it, or, where it is a draft, the draft itself. */

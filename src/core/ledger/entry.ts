@@ -1,5 +1,6 @@
 import type { FactOf, HandedOver as Handing, Ruling } from '../fact.ts';
 import type { Finding } from '../finding.ts';
+import type { Span } from './line-map.ts';
 
 /**
  * What became of a finding. addressed: an edit was made for it, which does not say that the edit is right. closed: a
@@ -45,12 +46,29 @@ export type Entry = {
 /** What a verifier said, and whether it closed the finding. */
 export type Check = FactOf<'verification.read'>['checks'][number] & { readonly round: number };
 
+/** The same without where it stands in the plan. */
+export type Unplaced = Omit<Entry, 'finding'> & { readonly finding: Omit<Finding, 'anchor'> };
+
 /** Every finding of a run by id, in order of first sight. */
-export type Ledger = ReadonlyMap<string, Entry>;
+export type Ledger = ReadonlyMap<string, Entry> & {
+  /** Given where placing the entries is put off: what can be had without. */
+  readonly unplaced?: () => Iterable<Unplaced>;
+  readonly lines?: (id: string) => Span | null;
+};
+
+/** Every entry of a ledger but where it stands, which is costly to know after a long run. */
+export function unplaced(ledger: Ledger): Unplaced[] {
+  return [...(ledger.unplaced?.() ?? ledger.values())];
+}
+
+/** The lines of the plan at which an entry stands; null where it has none. */
+export function linesIn(ledger: Ledger, id: string): Span | null {
+  return ledger.lines ? ledger.lines(id) : (ledger.get(id)?.finding.anchor.lines ?? null);
+}
 
 /** Entries a person still has to look at: open, or handed over. */
-export function unresolved(ledger: Ledger): Entry[] {
-  return [...ledger.values()].filter(({ status }) => status === 'open' || status === 'handed-over');
+export function unresolved(ledger: Ledger): Unplaced[] {
+  return unplaced(ledger).filter(({ status }) => status === 'open' || status === 'handed-over');
 }
 
 /** It passed the gates: somebody had to deal with it. */

@@ -17,27 +17,44 @@ export type Span = { readonly start: number; readonly end: number };
  * with its larger part.
  */
 export function mapSpan(span: Span, hunks: readonly Hunk[], moves: readonly Move[] = []): Span {
-  return mapped(span, moves, (line) => lastFrom(hunks, line));
-}
-
-/** `mapSpan` for many spans: the nearer each stands to the one before it, the less it costs. */
-export function spanMapper({ hunks, moves }: LineMap): (span: Span) => Span {
-  let from = 0; // how many hunks start at the last line that was asked for, or above it
-  const above = (line: number): Hunk | undefined => {
-    while ((hunks[from]?.[0] ?? Infinity) <= line) from += 1;
-    while ((hunks[from - 1]?.[0] ?? 0) > line) from -= 1;
-    return hunks[from - 1];
-  };
-  return (span) => mapped(span, moves, above);
-}
-
-function mapped(span: Span, moves: readonly Move[], above: (line: number) => Hunk | undefined): Span {
   const { start, end, move } = largestPart(span, moves);
   if (move) return { start: start + move[1] - move[0], end: end + move[1] - move[0] };
-  const hunk = above(start);
+  const hunk = lastFrom(hunks, start);
   const first = mapLine(start, hunk, 'first');
-  const last = mapLine(end, end === start ? hunk : above(end), 'last');
+  const last = mapLine(end, end === start ? hunk : lastFrom(hunks, end), 'last');
   return { start: first, end: Math.max(first, last) };
+}
+
+/** `mapSpan`, for empty spans too. */
+export function mapPlace(span: Span, { hunks, moves }: LineMap): Span {
+  if (span.end >= span.start) return mapSpan(span, hunks, moves);
+  const { start } = mapSpan({ start: span.start, end: span.start }, hunks, moves);
+  return { start, end: start - 1 };
+}
+
+/** `mapPlace` for many spans, in place: the nearer each stands to the one before it, the less it costs. */
+export function moveSpans(spans: Iterable<{ start: number; end: number }>, map: LineMap): void {
+  const { hunks, moves } = map;
+  let from = 0; // how many hunks start at the first line of a span, or above it
+  for (const span of spans) {
+    while ((hunks[from]?.[0] ?? Infinity) <= span.start) from += 1;
+    while ((hunks[from - 1]?.[0] ?? 0) > span.start) from -= 1;
+    if (moves.length === 0 && isBetween(span, hunks[from - 1], hunks[from])) {
+      const by = shiftBelow(hunks[from - 1]);
+      span.start += by;
+      span.end += by;
+    } else Object.assign(span, mapPlace(span, map));
+  }
+}
+
+/** Does a span touch neither the hunk that starts last above it, nor the one that is next? */
+function isBetween({ start, end }: Span, above: Hunk | undefined, below: Hunk | undefined): boolean {
+  return (!above || start >= above[0] + above[1]) && (!below || end < below[0]);
+}
+
+/** How many lines down those go that stand below a hunk. */
+function shiftBelow(hunk: Hunk | undefined): number {
+  return hunk ? hunk[2] + hunk[3] - hunk[0] - hunk[1] : 0;
 }
 
 type Part = Span & { readonly move?: Move };
@@ -62,10 +79,8 @@ function largestPart(span: Span, moves: readonly Move[]): Part {
 
 /** Where a line stands after the hunk that it is in, or that is next above it. */
 function mapLine(line: number, hunk: Hunk | undefined, edge: 'first' | 'last'): number {
-  if (!hunk) return Math.max(1, line);
-  const [oldStart, oldLines, newStart, newLines] = hunk;
-  if (line < oldStart + oldLines) return withinHunk(line - oldStart, hunk, edge);
-  return Math.max(1, line + newStart + newLines - (oldStart + oldLines));
+  if (hunk && line < hunk[0] + hunk[1]) return withinHunk(line - hunk[0], hunk, edge);
+  return Math.max(1, line + shiftBelow(hunk));
 }
 
 /** The last hunk that starts at a line or above it; they are in order. */

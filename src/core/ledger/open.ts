@@ -1,5 +1,5 @@
 import type { Round, Run } from '../run.ts';
-import type { Entry } from './entry.ts';
+import { unplaced, type Entry } from './entry.ts';
 
 /**
  * The findings that this round has to deal with: what was raised in it and nothing ruled out; with an audit also what was left
@@ -10,7 +10,7 @@ export function openFindings(
   { number, review, baseline }: Pick<Round, 'number' | 'review' | 'baseline'>,
 ): string[] {
   const isAll = review === null || baseline.mode === 'audit';
-  return [...ledger.values()]
+  return unplaced(ledger)
     .filter(({ status, raised }) => status === 'open' && (isAll || raised.includes(number)))
     .map(({ finding }) => finding.id);
 }

@@ -1,38 +1,39 @@
-import type { Span } from './line-map.ts';
+import { moveSpans, type LineMap, type Span } from './line-map.ts';
 
 /** Places of things in a text, which move with it. Equal ones move as one: a plan has few lines, and a long run many findings. */
 export class Places<Thing> {
-  #spots: Spot<Thing>[] = [];
+  #spots: Spot[] = [];
+  readonly #spotOf = new Map<Thing, Spot>();
   /** Spots at the last time that equal ones were made one. */
   #apart = 0;
 
-  add(thing: Thing, span: Span): void {
-    this.#spots.push({ span, things: [thing] });
+  add(thing: Thing, { start, end }: Span): void {
+    const spot = { start, end, now: null };
+    this.#spots.push(spot);
+    this.#spotOf.set(thing, spot);
   }
 
-  move(to: (span: Span) => Span): void {
-    for (const spot of this.#spots) spot.span = to(spot.span);
+  move(map: LineMap): void {
+    moveSpans(this.#spots, map);
     if (this.#spots.length > 2 * this.#apart) this.#gather();
   }
 
-  /** Where each thing is now. */
-  all(): Map<Thing, Span> {
-    const all = new Map<Thing, Span>();
-    for (const { span, things } of this.#spots) for (const thing of things) all.set(thing, span);
-    return all;
+  /** Where a thing is now. */
+  at(thing: Thing): Span | undefined {
+    let spot = this.#spotOf.get(thing);
+    while (spot?.now) spot = spot.now;
+    return spot && { start: spot.start, end: spot.end };
   }
 
-  /** The fewer go to the more, so that nothing goes along often. */
   #gather(): void {
-    const spots = new Map<number, Spot<Thing>>();
+    const spots = new Map<number, Spot>();
     for (const spot of this.#spots) {
-      const key = spot.span.start * MOST_LINES + spot.span.end;
-      const there = spots.get(key) ?? spot;
-      const [more, fewer] = there.things.length < spot.things.length ? [spot, there] : [there, spot];
-      if (more !== fewer) for (const thing of fewer.things) more.things.push(thing);
-      spots.set(key, more);
+      const key = spot.start * MOST_LINES + spot.end;
+      const there = spots.get(key);
+      if (there) spot.now = there;
+      else spots.set(key, spot);
     }
-    this.#spots = [...spots.values()].toSorted((a, b) => a.span.start - b.span.start); // so that moving them is cheap
+    this.#spots = [...spots.values()].toSorted((a, b) => a.start - b.start); // so that moving them is cheap
     this.#apart = this.#spots.length;
   }
 }
@@ -40,4 +41,5 @@ export class Places<Thing> {
 /** No text has more lines. */
 const MOST_LINES = 2 ** 26;
 
-type Spot<Thing> = { span: Span; readonly things: Thing[] };
+/** `now`: the spot that moves for this one since both were equal. */
+type Spot = { start: number; end: number; now: Spot | null };

@@ -4,7 +4,7 @@ import type { Run } from '../run.ts';
 import { isVoid } from '../void-review.ts';
 import { edit, type Draft } from './draft.ts';
 import type { Entry, HandedOver, Ledger, Status } from './entry.ts';
-import { spanMapper, type LineMap } from './line-map.ts';
+import type { LineMap } from './line-map.ts';
 
 /**
  * Enters a review: new findings are added, known ones raised again, and open ones that it does not raise have lapsed, unless
@@ -181,17 +181,13 @@ export function addressFindings(ledger: Ledger, fact: FactOf<'edits.applied'>): 
     }));
     draft.change(gone, reverted);
     leave(draft, handed);
-    move(draft, fact);
+    draft.move(fact);
   });
 }
 
 /** Every place moves with the text it is in. */
 export function moveFindings(ledger: Ledger, map: LineMap): Ledger {
-  return edit(ledger, (draft) => move(draft, map));
-}
-
-function move(draft: Draft, map: LineMap): void {
-  draft.move(spanMapper(map));
+  return edit(ledger, (draft) => draft.move(map));
 }
 
 export function waive(ledger: Ledger, ids: readonly string[]): Ledger {

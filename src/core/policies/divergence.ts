@@ -1,5 +1,5 @@
 import { probabilityAbove, type Damage } from '../estimate/reproduction.ts';
-import { wasAdmitted } from '../ledger/entry.ts';
+import { unplaced, wasAdmitted } from '../ledger/entry.ts';
 import type { Run } from '../run.ts';
 
 /** Fewer fixes than this say nothing yet. */
@@ -17,9 +17,10 @@ export function isDiverging(damage: Damage): boolean {
 
 /** Fixes that a run made, and findings that were admitted about text that a fix wrote. */
 export function fixesAndInduced({ rounds, ledger }: Run): Damage {
-  const made = rounds.flatMap(({ applied }) =>
-    (applied?.findings ?? []).filter((id) => !applied?.reverted.includes(id)),
-  );
-  const induced = [...ledger.values()].filter((entry) => entry.finding.generation > 0 && wasAdmitted(entry));
-  return { fixes: made.length, induced: induced.length };
+  const made = rounds.map(({ applied }) => {
+    const { findings = [], reverted = [] } = applied ?? {};
+    return findings.filter((id) => !reverted.includes(id)).length;
+  });
+  const induced = unplaced(ledger).filter((entry) => entry.finding.generation > 0 && wasAdmitted(entry));
+  return { fixes: made.reduce((sum, fixes) => sum + fixes, 0), induced: induced.length };
 }

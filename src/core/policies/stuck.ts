@@ -1,5 +1,6 @@
 import { count } from '../../lib/text.ts';
 import type { HandedOver } from '../fact.ts';
+import { unplaced } from '../ledger/entry.ts';
 import { isLeftOpen } from '../ledger/open.ts';
 import type { Round, Run } from '../run.ts';
 import { MOST_TRIES } from './not-fixed.ts';
@@ -12,7 +13,7 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
  * the user waived are not asked about again.
  */
 export function stuckFindings(run: Run, round: number): Stuck[] {
-  return [...run.ledger.values()]
+  return unplaced(run.ledger)
     .filter((entry) => entry.status === 'open' && entry.raised.includes(round) && !entry.waived)
     .filter((entry) => !isLeftOpen(entry))
     .map(({ finding: { id } }) => ({ id, sent: triesOf(run, id) }))

@@ -114,7 +114,7 @@ export function copyWorld(template: World, { mode, strategy }: Scenario): Copied
           .filter(Boolean),
         dirt: await git('status', '--porcelain', '--untracked-files=all'),
         history: inTheirOrder(ours).map((fact) => JSON.parse(plain(JSON.stringify(fact)))),
-        ledger: JSON.parse(plain(JSON.stringify(replayed?.ledger ?? null))),
+        ledger: JSON.parse(plain(JSON.stringify([...(replayed?.ledger.values() ?? [])]))),
         manifest: manifest(plain),
         files: [join(repo, 'docs'), join(root, 'tmp'), join(repo, '.git')]
           .flatMap((dir) => filesBelow(dir, root))
