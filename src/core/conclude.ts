@@ -85,7 +85,7 @@ function whenNothingIsOpen(run: Run, last: Round): Outcome {
       left,
       last.accepted ? 'Nothing is left that the loop may fix.' : 'The last review raised nothing new.',
     );
-  const entries = unplaced(run.ledger);
+  const entries = [...unplaced(run.ledger).values()];
   const closed = entries.filter(({ status }) => status === 'closed').length;
   const merelyFixed = entries.filter(({ status }) => status === 'addressed' || status === 'lapsed').length;
   if (hasStoppedHunting(run) && merelyFixed > 0)

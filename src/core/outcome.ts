@@ -30,7 +30,7 @@ export function clean(run: Run, disagreement: string | null): Outcome {
 
 /** Every finding that was admitted is closed: a statement about the list, not about the plan. */
 export function verified(run: Run): Outcome {
-  const closed = unplaced(run.ledger).filter(({ status }) => status === 'closed').length;
+  const closed = [...unplaced(run.ledger).values()].filter(({ status }) => status === 'closed').length;
   const message = `Every listed finding is closed (${closed}). This is a statement about the list, not about the plan.`;
   return outcome(run, 'completed_verified', null, message);
 }
@@ -115,7 +115,7 @@ export function commitFailed(run: Run, output: string): Outcome {
 function outcome(run: Run, status: Status, reason: Reason | null, message: string): Outcome {
   const open = unresolved(run.ledger).map(({ finding }) => finding.id);
   const seenLast = run.lastLook?.findings.filter(({ gate }) => gate === 'actionable') ?? [];
-  const beside = unplaced(run.ledger).filter((entry) => entry.status === 'parked');
+  const beside = [...unplaced(run.ledger).values()].filter((entry) => entry.status === 'parked');
   const parked = [...new Set([...beside.map(({ finding }) => finding), ...seenLast].map(({ id }) => id))];
   return { status, reason, exit_code: EXIT_CODES[status], message, unresolved: open, parked };
 }

@@ -9,7 +9,7 @@ import { isVoid } from './void-review.ts';
 
 /** What a run may say of itself when it stops: counts and estimates from its own record, and what nobody looked at. */
 export function stopCard(run: Run): StopCard {
-  const entries = unplaced(run.ledger);
+  const entries = [...unplaced(run.ledger).values()];
   const admitted = entries.filter(wasAdmitted);
   const counts = new Map<Unplaced['status'], number>();
   for (const { status } of entries) counts.set(status, (counts.get(status) ?? 0) + 1);
@@ -79,7 +79,7 @@ function unseenBy(run: Run): string | null {
   const round = rounds.find(({ review }) => (review?.looks.filter(({ verdict }) => verdict).length ?? 0) > 1);
   if (!round?.review) return null;
   const admitted = (id: string): boolean => {
-    const entry = ledger.get(id);
+    const entry = unplaced(ledger).get(id);
     return entry !== undefined && wasAdmitted(entry);
   };
   const hunts = round.review.looks

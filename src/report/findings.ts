@@ -93,7 +93,7 @@ function rowOf({
 
 /** The same for people, two lines each. */
 export function findingsText(run: Run): string {
-  const entries = unplaced(run.ledger);
+  const entries = [...unplaced(run.ledger).values()];
   if (entries.length === 0) return 'No review has raised a finding.\n';
   return entries
     .map((entry) => {

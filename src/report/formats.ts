@@ -10,31 +10,21 @@ export async function reportIn(
   source: ReportSource,
   style: Style,
 ): Promise<readonly string[]> {
-  const told = (await IN[format]())(source, style);
+  const told = await IN[format](source, style);
   return typeof told === 'string' ? [told] : told;
 }
 
+type Tell = (source: ReportSource, style: Style) => Promise<string | readonly string[]>;
+
 /** Each format is loaded when it is asked for. */
-const IN: Readonly<
-  Record<Format, () => Promise<(source: ReportSource, style: Style) => string | readonly string[]>>
-> = {
-  text: async () => {
-    const { textReport } = await import('./text.ts');
-    return (source, { isUnicode }) => textReport(source, { isUnicode, ...source.where });
-  },
-  markdown: async () => {
-    const { markdownReport } = await import('./markdown/report.ts');
-    return (source) => markdownReport(source);
-  },
-  html: async () => (await import('./html/page.ts')).htmlReport,
-  json: async () => {
-    const { wholeReport } = await import('./json.ts');
-    return (source, { stateDir }) => `${jsonText(wholeReport(source, stateDir), 2)}\n`;
-  },
-  sarif: async () => {
-    const { sarifReport } = await import('./sarif.ts');
-    return (source) => `${jsonText(sarifReport(source), 2)}\n`;
-  },
-  junit: async () => (await import('./junit.ts')).junitReport,
-  github: async () => (await import('./github.ts')).githubSummary,
+const IN: Readonly<Record<Format, Tell>> = {
+  text: async (source, { isUnicode }) =>
+    (await import('./text.ts')).textReport(source, { isUnicode, ...source.where }),
+  markdown: async (source) => (await import('./markdown/report.ts')).markdownReport(source),
+  html: async (source) => (await import('./html/page.ts')).htmlReport(source),
+  json: async (source, { stateDir }) =>
+    `${jsonText((await import('./json.ts')).wholeReport(source, stateDir), 2)}\n`,
+  sarif: async (source) => `${jsonText((await import('./sarif.ts')).sarifReport(source), 2)}\n`,
+  junit: async (source) => (await import('./junit.ts')).junitReport(source),
+  github: async (source) => (await import('./github.ts')).githubSummary(source),
 };

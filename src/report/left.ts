@@ -37,7 +37,7 @@ function contests(entries: readonly Unplaced[]): string[] {
 }
 
 function ruledOut({ ledger }: Run): Unplaced[] {
-  return unplaced(ledger).filter(({ status }) => status === 'ruled-out');
+  return [...unplaced(ledger).values()].filter(({ status }) => status === 'ruled-out');
 }
 
 /** Why a finding is not acted on: what its gate says, and the arbiter's reason. */
@@ -62,7 +62,7 @@ function reported({ ledger, lastLook }: Run): string[] {
     ...looked
       .filter(({ gate }) => gate === 'actionable')
       .map((finding) => `Reported ${findingName(finding)} (last look)`),
-    ...unplaced(ledger)
+    ...[...unplaced(ledger).values()]
       .filter(({ status }) => status === 'parked')
       .map((entry) => `Reported ${nameOf(entry)} (noticed beside a fix)`),
   ];

@@ -34,7 +34,7 @@ export function textReport(
       `Next   ${isOver ? nextAction(run, position.outcome, target) : `refine-plan ${run.kind === 'review' ? 'review' : 'resume'} ${target}`}`,
     ].join('\n'),
   ];
-  return sections.filter((section) => section !== '').flatMap((section) => [section, '\n']);
+  return sections.filter((section) => section !== '').map((section) => `${section}\n`);
 }
 
 function lastLook({ lastLook: looked }: Run): string {

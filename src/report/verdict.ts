@@ -1,6 +1,7 @@
 import { assertNever } from '../lib/assert-never.ts';
 import { bracketed, count } from '../lib/text.ts';
 import type { Outcome } from '../core/fact.ts';
+import { unplaced } from '../core/ledger/entry.ts';
 import { inFixes } from '../core/narrate.ts';
 import { ABANDONED } from '../core/outcome.ts';
 import { files } from '../core/paths.ts';
@@ -89,7 +90,7 @@ function stop({ reason }: Outcome): string {
 function openText(run: Run, { unresolved, parked }: Outcome): string {
   const open = [...unresolved, ...parked];
   const seenLast = new Map(run.lastLook?.findings.map((finding) => [finding.id, finding]));
-  const findings = open.flatMap((id) => run.ledger.get(id)?.finding ?? seenLast.get(id) ?? []);
+  const findings = open.flatMap((id) => unplaced(run.ledger).get(id)?.finding ?? seenLast.get(id) ?? []);
   if (open.length > 0) return `${count(open.length, 'finding')} open${bracketed(inFixes(findings))}`;
   if (reviewedRounds(run) === 0) return 'nothing was reviewed';
   if (run.lastLook && run.lastLook.problem !== null) return 'the last fix was not reviewed';

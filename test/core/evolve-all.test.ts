@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { longRun } from '../bench/long-run.ts';
 import { begin, evolve } from '../../src/core/evolve.ts';
 import { replay } from '../../src/core/evolve-all.ts';
-import { linesIn, unplaced } from '../../src/core/ledger/entry.ts';
+import { linesIn, unplaced, type Unplaced } from '../../src/core/ledger/entry.ts';
 import type { Fact } from '../../src/core/fact.ts';
 import { nextStep } from '../../src/core/next-step.ts';
 import type { Run } from '../../src/core/run.ts';
@@ -30,13 +30,17 @@ function changesUpTo({ rounds }: Run): number {
 function both(facts: readonly Fact[]): unknown[] {
   return [replay('run-1', facts), oneByOne(facts)].map((run) => [
     { ...run, ledger: null },
-    run && unplaced(run.ledger).map(({ finding: { id }, status, raised }) => [id, status, raised]),
+    run && [...unplaced(run.ledger).values()].map(withoutPlace),
     run && [...run.ledger.keys()].map((id) => linesIn(run.ledger, id)),
     [...(run?.ledger ?? [])],
     run?.fixes.records.all,
     run?.lineage.births,
     run?.rounds.map(({ lineage }) => lineage.births),
   ]);
+}
+
+function withoutPlace({ finding: { id, ...rest }, ...entry }: Unplaced): unknown {
+  return { ...entry, finding: { ...rest, id, anchor: null } };
 }
 
 const PLAN = { path: '/repo/plan.md', relative: 'plan.md', slug: 'plan' };
@@ -48,6 +52,7 @@ const ROUND = record({
       id: integer({ min: 1, max: 8 }),
       start: integer({ min: 1, max: 40 }),
       lines: integer({ min: 0, max: 5 }),
+      gate: constantFrom('actionable', 'void', 'filtered'),
     }),
     { maxLength: 5 },
   ),
@@ -60,8 +65,9 @@ const ROUND = record({
 type Given = typeof ROUND extends Arbitrary<infer Value> ? Value : never;
 
 function roundOf(round: number, { raised, at, out, put, from }: Given): Fact[] {
-  const found = raised.map(({ id, start, lines }) =>
+  const found = raised.map(({ id, start, lines, gate }) =>
     finding(`F${id}`, {
+      gate,
       anchor: { how: 'lines', lines: { start, end: start + lines }, quote: null, section: [] },
     }),
   );

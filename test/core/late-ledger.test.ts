@@ -51,15 +51,31 @@ describe('a ledger whose places are worked out late', () => {
 
     expect([...IDS, 'F9'].map((id) => linesIn(ledger, id)?.start)).toEqual([8, 20, undefined, 5, undefined]);
     expect(linesIn(ledger, 'F3')).toBeNull();
-    expect(unplaced(ledger).map(({ finding: { id }, status }) => [id, status])).toEqual(
+    expect([...unplaced(ledger).values()].map(({ finding: { id }, status }) => [id, status])).toEqual(
       IDS.map((id) => [id, 'open']),
     );
+  });
+
+  it('moves nothing until somebody asks where something stands', () => {
+    const draft = draftOf();
+    draft.move({
+      get hunks(): never {
+        throw new Error('moved');
+      },
+      moves: [],
+    });
+    const ledger = new LateLedger(draft);
+
+    expect([ledger.size, ledger.has('F1'), [...ledger.keys()]]).toEqual([4, true, IDS]);
+    expect(unplaced(ledger).get('F1')?.status).toBe('open');
+    expect(() => linesIn(ledger, 'F1')).toThrow('moved');
+    expect(() => ledger.get('F1')).toThrow('moved');
   });
 
   it('gives the same where nothing was put off', () => {
     const ledger = draftOf().done();
 
     expect([...IDS, 'F9'].map((id) => linesIn(ledger, id)?.start)).toEqual([8, 20, undefined, 5, undefined]);
-    expect(unplaced(ledger)).toEqual(PLACED);
+    expect([...unplaced(ledger).values()]).toEqual(PLACED);
   });
 });

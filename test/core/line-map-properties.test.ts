@@ -1,4 +1,15 @@
-import { array, assert, constantFrom, integer, property, record, shuffledSubarray } from 'fast-check';
+import {
+  array,
+  assert,
+  constantFrom,
+  integer,
+  nat,
+  oneof,
+  property,
+  record,
+  shuffledSubarray,
+  tuple,
+} from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hunksBetween, lineMapOf } from '../../src/core/ledger/hunks.ts';
 import { mapPlace, mapSpan, moveSpans } from '../../src/core/ledger/line-map.ts';
@@ -46,12 +57,15 @@ describe('any edit', () => {
     );
   });
 
-  it('moves many spans in place as it maps each', () => {
+  it('moves many spans in place as it maps each, by hunks of any kind', () => {
     const spans = array(record({ start: integer({ min: 1, max: 14 }), lines: integer({ min: 0, max: 4 }) }));
+    const hunks = array(tuple(nat(12), nat(3), nat(12), nat(3))).map((given) =>
+      given.toSorted((a, b) => a[0] - b[0]),
+    );
     assert(
-      property(text, text, spans, (before, after, given) => {
-        const map = lineMapOf(before, after);
-        const moved = given.map(({ start, lines }) => ({ start, end: start + lines - 1 }));
+      property(oneof(tuple(text, text), hunks), spans, (given, all) => {
+        const map = isTexts(given) ? lineMapOf(...given) : { hunks: given, moves: [] };
+        const moved = all.map(({ start, lines }) => ({ start, end: start + lines - 1 }));
         const mapped = moved.map((span) => mapPlace(span, map));
 
         moveSpans(moved, map);
@@ -91,3 +105,7 @@ describe('any edit', () => {
     );
   });
 });
+
+function isTexts(given: [string, string] | readonly unknown[]): given is [string, string] {
+  return typeof given[0] === 'string';
+}

@@ -128,6 +128,22 @@ describe('a journal', () => {
     expect(await readJournal(path)).toEqual([...known, added]);
   });
 
+  it('that is opened as it was read does not read it again', async () => {
+    using dir = tempDir();
+    const path = dir.at('events.jsonl');
+    await writeJournal(path, RUN, THREE);
+    const { end } = await readToEnd(path);
+    const whole = await readFile(path, 'utf8');
+    await writeFile(path, whole.replace('review-1', 'review-7'));
+
+    const journal = await openJournal(path, RUN, () => new Date(0), end);
+    await journal.append(runFinished());
+    await journal.close();
+    await writeFile(path, (await readFile(path, 'utf8')).replace('review-7', 'review-1'));
+
+    expect(await readJournal(path)).toHaveLength(4);
+  });
+
   it('that was torn in its first line has no facts', async () => {
     using dir = tempDir();
     const path = dir.at('events.jsonl');

@@ -11,7 +11,9 @@ type Caused = Pick<Finding, 'id' | 'cause' | 'fix_kind'>;
  */
 export function stacked(admitted: readonly Caused[], ledger: Ledger): string[] {
   const isAdmitted = new Set(admitted.map(({ id }) => id));
-  const earlier = unplaced(ledger).filter((entry) => wasAdmitted(entry) && !isAdmitted.has(entry.finding.id));
+  const earlier = [...unplaced(ledger).values()].filter(
+    (entry) => wasAdmitted(entry) && !isAdmitted.has(entry.finding.id),
+  );
   const piles = admitted.flatMap((finding, at): Caused[] => {
     const others = [...earlier.map((entry) => entry.finding), ...admitted.slice(0, at)];
     const below = others.filter((other) => isSameCause(finding.cause, other.cause));

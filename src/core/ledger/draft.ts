@@ -3,13 +3,11 @@ import type { LineMap, Span } from './line-map.ts';
 import { Places } from './places.ts';
 
 /**
- * A ledger that is being written: changed in place, and its places move only when it is done. Until then an entry's
- * lines are those it was entered with, so nothing may be read off them.
+ * A ledger that is being written: changed in place, while the lines of an entry stay those it was entered with, so that
+ * nothing may be read off them. Where each stands is worked out at the end.
  */
 export class Draft extends Map<string, Entry> {
   readonly #open = new Set<string>();
-  /** What was entered more than once: it stands where it was entered last. */
-  readonly #again = new Set<string>();
   /** What was entered since the text last changed. */
   #fresh: string[] = [];
   readonly #edits: { readonly entered: readonly string[]; readonly map: LineMap }[] = [];
@@ -30,7 +28,6 @@ export class Draft extends Map<string, Entry> {
   /** Enters something at the lines it has, whether it was there before or not. */
   enter(id: string, entry: Entry): void {
     this.#fresh.push(id);
-    if (this.has(id)) this.#again.add(id);
     this.#keep(id, entry);
   }
 
@@ -40,9 +37,8 @@ export class Draft extends Map<string, Entry> {
     this.#fresh = [];
   }
 
-  /** The ledger that was written. */
-  done(): Ledger {
-    const places = this.places();
+  /** The ledger that was written, its entries where they stand now. */
+  done(places = this.places()): Ledger {
     return new Map(
       [...this].map(([id, entry]) => {
         const lines = places.at(id);
@@ -51,27 +47,18 @@ export class Draft extends Map<string, Entry> {
     );
   }
 
-  /** Where each entry stands that has a place and was not entered since the last edit. */
+  /** Where each entry stands now, but for those that stand at the lines they have. */
   places(): Places<string> {
     const places = new Places<string>();
-    const last = this.#lastEntered();
-    for (const [at, { entered, map }] of this.#edits.entries()) {
+    for (const { entered, map } of this.#edits) {
       for (const id of entered) {
-        const lines = (last.get(id) ?? at) === at && this.get(id)?.finding.anchor.lines;
-        if (lines) places.add(id, lines);
+        const lines = this.get(id)?.finding.anchor.lines;
+        if (lines) places.add(id, lines); // what is entered once more stands where it is entered last
       }
       places.move(map);
     }
+    for (const id of this.#fresh) places.drop(id);
     return places;
-  }
-
-  /** The edit that was the next after the last time that something was entered, for what was entered more than once. */
-  #lastEntered(): Map<string, number> {
-    const last = new Map<string, number>();
-    if (this.#again.size === 0) return last;
-    for (const [at, entered] of [...this.#edits.map((edit) => edit.entered), this.#fresh].entries())
-      for (const id of entered) if (this.#again.has(id)) last.set(id, at);
-    return last;
   }
 
   #keep(id: string, entry: Entry): void {

@@ -52,13 +52,13 @@ export type Unplaced = Omit<Entry, 'finding'> & { readonly finding: Omit<Finding
 /** Every finding of a run by id, in order of first sight. */
 export type Ledger = ReadonlyMap<string, Entry> & {
   /** Given where placing the entries is put off: what can be had without. */
-  readonly unplaced?: () => Iterable<Unplaced>;
+  readonly unplaced?: ReadonlyMap<string, Unplaced>;
   readonly lines?: (id: string) => Span | null;
 };
 
 /** Every entry of a ledger but where it stands, which is costly to know after a long run. */
-export function unplaced(ledger: Ledger): Unplaced[] {
-  return [...(ledger.unplaced?.() ?? ledger.values())];
+export function unplaced(ledger: Ledger): ReadonlyMap<string, Unplaced> {
+  return ledger.unplaced ?? ledger;
 }
 
 /** The lines of the plan at which an entry stands; null where it has none. */
@@ -68,7 +68,7 @@ export function linesIn(ledger: Ledger, id: string): Span | null {
 
 /** Entries a person still has to look at: open, or handed over. */
 export function unresolved(ledger: Ledger): Unplaced[] {
-  return unplaced(ledger).filter(({ status }) => status === 'open' || status === 'handed-over');
+  return [...unplaced(ledger).values()].filter(({ status }) => status === 'open' || status === 'handed-over');
 }
 
 /** It passed the gates: somebody had to deal with it. */

@@ -48,17 +48,21 @@ export class LateLedger implements Ledger {
     this.#placed().forEach(...args);
   }
 
-  unplaced(): Iterable<Unplaced> {
-    return this.#draft.values();
+  get unplaced(): ReadonlyMap<string, Unplaced> {
+    return this.#draft;
   }
 
   lines(id: string): Span | null {
-    this.#places ??= this.#draft.places();
-    return this.#places.at(id) ?? this.#draft.get(id)?.finding.anchor.lines ?? null;
+    return this.#standing().at(id) ?? this.#draft.get(id)?.finding.anchor.lines ?? null;
   }
 
   #placed(): Ledger {
-    this.#done ??= this.#draft.done();
+    this.#done ??= this.#draft.done(this.#standing());
     return this.#done;
+  }
+
+  #standing(): Places<string> {
+    this.#places ??= this.#draft.places();
+    return this.#places;
   }
 }

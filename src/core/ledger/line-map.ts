@@ -1,6 +1,9 @@
 import { firstIndex } from '../../lib/first-index.ts';
 
-/** One changed stretch: `[first old line, old lines, first new line, new lines]`, 1-based, as in a unified diff. */
+/**
+ * One changed stretch: `[first old line, old lines, first new line, new lines]`, 1-based. Where it has no old lines, or no new
+ * ones, the line is the next below it.
+ */
 export type Hunk = readonly [oldStart: number, oldLines: number, newStart: number, newLines: number];
 
 /** Lines that an edit took away in one place and put in at another: `[first old line, first new line, lines]`, 1-based. */
@@ -38,11 +41,11 @@ export function moveSpans(spans: Iterable<{ start: number; end: number }>, map: 
   let from = 0; // how many hunks start at the first line of a span, or above it
   for (const span of spans) {
     while ((hunks[from]?.[0] ?? Infinity) <= span.start) from += 1;
-    while ((hunks[from - 1]?.[0] ?? 0) > span.start) from -= 1;
+    while ((hunks[from - 1]?.[0] ?? -Infinity) > span.start) from -= 1;
     if (moves.length === 0 && isBetween(span, hunks[from - 1], hunks[from])) {
-      const by = shiftBelow(hunks[from - 1]);
-      span.start += by;
-      span.end += by;
+      const [isEmpty, by] = [span.end < span.start, shiftBelow(hunks[from - 1])];
+      span.start = Math.max(1, span.start + by);
+      span.end = isEmpty ? span.start - 1 : Math.max(1, span.end + by);
     } else Object.assign(span, mapPlace(span, map));
   }
 }

@@ -10,7 +10,7 @@ export function openFindings(
   { number, review, baseline }: Pick<Round, 'number' | 'review' | 'baseline'>,
 ): string[] {
   const isAll = review === null || baseline.mode === 'audit';
-  return unplaced(ledger)
+  return [...unplaced(ledger).values()]
     .filter(({ status, raised }) => status === 'open' && (isAll || raised.includes(number)))
     .map(({ finding }) => finding.id);
 }
@@ -18,7 +18,7 @@ export function openFindings(
 /** Of these, what an arbiter is asked about: it was raised in this round, and no verifier has just said that it still stands. */
 export function unjudgedFindings(run: Run, round: Parameters<typeof openFindings>[1]): string[] {
   return openFindings(run, round).filter((id) => {
-    const entry = run.ledger.get(id);
+    const entry = unplaced(run.ledger).get(id);
     return entry?.raised.includes(round.number) && !isLeftOpen(entry);
   });
 }

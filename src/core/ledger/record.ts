@@ -24,8 +24,12 @@ function enterAll(
   draft: Draft,
   raised: { readonly findings: readonly Finding[]; readonly round: number },
 ): void {
-  for (const finding of raised.findings)
-    draft.enter(finding.id, enter(draft.get(finding.id), finding, raised.round));
+  for (const finding of raised.findings) {
+    const known = draft.get(finding.id);
+    const entry = enter(known, finding, raised.round);
+    if (entry.finding.anchor === known?.finding.anchor) draft.change([finding.id], () => entry);
+    else draft.enter(finding.id, entry); // it stands where it is raised now
+  }
 }
 
 const UNSEEN: Omit<Entry, 'finding' | 'status'> = {

@@ -21,6 +21,8 @@ export function fixesAndInduced({ rounds, ledger }: Run): Damage {
     const { findings = [], reverted = [] } = applied ?? {};
     return findings.filter((id) => !reverted.includes(id)).length;
   });
-  const induced = unplaced(ledger).filter((entry) => entry.finding.generation > 0 && wasAdmitted(entry));
+  const induced = [...unplaced(ledger).values()].filter(
+    (entry) => entry.finding.generation > 0 && wasAdmitted(entry),
+  );
   return { fixes: made.reduce((sum, fixes) => sum + fixes, 0), induced: induced.length };
 }

@@ -13,7 +13,7 @@ export type Stuck = { readonly id: string; readonly isRegression: boolean };
  * the user waived are not asked about again.
  */
 export function stuckFindings(run: Run, round: number): Stuck[] {
-  return unplaced(run.ledger)
+  return [...unplaced(run.ledger).values()]
     .filter((entry) => entry.status === 'open' && entry.raised.includes(round) && !entry.waived)
     .filter((entry) => !isLeftOpen(entry))
     .map(({ finding: { id } }) => ({ id, sent: triesOf(run, id) }))
@@ -37,5 +37,9 @@ export function handedOverAsStuck(run: Run, { stuck }: Round, open: readonly str
 /** The rounds in which a finding was sent to the implementer and something came of it. */
 function triesOf({ ledger, rounds }: Run, id: string): number[] {
   const dropped = new Set(rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : [])));
-  return ledger.get(id)?.sent.filter((number) => !dropped.has(number)) ?? [];
+  return (
+    unplaced(ledger)
+      .get(id)
+      ?.sent.filter((number) => !dropped.has(number)) ?? []
+  );
 }
