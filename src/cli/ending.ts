@@ -18,7 +18,9 @@ export type Ended = {
 export function tellEnding({ run, ending, style, isJson, isQuiet }: Ended, world: World): number {
   if (ending.kind === 'finished') {
     const { outcome } = ending;
-    const text = isQuiet ? briefSummary(run, outcome, style) : `\n${summary(run, outcome, style)}`;
+    const text = isQuiet
+      ? briefSummary(run, outcome, style)
+      : `\n${summary(run, outcome, style, outcome.card)}`;
     if (!isJson) world.stderr.write(text);
     return outcome.exit_code;
   }

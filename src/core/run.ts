@@ -1,4 +1,4 @@
-import type { FactOf, Outcome, Purpose, RepoState, Role, Tokens, Undone } from './fact.ts';
+import type { FactOf, Outcome, Purpose, RepoState, Role, StopCard, Tokens, Undone } from './fact.ts';
 import type { Failure } from './failure.ts';
 import type { Ledger } from './ledger/entry.ts';
 import type { FixHistory } from './contested/contested.ts';
@@ -86,7 +86,10 @@ export type Position =
   | { readonly at: 'closing'; readonly how: RoundEnd }
   | { readonly at: 'looking'; readonly asking: Asking }
   | { readonly at: 'looked' }
-  | { readonly at: 'finished'; readonly outcome: Outcome; readonly before: Position };
+  | { readonly at: 'finished'; readonly outcome: RecordedOutcome; readonly before: Position };
+
+/** The outcome of a run that is over, and the card that was written with it. */
+export type RecordedOutcome = Outcome & { readonly card?: StopCard };
 
 export type Committing = {
   readonly at: 'committing';

@@ -1,4 +1,5 @@
 import type { FactOf, HandedOver, Mode, Outcome, Purpose, Role } from './fact.ts';
+import type { RecordedOutcome } from './run.ts';
 import type { QuestionName } from './question-names.ts';
 import type { RoundEnd } from './round-end.ts';
 
@@ -41,7 +42,7 @@ export type Admission = {
 
 /** Why the loop rests: the run is over, or it waits for somebody. */
 export type Ending =
-  | { readonly kind: 'finished'; readonly outcome: Outcome }
+  | { readonly kind: 'finished'; readonly outcome: RecordedOutcome }
   | { readonly kind: 'paused'; readonly decision: FactOf<'decision'> };
 
 /** What to do next. Each is performed through the ports and comes back as facts. */

@@ -11,8 +11,7 @@ const MOST_LINES = 8;
 const MOST_UNCHECKED = 2;
 
 /** What a run knows of itself when it stops, in at most eight lines: what was raised, what became of it, what is not known. */
-export function cardLines(run: Run, dot: string): string[] {
-  const card = stopCard(run);
+export function cardLines(run: Run, dot: string, card = stopCard(run)): string[] {
   if (run.kind === 'review') return unknown(card);
   return [
     `Bytes    ${bytesText(card)}; ${count(run.spent.calls, 'agent call')}`,

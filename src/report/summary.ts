@@ -1,6 +1,6 @@
 import { formatDuration } from '../lib/duration.ts';
 import { bracketed, clean, oneLine } from '../lib/text.ts';
-import type { Outcome, Role } from '../core/fact.ts';
+import type { Outcome, Role, StopCard } from '../core/fact.ts';
 import { failureHint } from './failure-hint.ts';
 import { actionableOf, commitRange, costOf, inFixes } from '../core/narrate.ts';
 import type { Round, Run } from '../core/run.ts';
@@ -22,14 +22,14 @@ export type SummaryStyle = {
 };
 
 /** What stands at the end of a run: verdict, table, stop card, where everything is, and what is left to do. */
-export function summary(run: Run, outcome: Outcome, style: SummaryStyle): string {
+export function summary(run: Run, outcome: Outcome, style: SummaryStyle, card?: StopCard): string {
   if (run.kind === 'review') return reviewSummary(run, outcome, style);
   const lines = [
     ...headOf(run, outcome, style),
     '',
     table(rowsOf(run), { isUnicode: style.isUnicode, hasTotal: true }),
     '',
-    ...cardLines(run, style.isUnicode ? '·' : '|'),
+    ...cardLines(run, style.isUnicode ? '·' : '|', card),
     '',
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
