@@ -1,4 +1,5 @@
 import { clean, oneLine } from '../lib/text.ts';
+import type { StopCard } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { stopCard } from '../core/stop-card.ts';
 import { cardLines } from './card.ts';
@@ -16,18 +17,19 @@ export function textReport(
 ): string[] {
   const { position } = run;
   const isOver = position.at === 'finished';
+  const card = isOver ? stopCard(run) : null;
   const sections = [
     isOver
       ? `${verdict(run, position.outcome)}.\n${clean(position.outcome.message)}\n`
       : `Run ${run.id} is not finished: it is ${position.at}, in round ${run.rounds.length}.\n`,
     `${table(rowsOf(run), { isUnicode, hasTotal: true })}\n`,
-    ...(isOver ? [`${cardLines(run, isUnicode ? '·' : '|').join('\n')}\n`] : []),
+    ...(card ? [`${cardLines(run, isUnicode ? '·' : '|', card).join('\n')}\n`] : []),
     'Findings\n',
     findingsText(run),
     lastLook(run),
     refused(facts),
     decisions(run),
-    isOver ? unchecked(run) : '',
+    card ? unchecked(card) : '',
     [
       `Plan   ${oneLine(plan)}`,
       `State  ${stateDir}`,
@@ -52,8 +54,7 @@ function refused(facts: ReportSource['facts']): string {
 }
 
 /** The card has room for the first of them. */
-function unchecked(run: Run): string {
-  const { not_checked: sentences } = stopCard(run);
+function unchecked({ not_checked: sentences }: StopCard): string {
   return sentences.length === 0 ? '' : `Not checked\n\n${sentences.map(oneLine).join('\n')}\n`;
 }
 
