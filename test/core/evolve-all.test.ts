@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, integer, property, record, type Arbitrary } from 'fast-check';
+import { array, assert, constantFrom, integer, option, property, record, type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { longRun } from '../bench/long-run.ts';
 import { begin, evolve } from '../../src/core/evolve.ts';
@@ -50,7 +50,7 @@ const ROUND = record({
   raised: array(
     record({
       id: integer({ min: 1, max: 8 }),
-      start: integer({ min: 1, max: 40 }),
+      start: option(integer({ min: 1, max: 40 })),
       lines: integer({ min: 0, max: 5 }),
       gate: constantFrom('actionable', 'void', 'filtered'),
     }),
@@ -68,7 +68,12 @@ function roundOf(round: number, { raised, at, out, put, from }: Given): Fact[] {
   const found = raised.map(({ id, start, lines, gate }) =>
     finding(`F${id}`, {
       gate,
-      anchor: { how: 'lines', lines: { start, end: start + lines }, quote: null, section: [] },
+      anchor: {
+        how: 'lines',
+        lines: start === null ? null : { start, end: start + lines },
+        quote: null,
+        section: [],
+      },
     }),
   );
   const ids = [...new Set(found.map(({ id }) => id))];

@@ -56,7 +56,7 @@ export type Ledger = ReadonlyMap<string, Entry> & {
   readonly lines?: (id: string) => Span | null;
 };
 
-/** Every entry of a ledger but where it stands, which is costly to know after a long run. */
+/** Every entry of a ledger but where it stands, which costs something to know after a long run. */
 export function unplaced(ledger: Ledger): ReadonlyMap<string, Unplaced> {
   return ledger.unplaced ?? ledger;
 }

@@ -4,8 +4,8 @@ import type { Span } from './line-map.ts';
 import type { Places } from './places.ts';
 
 /**
- * The ledger of a draft that is done. Where its entries stand is worked out when the first of them is asked for: after a
- * long run that takes longer than all else, and many only count them.
+ * The ledger of a draft that is done. Where its entries stand is worked out when the first of them is asked for: it costs
+ * something after a long run, and many only count them.
  */
 export class LateLedger implements Ledger {
   readonly #draft: Draft;
