@@ -18,9 +18,7 @@ export type Ended = {
 export function tellEnding({ run, ending, style, isJson, isQuiet }: Ended, world: World): number {
   if (ending.kind === 'finished') {
     const { outcome } = ending;
-    const text = isQuiet
-      ? briefSummary(run, outcome, style)
-      : `\n${summary(run, outcome, style, outcome.card)}`;
+    const text = isQuiet ? briefSummary(run, outcome, style) : `\n${summary(run, outcome, style)}`;
     if (!isJson) world.stderr.write(text);
     return outcome.exit_code;
   }

@@ -26,8 +26,7 @@ export function cardLines(run: Run, dot: string, card = stopCard(run)): string[]
 }
 
 /** What the numbers of a stop card do not say by themselves, in sentences. */
-export function cardNotes(run: Run): string[] {
-  const card = stopCard(run);
+export function cardNotes(card: StopCard): string[] {
   const { reproduction, settled, unseen, recall } = card;
   return [
     `The plan: ${bytesText(card)}.`,

@@ -1,9 +1,9 @@
 import { formatDuration } from '../lib/duration.ts';
 import { bracketed, clean, oneLine } from '../lib/text.ts';
-import type { Outcome, Role, StopCard } from '../core/fact.ts';
+import type { Outcome, Role } from '../core/fact.ts';
 import { failureHint } from './failure-hint.ts';
 import { actionableOf, commitRange, costOf, inFixes } from '../core/narrate.ts';
-import type { Round, Run } from '../core/run.ts';
+import type { RecordedOutcome, Round, Run } from '../core/run.ts';
 import { countBySeverity, severityLabel } from '../core/severity.ts';
 import { cardLines } from './card.ts';
 import { leftLines } from './left.ts';
@@ -22,14 +22,14 @@ export type SummaryStyle = {
 };
 
 /** What stands at the end of a run: verdict, table, stop card, where everything is, and what is left to do. */
-export function summary(run: Run, outcome: Outcome, style: SummaryStyle, card?: StopCard): string {
+export function summary(run: Run, outcome: RecordedOutcome, style: SummaryStyle): string {
   if (run.kind === 'review') return reviewSummary(run, outcome, style);
   const lines = [
     ...headOf(run, outcome, style),
     '',
     table(rowsOf(run), { isUnicode: style.isUnicode, hasTotal: true }),
     '',
-    ...cardLines(run, style.isUnicode ? '·' : '|', card),
+    ...cardLines(run, style.isUnicode ? '·' : '|', outcome.card),
     '',
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
@@ -48,7 +48,7 @@ export function briefSummary(run: Run, outcome: Outcome, style: SummaryStyle): s
 }
 
 /** The findings of a review stand in a table of their own. */
-function reviewSummary(run: Run, outcome: Outcome, style: SummaryStyle): string {
+function reviewSummary(run: Run, outcome: RecordedOutcome, style: SummaryStyle): string {
   const { ms, tokens } = run.spent;
   const cost = tokens ? `${tokensText(tokens.input + tokens.output)} tokens, ` : '';
   const lines = [
@@ -56,7 +56,7 @@ function reviewSummary(run: Run, outcome: Outcome, style: SummaryStyle): string 
     `Plan     ${oneLine(style.plan)}`,
     `State    ${style.stateDir}`,
     `Cost     ${cost}${formatDuration(ms)}`,
-    ...cardLines(run, style.isUnicode ? '·' : '|'),
+    ...cardLines(run, style.isUnicode ? '·' : '|', outcome.card),
     `Next     ${nextAction(run, outcome, style.target)}`,
   ];
   return `${lines.join('\n')}\n`;

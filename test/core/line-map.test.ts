@@ -27,7 +27,7 @@ describe('the hunks between two texts', () => {
     ],
     ['a lost line end', 'a\nb\nc\nd\ne', [[5, 1, 5, 1]]],
     ['everything', '', [[1, 5, 1, 0]]],
-  ])('are what a unified diff says: %s', (_, after, hunks) => {
+  ])('say what was replaced: %s', (_, after, hunks) => {
     expect(hunksBetween(BEFORE, after)).toEqual(hunks);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, Ruling } from '../../src/core/fact.ts';
+import type { Finding } from '../../src/core/finding.ts';
 import type { Entry, Ledger } from '../../src/core/ledger/entry.ts';
 import { admit, moveFindings, recordRulings, recordVerification } from '../../src/core/ledger/record.ts';
 import { accepted, finding, reviewed, runOf, started } from './facts.ts';
@@ -41,14 +42,22 @@ describe('a finding that is raised again', () => {
     });
   });
 
-  it('stands where it was raised last, unless that cites nothing', () => {
-    const anchor = { ...finding('F1').anchor, lines: { start: 9, end: 9 } };
-    const linesAfter = (gate: 'advisory' | 'void'): unknown =>
-      ledgerAfter(resolved(1), reviewed(2, [finding('F1', { gate, anchor })])).get('F1')?.finding.anchor
-        .lines;
+  it.each<[how: Finding['anchor']['how'], gate: Finding['gate'], start: number]>([
+    ['exact', 'advisory', 9],
+    ['exact', 'actionable', 9],
+    ['lines', 'filtered', 9],
+    ['void', 'void', 5],
+    ['void', 'filtered', 5],
+    ['section', 'void', 5],
+    ['section', 'filtered', 5],
+    ['none', 'filtered', 5],
+    ['none', 'unlikely', 5],
+    ['none', 'actionable', 5],
+  ])('after it was fixed, placed by %s and %s, stands at line %i', (how, gate, start) => {
+    const lines = how === 'void' || how === 'none' ? null : { start: 9, end: 9 };
+    const again = finding('F1', { gate, anchor: { ...finding('F1').anchor, how, lines } });
 
-    expect(linesAfter('advisory')).toEqual({ start: 9, end: 9 });
-    expect(linesAfter('void')).toEqual({ start: 5, end: 5 });
+    expect(ledgerAfter(resolved(1), reviewed(2, [again])).get('F1')?.finding.anchor.lines?.start).toBe(start);
   });
 
   it('while it is open, has its new words and what the new gate makes of it', () => {

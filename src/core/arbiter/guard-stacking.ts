@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.ts';
-import { unplaced, type Unplaced, type Ledger } from '../ledger/entry.ts';
+import type { Entry, Ledger } from '../ledger/entry.ts';
 
 type Caused = Pick<Finding, 'id' | 'cause' | 'fix_kind'>;
 
@@ -11,7 +11,7 @@ type Caused = Pick<Finding, 'id' | 'cause' | 'fix_kind'>;
  */
 export function stacked(admitted: readonly Caused[], ledger: Ledger): string[] {
   const isAdmitted = new Set(admitted.map(({ id }) => id));
-  const earlier = [...unplaced(ledger).values()].filter(
+  const earlier = [...ledger.values()].filter(
     (entry) => wasAdmitted(entry) && !isAdmitted.has(entry.finding.id),
   );
   const piles = admitted.flatMap((finding, at): Caused[] => {
@@ -27,7 +27,7 @@ export function stacked(admitted: readonly Caused[], ledger: Ledger): string[] {
 }
 
 /** What is merely open may have been ruled out a moment ago. */
-function wasAdmitted({ status, sent }: Unplaced): boolean {
+function wasAdmitted({ status, sent }: Entry): boolean {
   if (status === 'open') return sent.length > 0;
   return status === 'addressed' || status === 'closed' || status === 'handed-over';
 }

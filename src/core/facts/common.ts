@@ -62,7 +62,7 @@ export const HandedOver = z.object({
 
 export const PlacedEdit = z.object({ findings: Ids, lines: Lines });
 
-/** `[first old line, old lines, first new line, new lines]`, as in a unified diff. */
+/** `[first old line, old lines, first new line, new lines]`, in order; see `Hunk` in ledger/line-map.ts. */
 export const Hunks = z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]));
 
 /** Lines that stand elsewhere now, unchanged: `[first old line, first new line, lines]`. */

@@ -4,13 +4,13 @@ import { Places } from './places.ts';
 
 /**
  * A ledger that is being written: changed in place, while the lines of an entry stay those it was entered with, so that
- * nothing may be read off them. Where each stands is worked out at the end.
+ * nothing may be read off them. Where each stands is worked out when it is asked for.
  */
 export class Draft extends Map<string, Entry> {
   readonly #open = new Set<string>();
-  /** What was entered since the text last changed. */
-  #fresh: string[] = [];
-  readonly #edits: { readonly entered: readonly string[]; readonly map: LineMap }[] = [];
+  readonly #edits: LineMap[] = [];
+  /** How many edits there had been when something was last entered, in that order. */
+  readonly #entered = new Map<string, number>();
 
   /** The ids of what is open. */
   open(): string[] {
@@ -27,14 +27,14 @@ export class Draft extends Map<string, Entry> {
 
   /** Enters something at the lines it has, whether it was there before or not. */
   enter(id: string, entry: Entry): void {
-    this.#fresh.push(id);
+    this.#entered.delete(id); // or it would keep its turn
+    this.#entered.set(id, this.#edits.length);
     this.#keep(id, entry);
   }
 
   /** Moves every place with the text. */
   move(map: LineMap): void {
-    this.#edits.push({ entered: this.#fresh, map });
-    this.#fresh = [];
+    this.#edits.push(map);
   }
 
   /** The ledger that was written, its entries where they stand now. */
@@ -47,17 +47,19 @@ export class Draft extends Map<string, Entry> {
     );
   }
 
-  /** Where each entry stands now, but for those that stand at the lines they have. */
+  /** Where each entry stands now that has a place, but for those that stand at the lines they have. */
   places(): Places<string> {
     const places = new Places<string>();
-    for (const { entered, map } of this.#edits) {
-      for (const id of entered) {
+    const entered = this.#entered.entries();
+    let next = entered.next();
+    for (const [at, map] of this.#edits.entries()) {
+      for (; next.value && next.value[1] === at; next = entered.next()) {
+        const [id] = next.value;
         const lines = this.get(id)?.finding.anchor.lines;
-        if (lines) places.add(id, lines); // what is entered once more stands where it is entered last
+        if (lines) places.add(id, lines);
       }
       places.move(map);
     }
-    for (const id of this.#fresh) places.drop(id);
     return places;
   }
 

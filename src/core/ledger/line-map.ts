@@ -2,7 +2,7 @@ import { firstIndex } from '../../lib/first-index.ts';
 
 /**
  * One changed stretch: `[first old line, old lines, first new line, new lines]`, 1-based. Where it has no old lines, or no new
- * ones, the line is the next below it.
+ * ones, the line is the next below it; at the end of a text, where there is none, the last.
  */
 export type Hunk = readonly [oldStart: number, oldLines: number, newStart: number, newLines: number];
 

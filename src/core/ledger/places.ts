@@ -13,10 +13,6 @@ export class Places<Thing> {
     this.#spotOf.set(thing, spot);
   }
 
-  drop(thing: Thing): void {
-    this.#spotOf.delete(thing);
-  }
-
   move(map: LineMap): void {
     moveSpans(this.#spots, map);
     if (this.#spots.length > 2 * this.#apart) this.#gather();

@@ -27,8 +27,8 @@ function enterAll(
   for (const finding of raised.findings) {
     const known = draft.get(finding.id);
     const entry = enter(known, finding, raised.round);
-    if (entry.finding.anchor === known?.finding.anchor) draft.change([finding.id], () => entry);
-    else draft.enter(finding.id, entry); // it stands where it is raised now
+    if (known && staysInPlace(known, finding)) draft.change([finding.id], () => entry);
+    else draft.enter(finding.id, entry);
   }
 }
 
@@ -46,13 +46,10 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
 export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
   const entry = known ?? UNSEEN;
   const raised = including(entry.raised, round);
-  // Only what is to be acted on opens again what was fixed, decided or left to the user, and what cites nothing closes nothing.
-  const stays = known?.status !== 'open' || finding.gate === 'void';
-  const isDecided = known !== undefined && stays && finding.gate !== 'actionable';
-  const status = isDecided ? known.status : statusOf(finding.gate);
+  const status = known && staysDecided(known, finding) ? known.status : statusOf(finding.gate);
   return {
     // Each field by name: a spread takes long here, and there may be many findings.
-    finding: known ? inLightOf(known, finding, isDecided) : finding,
+    finding: known ? inLightOf(known, finding) : finding,
     status,
     handedOver: status === 'handed-over' ? entry.handedOver : null,
     raised,
@@ -69,14 +66,28 @@ function including(rounds: readonly number[], round: number): readonly number[] 
   return rounds.includes(round) ? rounds : rounds.concat(round);
 }
 
+/** Only what is to be acted on opens again what was fixed, decided or left to the user, and what cites nothing closes nothing. */
+function staysDecided({ status }: Entry, { gate }: Finding): boolean {
+  return gate !== 'actionable' && (status !== 'open' || gate === 'void');
+}
+
+/** What was decided stays where it stands unless its words are found elsewhere; the rest unless it is raised without a place. */
+function staysInPlace(known: Entry, finding: Finding): boolean {
+  const { how, lines } = finding.anchor;
+  if (staysDecided(known, finding)) return how === 'void' || how === 'section' || how === 'none';
+  return lines === null && known.finding.anchor.lines !== null;
+}
+
 /**
  * A finding that is raised again, in the reviewer's new words; one that was decided keeps the words it was decided in. What
  * is a matter of design stays one, whoever calls it a guard.
  */
-function inLightOf({ finding: known }: Entry, finding: Finding, isDecided: boolean): Finding {
-  if (isDecided) return { ...known, anchor: finding.gate === 'void' ? known.anchor : finding.anchor };
+function inLightOf(entry: Entry, finding: Finding): Finding {
+  const { finding: known } = entry;
+  const { anchor } = staysInPlace(entry, finding) ? known : finding;
+  if (staysDecided(entry, finding)) return { ...known, anchor };
   const fix_kind = known.fix_kind === 'design' ? known.fix_kind : finding.fix_kind;
-  return { ...finding, fix_kind, cause: finding.cause || known.cause };
+  return { ...finding, anchor, fix_kind, cause: finding.cause || known.cause };
 }
 
 /** What a gate makes of a finding. */

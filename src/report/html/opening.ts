@@ -52,7 +52,7 @@ function moment(stamp: string): string {
 }
 
 /** The stop card: what was raised, what became of it, and what nobody looked at. */
-export function stopCardMarkup({ card, source, findings }: Story): Markup {
+export function stopCardMarkup({ card, findings }: Story): Markup {
   const addressed = card.closed + card.addressed;
   const left = findings.filter(({ group }) => group === 'left').length;
   const again = findings.filter(({ isBack }) => isBack).length;
@@ -69,7 +69,7 @@ export function stopCardMarkup({ card, source, findings }: Story): Markup {
       ${tile(card.reverted, 'fixes taken back')}
       ${(card.lapsed ?? 0) > 0 && tile(card.lapsed ?? 0, 'not raised again, and not verified')}
     </ul>
-    ${cardNotes(source.run).map((note) => html`<p class="note">${note}</p>`)} ${unchecked(card.not_checked)}`;
+    ${cardNotes(card).map((note) => html`<p class="note">${note}</p>`)} ${unchecked(card.not_checked)}`;
 }
 
 function unchecked(sentences: readonly string[]): Markup {

@@ -97,10 +97,10 @@ function groupTable(members: readonly ToldFinding[]): string {
   );
 }
 
-function unchecked({ card, source }: Story): string {
+function unchecked({ card }: Story): string {
   const always = 'What nobody has raised does not stand here: a review sees part of what is there.';
   const lines = [...card.not_checked, always].map((sentence) => `- ${inline(sentence)}`);
-  return `#### What was not checked\n\n${lines.join('\n')}\n\n${cardNotes(source.run).map(inline).join(' ')}`;
+  return `#### What was not checked\n\n${lines.join('\n')}\n\n${cardNotes(card).map(inline).join(' ')}`;
 }
 
 function refusedBlock({ refusals }: Story): Block[] {
