@@ -10,6 +10,8 @@ import type { Agent, Clock, Notice, Ports, Repo, User } from '../ports.ts';
 import { runProcess } from '../process/run-process.ts';
 import { noteCall } from '../store/call-notes.ts';
 import { readDismissals } from '../store/dismissed.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- loaded now: the program may be replaced during a long run
+import '../store/dismissed-schema.ts';
 import { openPlanFile } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
 import { specOf } from './agents.ts';

@@ -1,6 +1,5 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { z } from 'zod';
-import { Dismissal } from '../core/dismissal.ts';
+import type { Dismissal } from '../core/dismissal.ts';
 import { UserError } from '../errors.ts';
 import { dismissedDamaged, dismissedUnreadable, dismissedUnwritable } from '../errors/dismissed.ts';
 import { oneLine } from '../lib/text.ts';
@@ -11,9 +10,6 @@ export function dismissedFile(plan: string): string {
   return `${plan}.dismissed.json`;
 }
 
-/** What somebody wrote into an entry beside what we know stays there. */
-const Kept = z.array(Dismissal.loose());
-
 /** What was dismissed of the plan at this real path, oldest first; nothing where there is no such file. */
 export async function readDismissals(plan: string): Promise<readonly Dismissal[]> {
   const path = dismissedFile(plan);
@@ -22,7 +18,8 @@ export async function readDismissals(plan: string): Promise<readonly Dismissal[]
     throw dismissedUnreadable(path, error);
   });
   if (text === null) return [];
-  const kept = Kept.safeParse(jsonOf(text, path));
+  const { KeptDismissals } = await import('./dismissed-schema.ts'); // few plans have any, and it is long to load
+  const kept = KeptDismissals.safeParse(jsonOf(text, path));
   if (kept.success) return kept.data;
   const { path: where = [], message = '' } = kept.error.issues[0] ?? {};
   throw dismissedDamaged(path, `${where.length > 0 ? `at ${where.join('.')}: ` : ''}${message}`);
