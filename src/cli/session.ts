@@ -25,7 +25,7 @@ type Session = {
   readonly place: PlanPlace;
   readonly dir: string;
   readonly before: Run;
-  /** What its journal holds already. */
+  /** What its journal holds already, and up to where it was read. */
   readonly past?: readonly Stamped[];
   readonly end?: JournalEnd | undefined;
   /** What is recorded first: the beginning of the run, or of its resumption. */

@@ -51,7 +51,6 @@ export function stopCard(run: Run): StopCard {
 
 /** Was it raised again after an edit for it that nobody had found wanting? */
 function cameBack({ raised, sent, checks }: Unplaced): boolean {
-  if (raised.length < 2) return false; // it was not sent to anybody before it was raised
   return raised.some((round) => {
     const fixed = sent.findLast((number) => number < round);
     if (fixed === undefined) return false;

@@ -3,8 +3,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 const WINDOW = 256 * 1024;
 
 /**
- * The whole lines that a file had when it was opened, from a byte on, line ends included; a torn last one is left out. Read
- * through one window, of which each line is a part until the next is asked for: memory that was never touched costs more than reading.
+ * The whole lines that a file had when it was opened, from a byte on, line ends included; a torn last one is left out.
+ * Read through one window, of which each line is a part until the next is asked for: memory that was never touched costs
+ * more than reading.
  */
 export function* wholeLines(path: string, from = 0): Generator<Buffer> {
   const file = openSync(path, 'r');

@@ -6,9 +6,9 @@ import type { Nodes } from 'mdast';
 import { describe, expect, it } from 'vitest';
 import type { Format } from '../../src/report/formats-by-ending.ts';
 import { reportIn } from '../../src/report/formats.ts';
-import type { ReportSource } from '../../src/report/source.ts';
 import { githubAnnotations } from '../../src/report/github.ts';
 import { markdownReport } from '../../src/report/markdown/report.ts';
+import type { ReportSource } from '../../src/report/source.ts';
 import { hostileRun } from './hostile.ts';
 import { wholeRun } from './whole-run.ts';
 

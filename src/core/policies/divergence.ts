@@ -17,12 +17,11 @@ export function isDiverging(damage: Damage): boolean {
 
 /** Fixes that a run made, and findings that were admitted about text that a fix wrote. */
 export function fixesAndInduced({ rounds, ledger }: Run): Damage {
-  const made = rounds.map(({ applied }) => {
-    const { findings = [], reverted = [] } = applied ?? {};
-    return findings.filter((id) => !reverted.includes(id)).length;
-  });
+  const made = rounds.flatMap(({ applied }) =>
+    (applied?.findings ?? []).filter((id) => !applied?.reverted.includes(id)),
+  );
   const induced = [...unplaced(ledger).values()].filter(
     (entry) => entry.finding.generation > 0 && wasAdmitted(entry),
   );
-  return { fixes: made.reduce((sum, fixes) => sum + fixes, 0), induced: induced.length };
+  return { fixes: made.length, induced: induced.length };
 }

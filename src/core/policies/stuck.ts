@@ -37,9 +37,6 @@ export function handedOverAsStuck(run: Run, { stuck }: Round, open: readonly str
 /** The rounds in which a finding was sent to the implementer and something came of it. */
 function triesOf({ ledger, rounds }: Run, id: string): number[] {
   const dropped = new Set(rounds.flatMap(({ number, how }) => (how === 'dropped' ? [number] : [])));
-  return (
-    unplaced(ledger)
-      .get(id)
-      ?.sent.filter((number) => !dropped.has(number)) ?? []
-  );
+  const { sent = [] } = unplaced(ledger).get(id) ?? {};
+  return sent.filter((number) => !dropped.has(number));
 }
