@@ -32,8 +32,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   agents: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'zod'],
   git: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'simple-git'],
   store: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'zod'],
-  report: ['core', 'errors', 'lib', 'diff', 'sarif', 'string-width', 'zod'],
-  ui: ['core', 'ports', 'errors', 'lib', 'node', 'ora', '@inquirer/prompts', 'picocolors', 'string-width'],
+  report: ['core', 'errors', 'lib', 'diff', 'sarif', 'fast-string-width', 'zod'],
+  ui: ['core', 'ports', 'errors', 'lib', 'node', 'ora', '@inquirer/prompts', 'picocolors', 'fast-string-width'],
   'package-file': [],
   demo: ['node', 'package-file'],
   cli: [

@@ -1,25 +1,10 @@
 import { balancedObjects, onlyFence, parseJson, repairJson } from './json-objects.ts';
-
-/** The rungs of the ladder, best first: how an answer could be read. */
-export const RUNGS = ['json', 'fence', 'cut', 'repaired', 'prose'] as const;
-
-export type Rung = (typeof RUNGS)[number];
-
-/** Can this answer, as far as its form goes, mean that nothing is wrong? */
-export function mayApprove(rung: Rung): boolean {
-  return rung === 'json' || rung === 'fence';
-}
+import { LONGEST_ANSWER, OVERLONG, type Rung } from './rungs.ts';
 
 /** Why an answer is not what was asked for; one sentence, fit to be quoted to the agent. */
 export type Unreadable = { readonly problem: string };
 
 export const NOT_ASKED_FOR = 'The answer is not the JSON object that was asked for.';
-
-/** The most characters an answer may have; a longer one is malformed. */
-export const LONGEST_ANSWER = 16 * 1024 * 1024;
-
-/** Stands for an answer that was too long to be kept. */
-export const OVERLONG = 'The answer is longer than 16 MB.';
 
 /** The JSON that an answer is, by itself or in one fence; undefined where it is something else. */
 export function plainJson(

@@ -7,7 +7,7 @@ import { needsSecondLook } from './judge.ts';
 import { belowThreshold, clean, converged, designHandoff, malformed, stopped, verified } from './outcome.ts';
 import { affords } from './policies/budget.ts';
 import { hasStoppedHunting, nextMode, waitsForAudit } from './policies/strategy.ts';
-import { mayApprove } from './answer-object.ts';
+import { mayApprove } from './rungs.ts';
 import type { Round, Run } from './run.ts';
 import { reaches } from './severity.ts';
 import { isVoid } from './void-review.ts';

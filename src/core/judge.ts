@@ -9,7 +9,7 @@ import { notFixed } from './policies/not-fixed.ts';
 import { contestedFindings } from './policies/contested.ts';
 import { regenerating } from './policies/regenerating.ts';
 import { designQuestion, divergenceQuestion, stuckQuestion } from './questions.ts';
-import { mayApprove } from './answer-object.ts';
+import { mayApprove } from './rungs.ts';
 import { currentRound, type Round, type Run } from './run.ts';
 import type { Admission, Question } from './step.ts';
 import { isVoid } from './void-review.ts';

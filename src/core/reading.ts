@@ -1,4 +1,5 @@
-import { mayApprove, readObject, type Rung, type Unreadable } from './answer-object.ts';
+import { readObject, type Unreadable } from './answer-object.ts';
+import { mayApprove, type Rung } from './rungs.ts';
 import { readFinding, type RawFinding } from './raw-finding.ts';
 import type { Verdict } from './review-schema.ts';
 

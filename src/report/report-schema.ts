@@ -5,7 +5,7 @@ import { Mode, Purpose, Role, Tokens } from '../core/facts/common.ts';
 import { CommitCreated, RoundFinished } from '../core/facts/commit.ts';
 import { Decision } from '../core/facts/world.ts';
 import { Finding } from '../core/finding.ts';
-import { RUNGS } from '../core/answer-object.ts';
+import { RUNGS } from '../core/rungs.ts';
 import { SEVERITIES } from '../core/severity.ts';
 
 const Ids = z.array(z.string()).readonly();

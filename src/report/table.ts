@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import widthOf from 'fast-string-width';
 
 type Style = { readonly isUnicode: boolean };
 
@@ -7,7 +7,7 @@ export function table(
   rows: readonly (readonly string[])[],
   { isUnicode, hasTotal }: Style & { readonly hasTotal: boolean },
 ): string {
-  const cells = rows.map((row) => row.map((text) => ({ text, width: stringWidth(text) })));
+  const cells = rows.map((row) => row.map((text) => ({ text, width: widthOf(text) })));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...cells.map((row) => row[column]?.width ?? 0)));
   const box = isUnicode ? UNICODE : ASCII;
   const rule = ([left, middle, right]: readonly [string, string, string]): string =>

@@ -3,7 +3,7 @@ import type { Fact, FactOf } from '../core/fact.ts';
 import { files } from '../core/paths.ts';
 import { affords } from '../core/policies/budget.ts';
 import { scanProse } from '../core/prose-scan.ts';
-import { LONGEST_ANSWER, mayApprove } from '../core/answer-object.ts';
+import { LONGEST_ANSWER, mayApprove } from '../core/rungs.ts';
 import { readReview, type Reading } from '../core/reading.ts';
 import { currentRound, type Asking, type Run } from '../core/run.ts';
 import type { Ports } from '../ports.ts';

@@ -1,6 +1,6 @@
 import type { FactOf } from '../core/fact.ts';
 import type { Finding } from '../core/finding.ts';
-import { RUNGS } from '../core/answer-object.ts';
+import { RUNGS } from '../core/rungs.ts';
 import { type Reading } from '../core/reading.ts';
 import { currentRound, type Run } from '../core/run.ts';
 import { countBySeverity } from '../core/severity.ts';

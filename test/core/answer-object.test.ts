@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asChoice,
-  asRecord,
-  asText,
-  excerptOf,
-  LONGEST_ANSWER,
-  OVERLONG,
-  plainJson,
-} from '../../src/core/answer-object.ts';
+import { asChoice, asRecord, asText, excerptOf, plainJson } from '../../src/core/answer-object.ts';
+import { LONGEST_ANSWER, OVERLONG } from '../../src/core/rungs.ts';
 
 describe('an answer', () => {
   it('may have as many characters as are kept, and no more', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact, FactOf } from '../../src/core/fact.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import type { Rung } from '../../src/core/answer-object.ts';
+import type { Rung } from '../../src/core/rungs.ts';
 import type { Settings } from '../../src/core/settings.ts';
 import { after, called, endingAfter, finding, parsed, reviewed, started, unreadable } from './facts.ts';
 import { arbitrationRead, closed, sent } from './rounds.ts';

@@ -11,7 +11,7 @@ import {
   constant,
 } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayApprove } from '../../src/core/answer-object.ts';
+import { mayApprove } from '../../src/core/rungs.ts';
 import { readReview } from '../../src/core/reading.ts';
 import { APPROVAL, fenced, FINDING, REVIEW } from './answers.ts';
 

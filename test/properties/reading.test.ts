@@ -3,7 +3,7 @@ import { assert, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scanProse } from '../../src/core/prose-scan.ts';
 import type { RawFinding } from '../../src/core/raw-finding.ts';
-import { mayApprove } from '../../src/core/answer-object.ts';
+import { mayApprove } from '../../src/core/rungs.ts';
 import { readReview } from '../../src/core/reading.ts';
 import { APPROVAL, fenced, FINDING, REVIEW } from '../core/answers.ts';
 import { mutated } from './mutated.ts';

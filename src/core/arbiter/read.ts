@@ -1,14 +1,7 @@
 import { count } from '../../lib/text.ts';
 import { FIX_KINDS } from '../finding.ts';
-import {
-  asChoice,
-  asRecord,
-  asText,
-  excerptOf,
-  mayApprove,
-  readObject,
-  type Unreadable,
-} from '../answer-object.ts';
+import { asChoice, asRecord, asText, excerptOf, readObject, type Unreadable } from '../answer-object.ts';
+import { mayApprove } from '../rungs.ts';
 import { CONSEQUENCES, LIKELIHOODS, type StatedRuling } from './schema.ts';
 import { rule } from './truth-table.ts';
 

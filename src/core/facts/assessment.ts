@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Finding, FIX_KINDS } from '../finding.ts';
-import { RUNGS } from '../answer-object.ts';
+import { RUNGS } from '../rungs.ts';
 import { SEVERITIES } from '../severity.ts';
 import { Sha, Ids, Mode, HandedOver, Shift } from './common.ts';
 

@@ -1,13 +1,5 @@
-import {
-  asChoice,
-  asRecord,
-  asText,
-  excerptOf,
-  mayApprove,
-  readObject,
-  type Rung,
-  type Unreadable,
-} from '../answer-object.ts';
+import { asChoice, asRecord, asText, excerptOf, readObject, type Unreadable } from '../answer-object.ts';
+import { mayApprove, type Rung } from '../rungs.ts';
 import { readFinding, type RawFinding } from '../raw-finding.ts';
 import { VERDICTS } from './schema.ts';
 

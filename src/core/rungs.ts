@@ -1,0 +1,15 @@
+/** The rungs of the ladder, best first: how an answer could be read. */
+export const RUNGS = ['json', 'fence', 'cut', 'repaired', 'prose'] as const;
+
+export type Rung = (typeof RUNGS)[number];
+
+/** Can this answer, as far as its form goes, mean that nothing is wrong? */
+export function mayApprove(rung: Rung): boolean {
+  return rung === 'json' || rung === 'fence';
+}
+
+/** The most characters an answer may have; a longer one is malformed. */
+export const LONGEST_ANSWER = 16 * 1024 * 1024;
+
+/** Stands for an answer that was too long to be kept. */
+export const OVERLONG = 'The answer is longer than 16 MB.';
