@@ -33,7 +33,17 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   git: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'simple-git'],
   store: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'zod'],
   report: ['core', 'errors', 'lib', 'diff', 'sarif', 'fast-string-width', 'zod'],
-  ui: ['core', 'ports', 'errors', 'lib', 'node', 'ora', '@inquirer/prompts', 'picocolors', 'fast-string-width'],
+  ui: [
+    'core',
+    'ports',
+    'errors',
+    'lib',
+    'node',
+    'ora',
+    '@inquirer/prompts',
+    'picocolors',
+    'fast-string-width',
+  ],
   'package-file': [],
   demo: ['node', 'package-file'],
   cli: [

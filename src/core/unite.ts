@@ -35,7 +35,7 @@ export function unite(reviews: readonly (readonly RawFinding[])[], ground: Groun
 function withFound(ledger: Ledger, placed: readonly Finding[], { ledger: before, round }: Ground): Ledger {
   const next = new Map<string, Entry>(ledger);
   for (const finding of placed) {
-    const entry = enter(next.get(finding.id), finding, round);
+    const entry = enter(next.get(finding.id), finding, [round]);
     const isOpen = finding.gate === 'unlikely' && !before.has(finding.id);
     next.set(finding.id, isOpen ? { ...entry, status: 'open' } : entry);
   }

@@ -7,7 +7,7 @@ import { finding } from './facts.ts';
 
 function entryAt(id: string, start: number | null) {
   const lines = start === null ? null : { start, end: start };
-  return enter(undefined, finding(id, { anchor: { how: 'lines', lines, quote: null, section: [] } }), 1);
+  return enter(undefined, finding(id, { anchor: { how: 'lines', lines, quote: null, section: [] } }), [1]);
 }
 
 /** F1 before an edit that puts three lines in above it, F2 after it, F3 nowhere, and F4 entered once more after it. */

@@ -9,8 +9,10 @@ import { Places } from './places.ts';
 export class Draft extends Map<string, Entry> {
   readonly #open = new Set<string>();
   readonly #edits: LineMap[] = [];
-  /** How many edits there had been when something was last entered, in that order. */
-  readonly #entered = new Map<string, number>();
+  /** What was entered before each edit, and since the last one. */
+  readonly #entered: string[][] = [[]];
+  /** For what was entered more than once, how many edits there had been the last time: it counts. */
+  readonly #again = new Map<string, number>();
 
   /** The ids of what is open. */
   open(): string[] {
@@ -27,14 +29,15 @@ export class Draft extends Map<string, Entry> {
 
   /** Enters something at the lines it has, whether it was there before or not. */
   enter(id: string, entry: Entry): void {
-    this.#entered.delete(id); // or it would keep its turn
-    this.#entered.set(id, this.#edits.length);
+    if (this.has(id)) this.#again.set(id, this.#edits.length);
+    this.#entered.at(-1)?.push(id);
     this.#keep(id, entry);
   }
 
   /** Moves every place with the text. */
   move(map: LineMap): void {
     this.#edits.push(map);
+    this.#entered.push([]);
   }
 
   /** The ledger that was written, its entries where they stand now. */
@@ -50,13 +53,10 @@ export class Draft extends Map<string, Entry> {
   /** Where each entry stands now that has a place, but for those that stand at the lines they have. */
   places(): Places<string> {
     const places = new Places<string>();
-    const entered = this.#entered.entries();
-    let next = entered.next();
     for (const [at, map] of this.#edits.entries()) {
-      for (; next.value && next.value[1] === at; next = entered.next()) {
-        const [id] = next.value;
+      for (const id of this.#entered[at] ?? []) {
         const lines = this.get(id)?.finding.anchor.lines;
-        if (lines) places.add(id, lines);
+        if (lines && (this.#again.get(id) ?? at) === at) places.add(id, lines);
       }
       places.move(map);
     }

@@ -24,9 +24,10 @@ function enterAll(
   draft: Draft,
   raised: { readonly findings: readonly Finding[]; readonly round: number },
 ): void {
+  const once: Once = [raised.round];
   for (const finding of raised.findings) {
     const known = draft.get(finding.id);
-    const entry = enter(known, finding, raised.round);
+    const entry = enter(known, finding, once);
     if (known && staysInPlace(known, finding)) draft.change([finding.id], () => entry);
     else draft.enter(finding.id, entry);
   }
@@ -42,10 +43,10 @@ const UNSEEN: Omit<Entry, 'finding' | 'status'> = {
   checks: [],
 };
 
-/** A finding as a line of the ledger: a new one, or one that is raised again. */
-export function enter(known: Entry | undefined, finding: Finding, round: number): Entry {
+/** A finding as a line of the ledger: a new one, or one that is raised again, in the one round that is given. */
+export function enter(known: Entry | undefined, finding: Finding, once: Once): Entry {
   const entry = known ?? UNSEEN;
-  const raised = including(entry.raised, round);
+  const raised = including(entry.raised, once);
   const status = known && staysDecided(known, finding) ? known.status : statusOf(finding.gate);
   return {
     // Each field by name: a spread takes long here, and there may be many findings.
@@ -61,9 +62,13 @@ export function enter(known: Entry | undefined, finding: Finding, round: number)
   };
 }
 
-/** `concat` takes the room of what is there; a spread takes several times that, and there may be many findings. */
-function including(rounds: readonly number[], round: number): readonly number[] {
-  return rounds.includes(round) ? rounds : rounds.concat(round);
+/** A round as the rounds of all that is found or sent in it: there may be many findings, and few are raised twice. */
+type Once = readonly [round: number];
+
+/** `concat` takes the room of what is there; a spread takes several times that. */
+function including(rounds: readonly number[], once: Once): readonly number[] {
+  if (rounds.length === 0) return once;
+  return rounds.includes(once[0]) ? rounds : rounds.concat(once);
 }
 
 /** Only what is to be acted on opens again what was fixed, decided or left to the user, and what cites nothing closes nothing. */
@@ -137,7 +142,7 @@ function rule(entry: Entry, ruling: Ruling): Entry {
 /** Raised again in other words: what was fixed is open again, what was decided stays so. */
 function again(entry: Entry, round: number): Entry {
   const wasFixed = entry.status === 'addressed' || entry.status === 'closed' || entry.status === 'lapsed';
-  return { ...entry, raised: including(entry.raised, round), status: wasFixed ? 'open' : entry.status };
+  return { ...entry, raised: including(entry.raised, [round]), status: wasFixed ? 'open' : entry.status };
 }
 
 /** Enters a verification: what it closes is closed, what it does not is open again, and what it noticed is added. */
@@ -155,8 +160,12 @@ export function recordVerification(ledger: Ledger, fact: FactOf<'verification.re
 
 /** Enters what the implementer is to work on, and what is left to the user instead. */
 export function admit(ledger: Ledger, fact: FactOf<'findings.accepted'>): Ledger {
+  const once: Once = [fact.round];
   return edit(ledger, (draft) => {
-    draft.change(fact.findings, (entry) => ({ ...entry, sent: entry.sent.concat(fact.round) }));
+    draft.change(fact.findings, (entry) => ({
+      ...entry,
+      sent: entry.sent.length === 0 ? once : entry.sent.concat(once),
+    }));
     draft.change(goneAlready(fact), reverted);
     leave(draft, fact.handed_over);
   });

@@ -78,7 +78,7 @@ function look(
     dismissed: [],
   });
   const next = new Map(ledger);
-  for (const finding of placed) next.set(finding.id, enter(next.get(finding.id), finding, round));
+  for (const finding of placed) next.set(finding.id, enter(next.get(finding.id), finding, [round]));
   return { ids: new Map(seen.map(({ about }, index) => [about, placed[index]?.id ?? ''])), ledger: next };
 }
 
