@@ -15,12 +15,13 @@ import {
 } from 'fast-check';
 import { expect, it } from 'vitest';
 import { evolve } from '../../src/core/evolve.ts';
-import type { Fact, FactOf } from '../../src/core/fact.ts';
+import type { Fact } from '../../src/core/fact.ts';
 import { GATES } from '../../src/core/finding.ts';
 import { linesIn } from '../../src/core/ledger/entry.ts';
 import type { Run } from '../../src/core/run.ts';
 import { stopCard } from '../../src/core/stop-card.ts';
 import { accepted, editsRead, finding, opened, parsed, runOf, started } from './facts.ts';
+import { SHIFT } from './any-shift.ts';
 import { applied, arbitrationRead, closed, commitFailed, committed, verificationRead } from './rounds.ts';
 
 /* Journals of any facts, in any order: where each finding stands must not depend on whether the run was read back. */
@@ -48,27 +49,6 @@ const FOUND = array(
     });
   }),
 );
-
-type Shift = Pick<FactOf<'edits.applied'>, 'hunks' | 'moves'> & { readonly growth: number };
-
-/** Hunks in order, with lines between them, and at times lines that moved. */
-const SHIFT: Arbitrary<Shift> = record({
-  cuts: array(tuple(nat(20), nat(4), nat(4)), { maxLength: 4 }),
-  move: option(
-    tuple(integer({ min: 1, max: 30 }), integer({ min: 1, max: 40 }), integer({ min: 1, max: 4 })),
-  ),
-}).map(({ cuts, move }) => {
-  let [old, now] = [1, 1];
-  const hunks = cuts.map(([between, out, put]): [number, number, number, number] => {
-    old += between;
-    now += between;
-    const hunk: [number, number, number, number] = [old, out, now, put];
-    old += out + 1;
-    now += put + 1;
-    return hunk;
-  });
-  return { hunks, moves: move ? [move] : [], growth: 1 };
-});
 
 const RULING = record({
   id: ID,

@@ -56,7 +56,7 @@ function isBetween({ start, end }: Span, above: Hunk | undefined, below: Hunk | 
 }
 
 /** How many lines down those go that stand below a hunk. */
-function shiftBelow(hunk: Hunk | undefined): number {
+export function shiftBelow(hunk: Hunk | undefined): number {
   return hunk ? hunk[2] + hunk[3] - hunk[0] - hunk[1] : 0;
 }
 
@@ -81,7 +81,7 @@ function largestPart(span: Span, moves: readonly Move[]): Part {
 }
 
 /** Where a line stands after the hunk that it is in, or that is next above it. */
-function mapLine(line: number, hunk: Hunk | undefined, edge: 'first' | 'last'): number {
+export function mapLine(line: number, hunk: Hunk | undefined, edge: 'first' | 'last'): number {
   if (hunk && line < hunk[0] + hunk[1]) return withinHunk(line - hunk[0], hunk, edge);
   return Math.max(1, line + shiftBelow(hunk));
 }
