@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { FactOf } from '../core/fact.ts';
 import type { Settings } from '../core/settings.ts';
-import { keepRecall, measuredRecall } from '../store/calibrations.ts';
 import { digest } from '../store/plan-file.ts';
 import type { Resolution } from './resolve.ts';
 import { loadTemplates } from './templates.ts';
@@ -16,6 +15,7 @@ export async function knownRecall(
   world: World,
 ): Promise<readonly FactOf<'calibration.scored'>[]> {
   if (!settings.calibrate) return [];
+  const { measuredRecall } = await import('../store/calibrations.ts');
   const known = await measuredRecall(cacheFile(world), await keyOf(settings, resolution), world.now());
   return known ? [known] : [];
 }
@@ -27,7 +27,9 @@ export async function rememberRecall(
   world: World,
 ): Promise<void> {
   if (!calibration?.recall || calibration.call === null) return;
-  await keepRecall(cacheFile(world), await keyOf(settings, resolution), calibration, world.now());
+  // Where the program was replaced during a long run, it is measured again the next time.
+  const store = await import('../store/calibrations.ts').catch(() => null);
+  await store?.keepRecall(cacheFile(world), await keyOf(settings, resolution), calibration, world.now());
 }
 
 /** Agent, model and effort as they are set, whose settings they load, and the prompt. */

@@ -105,7 +105,7 @@ export async function readToEnd(
   path: string,
   { isChecked = true, trusted }: HowRead = {},
 ): Promise<{ readonly facts: Stamped[]; readonly end?: JournalEnd }> {
-  if (isChecked) return checked(path, trusted, (await import('./check-fact.ts')).checkFact);
+  if (isChecked) return checked(path, trusted);
   const facts: Stamped[] = [];
   const late = lateIn(path);
   let index = 0;
@@ -121,11 +121,12 @@ const ANYBODYS: ReadonlySet<string> = new Set<Fact['type']>([
   'run.finished',
 ]);
 
-function checked(
+async function checked(
   path: string,
   trusted: string | undefined,
-  check: (value: unknown) => string | undefined,
-): { readonly facts: Stamped[]; readonly end: JournalEnd } {
+): Promise<{ readonly facts: Stamped[]; readonly end: JournalEnd }> {
+  const { checkRunFact } = await import('./check-run-fact.ts');
+  let checkFact: typeof checkRunFact | undefined;
   const facts: Stamped[] = [];
   const late = lateIn(path);
   let [size, sum, index, writer] = [0, 0, 0, ''];
@@ -134,8 +135,10 @@ function checked(
     const after = sumAfter(line, sum);
     for (const fact of found) {
       if ('tool_version' in fact) writer = fact.tool_version;
-      const isKnown = after && after.isSummed && writer === trusted && !ANYBODYS.has(fact.type);
-      const problem = isKnown ? undefined : check(fact);
+      const isAnybodys = ANYBODYS.has(fact.type);
+      const isKnown = after && after.isSummed && writer === trusted && !isAnybodys;
+      if (!isKnown && !isAnybodys) checkFact ??= (await import('./check-fact.ts')).checkFact;
+      const problem = isKnown ? undefined : (checkFact ?? checkRunFact)(fact);
       if (problem !== undefined) throw journalDamaged(path, index + 1, problem);
       facts.push(fact);
     }
