@@ -62,7 +62,7 @@ function editsRead(run: Run, fact: FactOf<'edits.read'>): Run {
   const proposal: Proposal = {
     sha256: fact.sha256 ?? '',
     candidate: fact.candidate ?? '',
-    edits: fact.edits,
+    placed: fact,
     reverts:
       fact.reverts ??
       work.reverts.map(({ finding, because }) => ({ finding, because: [...because], along: [] })),
@@ -95,7 +95,7 @@ function editsChecked(run: Run, fact: FactOf<'drift.checked'>): Run {
   const next: Proposal = {
     sha256: fact.sha256,
     candidate: fact.candidate ?? proposal.candidate,
-    edits: fact.edits ?? proposal.edits,
+    placed: fact.edits ? { edits: fact.edits } : proposal.placed,
     reverts: fact.reverts ?? proposal.reverts,
   };
   const reverted = work.sentBack.some(({ cause }) => cause === 'drift');
@@ -134,7 +134,7 @@ function seen(run: Run, fact: FactOf<'edits.confirmed'>): Run {
   const { position } = run;
   const marked = withRound(run, { seen: fact });
   if (fact.applied || position.at !== 'writing') return marked;
-  const dropped = position.proposal.edits.flatMap(({ findings }) => findings);
+  const dropped = position.proposal.placed.edits.flatMap(({ findings }) => findings);
   const items = [...new Set(dropped)].map((id): HandedOver => ({
     id,
     because: 'dropped',

@@ -46,7 +46,8 @@ type PlacedEdits = FactOf<'edits.read'>['edits'];
 export type Proposal = {
   readonly sha256: string;
   readonly candidate: string;
-  readonly edits: PlacedEdits;
+  /** A fact that says where its edits stand, which may be left unread until somebody asks. */
+  readonly placed: { readonly edits: PlacedEdits };
   /** The fixes that it is without. */
   readonly reverts: readonly Undone[];
 };

@@ -14,5 +14,8 @@ export async function* readEditsStep(
   if (run.position.at !== 'implementing') throw new Error('There is no implementer to read.');
   const { work } = run.position;
   const isPatch = call === null || run.settings.edit_mode === 'patch';
-  yield isPatch ? await readPatch(call, work, run, ports) : await readInPlace(call, work, run, ports);
+  const { edits, ...read } = isPatch
+    ? await readPatch(call, work, run, ports)
+    : await readInPlace(call, work, run, ports);
+  yield { ...read, edits }; // last: a reader can leave these until they are asked for
 }

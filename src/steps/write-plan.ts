@@ -32,7 +32,8 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
       return;
     }
   }
-  const { edits, reverts } = proposal;
+  const { reverts } = proposal;
+  const { edits } = proposal.placed;
   const restored = await restoredBy(reverts, { text, edits }, run, ports);
   yield appliedEdits(run, { before, text, restored }, ports);
 }
@@ -51,6 +52,7 @@ function appliedEdits(
 ): FactOf<'edits.applied'> {
   if (run.position.at !== 'writing') throw new Error('There is nothing to write.');
   const { proposal } = run.position;
+  const { edits } = proposal.placed;
   const round = currentRound(run).number;
   const map = lineMapOf(before, text);
   const records = appliedRecords(round, changesBetween(before, text, []), outlineOf(text).blocks);
@@ -60,7 +62,7 @@ function appliedEdits(
     sha256_before: run.expected.sha256,
     sha256_after: proposal.sha256,
     growth: Buffer.byteLength(text) - Buffer.byteLength(before),
-    findings: [...new Set(proposal.edits.flatMap(({ findings }) => findings))],
+    findings: [...new Set(edits.flatMap(({ findings }) => findings))],
     ...takenBack(proposal.reverts),
     restored,
     state_before: plan.digest(stateOf(before)),
@@ -68,12 +70,12 @@ function appliedEdits(
     hunks: map.hunks.map(([a, b, c, d]): [number, number, number, number] => [a, b, c, d]),
     moves: map.moves.map(([a, b, c]): [number, number, number] => [a, b, c]),
     // Last: a reader can leave these until they are asked for.
-    edits: proposal.edits,
+    edits,
     changes: records.map(({ removed, added, lines }) => ({
       removed,
       added,
       lines: { start: lines.start, end: lines.end },
-      findings: findingsAt(lines, proposal.edits),
+      findings: findingsAt(lines, edits),
     })),
   };
 }

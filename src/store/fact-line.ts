@@ -11,30 +11,34 @@ export type Where = {
   readonly late: (index: number) => Late;
 };
 
-/** What an edit wrote, and what it changed: a third of a long journal, and few ask for it. */
-type Late = Pick<FactOf<'edits.applied'>, 'edits' | 'changes'>;
+/** Where edits stand, and what they changed: a third of a long journal, and few ask for it. */
+type Late = Pick<FactOf<'edits.read'>, 'edits'> & Partial<Pick<FactOf<'edits.applied'>, 'changes'>>;
 
 const LATE = ',"edits":[';
 
 /**
  * A line of a journal as the facts it holds: one, or none where a newer version wrote it. Throws where it is none of ours by
- * name. The end of an edit's line is read when somebody asks for it, unless an older version did not write it there.
+ * name. The end of a line of edits is read when somebody asks for it, unless an older version did not write it there.
  */
 export function readLine(line: Buffer, where: Where): Stamped[] {
   const from = line.indexOf(LATE);
   const fact = from === -1 ? undefined : readStamped(`${line.toString('utf8', 0, from)}}`);
-  if (typeof fact !== 'object' || fact.type !== 'edits.applied' || !('moves' in fact))
-    return factsOf(readStamped(line.toString()), where);
+  if (typeof fact !== 'object' || !endsInEdits(fact)) return factsOf(readStamped(line.toString()), where);
   const { late, index } = where;
-  return [
-    Object.defineProperties(fact, {
-      edits: { enumerable: true, get: () => late(index).edits },
-      changes: { enumerable: true, get: () => late(index).changes },
-    }),
-  ];
+  Object.defineProperty(fact, 'edits', { enumerable: true, get: () => late(index).edits });
+  if (fact.type === 'edits.applied')
+    Object.defineProperty(fact, 'changes', { enumerable: true, get: () => late(index).changes });
+  return [fact];
 }
 
-/** The ends of the edits' lines of a journal: all of them are read when the first is asked for. */
+/** Does nothing else follow in its line? What is written before that is there. */
+function endsInEdits(fact: Stamped): boolean {
+  return (
+    (fact.type === 'edits.applied' && 'moves' in fact) || (fact.type === 'edits.read' && 'candidate' in fact)
+  );
+}
+
+/** The ends of the lines of edits in a journal: all of them are read when the first is asked for. */
 export function lateIn(path: string): Where['late'] {
   let all: Map<number, Late> | undefined;
   return (index) => {
@@ -51,10 +55,9 @@ function readLate(path: string): Map<number, Late> | undefined {
   try {
     for (const line of wholeLines(path)) {
       const fact = line.includes(LATE) && readStamped(line.toString());
-      if (typeof fact === 'object' && fact.type === 'edits.applied') {
-        const { edits, changes } = fact;
-        all.set(index, { edits, changes });
-      }
+      if (typeof fact === 'object' && fact.type === 'edits.applied')
+        all.set(index, { edits: fact.edits, changes: fact.changes });
+      else if (typeof fact === 'object' && fact.type === 'edits.read') all.set(index, { edits: fact.edits });
       index += 1;
     }
     return all;

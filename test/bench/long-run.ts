@@ -152,7 +152,6 @@ function roundOf({ round, perRound, text, next, relative }: Played): Fact[] {
       result: 'fits',
       problem: null,
       summary: 'Mended.',
-      edits,
       declined: [],
       skipped: [],
       outside: [],
@@ -160,6 +159,7 @@ function roundOf({ round, perRound, text, next, relative }: Played): Fact[] {
       frozen: [],
       sha256: digest(next),
       candidate: `round-${round}/candidate.md`,
+      edits,
     },
     {
       type: 'drift.checked',

@@ -25,12 +25,12 @@ function left(facts: readonly Fact[]): unknown[] {
 
 describe('an answer that fits', () => {
   it('is a proposal that is checked next', () => {
-    const run = runOf([...answered(), editsRead(1, 'fits', { edits: [EDIT] })]);
+    const placed = editsRead(1, 'fits', { edits: [EDIT] });
 
-    expect(run.position).toEqual({
+    expect(runOf([...answered(), placed]).position).toEqual({
       at: 'checking',
       work: WORK,
-      proposal: { sha256: 'plan-1', candidate: 'candidate.md', edits: [EDIT], reverts: [] },
+      proposal: { sha256: 'plan-1', candidate: 'candidate.md', placed, reverts: [] },
     });
   });
 
@@ -113,17 +113,18 @@ describe('an answer that does not fit', () => {
 });
 
 describe('a check of the new text', () => {
-  const FITS = [...answered(), editsRead(1, 'fits', { edits: [EDIT] })];
+  const placed = editsRead(1, 'fits', { edits: [EDIT] });
+  const FITS = [...answered(), placed];
   const REVERTS = [{ finding: 'F3', because: ['F2'], along: [] }];
 
   const { edits: _, ...CHECKED } = drift(1, []);
 
   it.each<[string, Partial<FactOf<'drift.checked'>>, object]>([
-    ['as it was read', {}, { sha256: 'plan-1', candidate: 'candidate.md', edits: [EDIT], reverts: [] }],
+    ['as it was read', {}, { sha256: 'plan-1', candidate: 'candidate.md', placed, reverts: [] }],
     [
       'in the part of it that loses nothing',
       { sha256: 'part', candidate: 'part.md', edits: [BOTH], reverts: REVERTS },
-      { sha256: 'part', candidate: 'part.md', edits: [BOTH], reverts: REVERTS },
+      { sha256: 'part', candidate: 'part.md', placed: { edits: [BOTH] }, reverts: REVERTS },
     ],
   ])('lets it be written %s', (_, rest, proposal) => {
     expect(runOf([...FITS, { ...CHECKED, ...rest }]).position).toEqual({ at: 'writing', proposal });

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { Fact, FactOf, Stamped } from '../../src/core/fact.ts';
 import { readJournal, type HowRead } from '../../src/store/journal.ts';
+import { editsRead } from '../core/facts.ts';
 import { applied } from '../core/rounds.ts';
 import { roundStarted, runFinished, runStarted, writeJournal } from './facts.ts';
 import { errorOf, tempDir } from './temp-dir.ts';
@@ -18,6 +19,12 @@ function edited(round: number, added: string): FactOf<'edits.applied'> {
     edits: [{ findings: ['F1'], lines }],
     changes: [{ findings: ['F1'], removed: ',"edits":[{"changes":', added, lines }],
   };
+}
+
+/** Where edits are to go, as the program writes it. */
+function placed(round: number): FactOf<'edits.read'> {
+  const { edits: _, ...rest } = editsRead(round, 'fits');
+  return { ...rest, edits: [{ findings: ['F1'], lines: { start: round, end: round } }] };
 }
 
 const THREE = [STARTED, edited(1, 'Zürich 🙂\n'), edited(2, '"\\'), runFinished()];
@@ -42,17 +49,33 @@ describe('what edits wrote', () => {
     expect(JSON.parse(JSON.stringify(facts[1]))).toMatchObject(edited(1, 'Zürich 🙂\n'));
   });
 
+  it('is there beside where the edits were to go', async () => {
+    using dir = tempDir();
+
+    const facts = await kept(dir.at('events.jsonl'), [STARTED, placed(1), edited(1, 'new\n'), placed(2)]);
+
+    expect(JSON.parse(JSON.stringify(facts.slice(1)))).toMatchObject([
+      placed(1),
+      edited(1, 'new\n'),
+      placed(2),
+    ]);
+    expect(facts.map((fact) => Object.getOwnPropertyDescriptor(fact, 'edits')?.get !== undefined)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it('is read at once where an older version did not write it last', async () => {
     using dir = tempDir();
-    const old = applied(1, ['F1'], {
-      edits: [{ findings: ['F1'], lines: { start: 3, end: 4 } }],
-      hunks: [[3, 1, 3, 2]],
-    });
+    const edits = [{ findings: ['F1'], lines: { start: 3, end: 4 } }];
+    const old = [editsRead(1, 'fits', { edits }), applied(1, ['F1'], { edits, hunks: [[3, 1, 3, 2]] })];
 
-    const facts = await kept(dir.at('events.jsonl'), [STARTED, old]);
+    const facts = await kept(dir.at('events.jsonl'), [STARTED, ...old]);
     await rm(dir.at('events.jsonl'));
 
-    expect(facts[1]).toMatchObject(old);
+    expect(facts.slice(1)).toMatchObject(old);
   });
 
   it.each([
