@@ -80,7 +80,8 @@ export function readStamped(line: string): Stamped | 'no fact' | 'newer' | 'unkn
   if (v !== 1) return 'newer';
   if (typeof type !== 'string' || typeof ts !== 'string' || typeof run !== 'string') return 'no fact';
   if (!KNOWN.has(type)) return 'unknown';
-  const { sum: _, ...fact } = value as Stamped & { sum?: string }; // what it holds is checked where it matters
+  const fact = value as Stamped & { sum?: string }; // what it holds is checked where it matters
+  delete fact.sum; // the last one: a copy without it takes far longer
   return fact;
 }
 
