@@ -33,17 +33,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   git: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'simple-git'],
   store: ['core', 'ports', 'errors', 'lib', 'process', 'node', 'zod'],
   report: ['core', 'errors', 'lib', 'diff', 'sarif', 'fast-string-width', 'zod'],
-  ui: [
-    'core',
-    'ports',
-    'errors',
-    'lib',
-    'node',
-    'ora',
-    '@inquirer/prompts',
-    'picocolors',
-    'fast-string-width',
-  ],
+  ui: ['core', 'ports', 'errors', 'lib', 'node', 'ora', '@inquirer/prompts', 'picocolors', 'string-width'],
   'package-file': [],
   demo: ['node', 'package-file'],
   cli: [

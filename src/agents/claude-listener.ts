@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Tokens } from '../core/fact.ts';
-import { LONGEST_ANSWER } from '../core/rungs.ts';
+import { LONGEST_ANSWER } from '../core/longest-answer.ts';
 import type { Listener } from './agent-cli.ts';
 import { claudeAnswer, ClaudeResult, type Limit } from './claude-result.ts';
 import { toolActivity, ToolInput } from './claude-activity.ts';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Tokens } from '../core/fact.ts';
-import { LONGEST_ANSWER } from '../core/rungs.ts';
+import { LONGEST_ANSWER } from '../core/longest-answer.ts';
 import type { ProcessEnd } from '../process/run-process.ts';
 import type { Attempt, Listener } from './agent-cli.ts';
 import { codexFailure, exitMessage } from './failures.ts';

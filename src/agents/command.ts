@@ -1,5 +1,5 @@
 import type { AgentSpec } from '../core/agent-spec.ts';
-import { LONGEST_ANSWER, OVERLONG } from '../core/rungs.ts';
+import { LONGEST_ANSWER, OVERLONG } from '../core/longest-answer.ts';
 import type { AgentCall } from '../ports.ts';
 import type { AgentCli, AgentWorld, Env } from './agent-cli.ts';
 import { exitMessage, failure } from './failures.ts';

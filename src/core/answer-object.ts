@@ -1,5 +1,6 @@
 import { balancedObjects, onlyFence, parseJson, repairJson } from './json-objects.ts';
-import { LONGEST_ANSWER, OVERLONG, type Rung } from './rungs.ts';
+import { LONGEST_ANSWER, OVERLONG } from './longest-answer.ts';
+import type { Rung } from './rungs.ts';
 
 /** Why an answer is not what was asked for; one sentence, fit to be quoted to the agent. */
 export type Unreadable = { readonly problem: string };

@@ -46,7 +46,7 @@ type PlacedEdits = FactOf<'edits.read'>['edits'];
 export type Proposal = {
   readonly sha256: string;
   readonly candidate: string;
-  /** A fact that says where its edits stand, which may be left unread until somebody asks. */
+  /** Where its edits go: the fact they were read from, whose `edits` may be unread yet, or what a check left of them. */
   readonly placed: { readonly edits: PlacedEdits };
   /** The fixes that it is without. */
   readonly reverts: readonly Undone[];

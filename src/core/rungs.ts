@@ -7,9 +7,3 @@ export type Rung = (typeof RUNGS)[number];
 export function mayApprove(rung: Rung): boolean {
   return rung === 'json' || rung === 'fence';
 }
-
-/** The most characters an answer may have; a longer one is malformed. */
-export const LONGEST_ANSWER = 16 * 1024 * 1024;
-
-/** Stands for an answer that was too long to be kept. */
-export const OVERLONG = 'The answer is longer than 16 MB.';

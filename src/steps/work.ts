@@ -20,7 +20,7 @@ import { takeLastLook } from './take-last-look.ts';
 import { wait } from './wait.ts';
 import { writePlan } from './write-plan.ts';
 
-/** Does a step that is not the last one. */
+/** Does any step but `finish`. */
 export function work(step: Exclude<Step, { do: 'finish' }>, run: Run, ports: Ports): AsyncIterable<Fact> {
   switch (step.do) {
     case 'open-round':
@@ -68,7 +68,7 @@ async function* closeRound(run: Run, how: RoundEnd): AsyncGenerator<Fact> {
   yield { type: 'round.finished', round: run.rounds.length, how };
 }
 
-/** It reads Markdown with a library of its own, which no other step needs. */
+/** It reads Markdown with a library of its own, which nothing but a calibration needs. */
 async function* scoreCalibration(
   ...given: Parameters<typeof calibration.scoreCalibration>
 ): AsyncGenerator<Fact> {

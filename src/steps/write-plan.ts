@@ -32,8 +32,10 @@ export async function* writePlan(run: Run, ports: Ports): AsyncGenerator<Fact> {
       return;
     }
   }
-  const { reverts } = proposal;
-  const { edits } = proposal.placed;
+  const {
+    reverts,
+    placed: { edits },
+  } = proposal;
   const restored = await restoredBy(reverts, { text, edits }, run, ports);
   yield appliedEdits(run, { before, text, restored }, ports);
 }

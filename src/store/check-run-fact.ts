@@ -4,7 +4,7 @@ import { Decision } from '../core/facts/world.ts';
 
 const RunFact = z.discriminatedUnion('type', [RunStarted, RunResumed, Decision, RunFinished]);
 
-/** What `checkFact` says of a fact of these types, without the schemas of all others; a compiled check pays for many only. */
+/** What `checkFact` says of a fact of these types, without the schemas of all others. To compile a check pays for many facts only. */
 export function checkRunFact(value: unknown): string | undefined {
   const fact = RunFact.safeParse(value, { jitless: true });
   return fact.success ? undefined : (fact.error.issues[0]?.message ?? 'it is no fact');

@@ -3,12 +3,12 @@ import type { FactOf, Stamped } from '../core/fact.ts';
 import { journalDamaged, journalTooNew } from '../errors/store.ts';
 import { wholeLines } from './whole-lines.ts';
 
-/** Where a line stands, and who tells what was left of it to be read later. */
+/** Where a line stands, and who tells what was left of it to be read later; without, all of it is read now. */
 export type Where = {
   readonly path: string;
   /** From 0. */
   readonly index: number;
-  readonly late: (index: number) => Late;
+  readonly late?: ((index: number) => Late) | undefined;
 };
 
 /** Where edits stand, and what they changed: a third of a long journal, and few ask for it. */
@@ -21,17 +21,18 @@ const LATE = ',"edits":[';
  * name. The end of a line of edits is read when somebody asks for it, unless an older version did not write it there.
  */
 export function readLine(line: Buffer, where: Where): Stamped[] {
-  const from = line.indexOf(LATE);
-  const fact = from === -1 ? undefined : readStamped(`${line.toString('utf8', 0, from)}}`);
-  if (typeof fact !== 'object' || !endsInEdits(fact)) return factsOf(readStamped(line.toString()), where);
   const { late, index } = where;
+  const from = late ? line.indexOf(LATE) : -1;
+  const fact = from === -1 ? undefined : readStamped(`${line.toString('utf8', 0, from)}}`);
+  if (!late || typeof fact !== 'object' || !endsInEdits(fact))
+    return factsOf(readStamped(line.toString()), where);
   Object.defineProperty(fact, 'edits', { enumerable: true, get: () => late(index).edits });
   if (fact.type === 'edits.applied')
     Object.defineProperty(fact, 'changes', { enumerable: true, get: () => late(index).changes });
   return [fact];
 }
 
-/** Does nothing else follow in its line? What is written before that is there. */
+/** Is this the start of a line that ends in edits? Older versions wrote these before `moves`, and before `candidate`. */
 function endsInEdits(fact: Stamped): boolean {
   return (
     (fact.type === 'edits.applied' && 'moves' in fact) || (fact.type === 'edits.read' && 'candidate' in fact)
@@ -39,12 +40,12 @@ function endsInEdits(fact: Stamped): boolean {
 }
 
 /** The ends of the lines of edits in a journal: all of them are read when the first is asked for. */
-export function lateIn(path: string): Where['late'] {
+export function lateIn(path: string): NonNullable<Where['late']> {
   let all: Map<number, Late> | undefined;
   return (index) => {
     all ??= readLate(path);
     const late = all?.get(index);
-    if (!late) throw journalDamaged(path, index + 1, 'what its edit changed cannot be read');
+    if (!late) throw journalDamaged(path, index + 1, 'its edits cannot be read');
     return late;
   };
 }

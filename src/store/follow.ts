@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Stamped } from '../core/fact.ts';
 import { runUnreadable } from '../errors/store.ts';
-import { lateIn, readLine } from './fact-line.ts';
+import { readLine } from './fact-line.ts';
 import { linesOf } from './whole-lines.ts';
 
 /** A journal that is read while somebody else writes it. */
@@ -20,8 +20,7 @@ export function followJournal(path: string): Follower {
       const bytes = await bytesFrom(path, offset);
       const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
       offset += whole.length;
-      const late = lateIn(path);
-      return [...linesOf(whole)].flatMap((line) => readLine(line, { path, index: lines++, late }));
+      return [...linesOf(whole)].flatMap((line) => readLine(line, { path, index: lines++ }));
     },
   };
 }

@@ -136,10 +136,11 @@ async function checked(
     for (const fact of found) {
       if ('tool_version' in fact) writer = fact.tool_version;
       const isAnybodys = ANYBODYS.has(fact.type);
-      const isKnown = after && after.isSummed && writer === trusted && !isAnybodys;
-      if (!isKnown && !isAnybodys) checkFact ??= (await import('./check-fact.ts')).checkFact;
-      const problem = isKnown ? undefined : (checkFact ?? checkRunFact)(fact);
-      if (problem !== undefined) throw journalDamaged(path, index + 1, problem);
+      if (isAnybodys || !after || !after.isSummed || writer !== trusted) {
+        const check = isAnybodys ? checkRunFact : (checkFact ??= (await import('./check-fact.ts')).checkFact);
+        const problem = check(fact);
+        if (problem !== undefined) throw journalDamaged(path, index + 1, problem);
+      }
       facts.push(fact);
     }
     if (!after) throw journalDamaged(path, index + 1, 'it, or a line before it, is not what was written');

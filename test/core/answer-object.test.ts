@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asChoice, asRecord, asText, excerptOf, plainJson } from '../../src/core/answer-object.ts';
-import { LONGEST_ANSWER, OVERLONG } from '../../src/core/rungs.ts';
+import { LONGEST_ANSWER, OVERLONG } from '../../src/core/longest-answer.ts';
 
 describe('an answer', () => {
   it('may have as many characters as are kept, and no more', () => {

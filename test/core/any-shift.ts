@@ -8,6 +8,7 @@ export const SHIFT: Arbitrary<Shift> = record({
   cuts: array(tuple(nat(20), nat(4), nat(4)), { maxLength: 4 }),
   move: option(
     tuple(integer({ min: 1, max: 30 }), integer({ min: 1, max: 40 }), integer({ min: 1, max: 4 })),
+    { freq: 2 },
   ),
 }).map(({ cuts, move }) => {
   let [old, now] = [1, 1];

@@ -1,18 +1,7 @@
-import {
-  array,
-  assert,
-  constantFrom,
-  integer,
-  nat,
-  oneof,
-  property,
-  record,
-  shuffledSubarray,
-  tuple,
-} from 'fast-check';
+import { array, assert, constantFrom, property, shuffledSubarray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hunksBetween, lineMapOf } from '../../src/core/ledger/hunks.ts';
-import { mapPlace, mapSpan, moveSpans } from '../../src/core/ledger/line-map.ts';
+import { mapSpan } from '../../src/core/ledger/line-map.ts';
 import { linesWithEnds } from '../../src/lib/text.ts';
 
 describe('any edit', () => {
@@ -57,25 +46,6 @@ describe('any edit', () => {
     );
   });
 
-  it('moves many spans in place as it maps each, by hunks of any kind', () => {
-    const spans = array(record({ start: integer({ min: 1, max: 14 }), lines: integer({ min: 0, max: 4 }) }));
-    const hunks = array(tuple(nat(12), nat(3), nat(12), nat(3))).map((given) =>
-      given.toSorted((a, b) => a[0] - b[0]),
-    );
-    assert(
-      property(oneof(tuple(text, text), hunks), spans, (given, all) => {
-        const map = isTexts(given) ? lineMapOf(...given) : { hunks: given, moves: [] };
-        const moved = all.map(({ start, lines }) => ({ start, end: start + lines - 1 }));
-        const mapped = moved.map((span) => mapPlace(span, map));
-
-        moveSpans(moved, map);
-
-        expect(moved).toEqual(mapped);
-      }),
-      { numRuns: 1000, seed: 8 },
-    );
-  });
-
   it('leaves as many lines as the hunks say', () => {
     assert(
       property(text, text, (before, after) => {
@@ -105,7 +75,3 @@ describe('any edit', () => {
     );
   });
 });
-
-function isTexts(given: [string, string] | readonly unknown[]): given is [string, string] {
-  return typeof given[0] === 'string';
-}

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property, record, string } from 'fast-chec
 import { describe, expect, it } from 'vitest';
 import { SEVERITIES, type Severity } from '../../src/core/severity.ts';
 import { themes } from '../../src/core/themes.ts';
-import widthOf from 'fast-string-width';
+import stringWidth from 'string-width';
 
 function found(severity: Severity, title = 'a title'): { severity: Severity; title: string } {
   return { severity, title };
@@ -44,7 +44,7 @@ describe('the themes of a round', () => {
     const line = themes([found('high', '重'.repeat(80))]);
 
     expect(line).toBe(`1 high (${'重'.repeat(31)}…)`);
-    expect(widthOf(line)).toBe(72);
+    expect(stringWidth(line)).toBe(72);
   });
 
   it.each([
@@ -70,7 +70,7 @@ describe('the themes of a round', () => {
       property(findings, (all) => {
         const line = themes(all);
 
-        expect(widthOf(line)).toBeLessThanOrEqual(72);
+        expect(stringWidth(line)).toBeLessThanOrEqual(72);
         // oxlint-disable-next-line no-control-regex -- none of these may be left
         expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/);
       }),

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import widthOf from 'fast-string-width';
+import stringWidth from 'string-width';
 import {
   clean,
   count,
@@ -146,7 +146,7 @@ describe('a text fitted to columns', () => {
   it('is never wider on a terminal', () => {
     assert(
       property(string({ unit: 'grapheme' }), integer({ min: 1, max: 20 }), (text, columns) => {
-        expect(widthOf(fitColumns(oneLine(text), columns))).toBeLessThanOrEqual(columns);
+        expect(stringWidth(fitColumns(oneLine(text), columns))).toBeLessThanOrEqual(columns);
       }),
     );
   });

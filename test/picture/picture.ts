@@ -1,4 +1,4 @@
-import widthOf from 'fast-string-width';
+import stringWidth from 'string-width';
 import { piecesOf, type Piece } from './cells.ts';
 
 /** Pixels of a cell, and around the text. */
@@ -27,7 +27,7 @@ ${rows.join('\n')}
 }
 
 function row(pieces: readonly Piece[], y: number): string {
-  const width = widthOf(pieces.map(({ text }) => text).join(''));
+  const width = stringWidth(pieces.map(({ text }) => text).join(''));
   const spans = pieces.map(({ text, style }) => {
     const classes = [style.isBold ? 'bold' : '', style.isDim ? 'dim' : '', style.color ?? ''].filter(Boolean);
     return classes.length === 0

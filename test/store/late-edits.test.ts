@@ -100,7 +100,7 @@ describe('what edits wrote', () => {
     );
 
     expect(code).toBe('journal_damaged');
-    expect(message).toBe(`The journal ${path} is damaged at line 2: what its edit changed cannot be read.`);
+    expect(message).toBe(`The journal ${path} is damaged at line 2: its edits cannot be read.`);
   });
 });
 
@@ -123,12 +123,22 @@ describe('a fact whose checksum holds', () => {
     expect(await errorOf(readJournal(dir.at('events.jsonl')))).toMatchObject({ code: 'journal_damaged' });
   });
 
-  it('is taken as it is where the trusted version wrote it, unless any version adds such a fact', async () => {
+  it('is taken as it is where the trusted version wrote it', async () => {
     using dir = tempDir();
-    const ending = { ...runFinished(), rounds: 'three' } as unknown as Fact;
 
-    expect(await kept(dir.at('a.jsonl'), [STARTED, odd])).toHaveLength(2);
-    expect(await errorOf(kept(dir.at('b.jsonl'), [STARTED, ending]))).toMatchObject({
+    expect(await kept(dir.at('events.jsonl'), [STARTED, odd])).toHaveLength(2);
+  });
+
+  it.each([
+    { ...STARTED, bytes: 'three' },
+    { type: 'run.resumed', tool_version: '1.2.3' },
+    { type: 'decision', round: 'three' },
+    { ...runFinished(), rounds: 'three' },
+  ])('is checked where any version may add it: $type', async (given) => {
+    using dir = tempDir();
+    const added = given as unknown as Fact;
+
+    expect(await errorOf(kept(dir.at('events.jsonl'), [STARTED, added]))).toMatchObject({
       code: 'journal_damaged',
     });
   });

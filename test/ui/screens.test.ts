@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import widthOf from 'fast-string-width';
+import stringWidth from 'string-width';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Notice } from '../../src/ports.ts';
 import { liveScreen } from '../../src/ui/live-screen.ts';
@@ -128,7 +128,7 @@ describe('on a terminal', () => {
 
     const line = stripVTControlCharacters(shown().at(-1) ?? '');
     expect(line).toMatch(/^\S codex reviews 1s · reading (?:漢字)+漢?…$/);
-    expect(widthOf(line)).toBeLessThanOrEqual(50);
+    expect(stringWidth(line)).toBeLessThanOrEqual(50);
   });
 
   it('nothing of the spinner is left when the call is over, and the cursor is back', () => {

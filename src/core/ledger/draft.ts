@@ -11,7 +11,7 @@ export class Draft extends Map<string, Entry> {
   readonly #edits: LineMap[] = [];
   /** What was entered before each edit, and since the last one. */
   readonly #entered: string[][] = [[]];
-  /** For what was entered more than once, how many edits there had been the last time: it counts. */
+  /** For what was entered more than once, how many edits there had been the last time: only there it is placed. */
   readonly #again = new Map<string, number>();
 
   /** The ids of what is open. */

@@ -35,26 +35,6 @@ export function mapPlace(span: Span, { hunks, moves }: LineMap): Span {
   return { start, end: start - 1 };
 }
 
-/** `mapPlace` for many spans, in place: the nearer each stands to the one before it, the less it costs. */
-export function moveSpans(spans: Iterable<{ start: number; end: number }>, map: LineMap): void {
-  const { hunks, moves } = map;
-  let from = 0; // how many hunks start at the first line of a span, or above it
-  for (const span of spans) {
-    while ((hunks[from]?.[0] ?? Infinity) <= span.start) from += 1;
-    while ((hunks[from - 1]?.[0] ?? -Infinity) > span.start) from -= 1;
-    if (moves.length === 0 && isBetween(span, hunks[from - 1], hunks[from])) {
-      const [isEmpty, by] = [span.end < span.start, shiftBelow(hunks[from - 1])];
-      span.start = Math.max(1, span.start + by);
-      span.end = isEmpty ? span.start - 1 : Math.max(1, span.end + by);
-    } else Object.assign(span, mapPlace(span, map));
-  }
-}
-
-/** Does a span touch neither the hunk that starts last above it, nor the one that is next? */
-function isBetween({ start, end }: Span, above: Hunk | undefined, below: Hunk | undefined): boolean {
-  return (!above || start >= above[0] + above[1]) && (!below || end < below[0]);
-}
-
 /** How many lines down those go that stand below a hunk. */
 export function shiftBelow(hunk: Hunk | undefined): number {
   return hunk ? hunk[2] + hunk[3] - hunk[0] - hunk[1] : 0;

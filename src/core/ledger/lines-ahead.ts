@@ -3,15 +3,15 @@ import { mapLine, shiftBelow, type Hunk } from './line-map.ts';
 type Place = { start: number; end: number };
 
 /**
- * Where each line of a text stands after edits that moved nothing, as the first and as the last line of a span. It is put
- * together from the last edit to the first, so that many spans cost no more than the lines they stand on.
+ * Where each line of a text stands after edits that moved no lines about, as the first and as the last line of a span. It is
+ * put together from the last edit to the first. An edit costs the lines of the text, a span two look-ups.
  */
 export class LinesAhead {
   #first: Int32Array;
   #last: Int32Array;
   #spare: [Int32Array, Int32Array];
 
-  /** After no edit, of a text in which no place is below a line. */
+  /** After no edit, for places that are at no time below this line. */
   constructor(lines: number) {
     this.#first = Int32Array.from({ length: lines + 1 }, (_, line) => line);
     this.#last = this.#first.slice();
@@ -23,20 +23,18 @@ export class LinesAhead {
     const [first, last] = this.#spare;
     let line = 1;
     let by = 0;
+    const put = (from: number, to: number): void => {
+      first[line] = this.#first[from] ?? from;
+      last[line] = this.#last[to] ?? to;
+      line += 1;
+    };
     const keep = (end: number): void => {
-      for (; line < end && line <= lines; line += 1) {
-        const to = Math.max(1, line + by);
-        first[line] = this.#first[to] ?? to;
-        last[line] = this.#last[to] ?? to;
-      }
+      while (line < end && line <= lines) put(Math.max(1, line + by), Math.max(1, line + by)); // most lines: no hunk is looked at
     };
     for (const hunk of hunks) {
       keep(hunk[0]);
-      for (; line < hunk[0] + hunk[1] && line <= lines; line += 1) {
-        const [from, to] = [mapLine(line, hunk, 'first'), mapLine(line, hunk, 'last')];
-        first[line] = this.#first[from] ?? from;
-        last[line] = this.#last[to] ?? to;
-      }
+      while (line < hunk[0] + hunk[1] && line <= lines)
+        put(mapLine(line, hunk, 'first'), mapLine(line, hunk, 'last'));
       by = shiftBelow(hunk);
     }
     keep(Infinity);

@@ -1,76 +1,90 @@
-import { mapSpan, moveSpans, type LineMap, type Span } from './line-map.ts';
+import { mapPlace, mapSpan, type LineMap, type Span } from './line-map.ts';
 import { LinesAhead } from './lines-ahead.ts';
 
 /**
- * Places of things in a text, which move with it. A plan has few lines, and a long run many findings and edits: edits are
- * gathered while they move no lines about, and equal places move as one.
+ * Places of things in a text, which move with it. A plan has few lines, and a long run many findings and edits: edits that move
+ * no lines about wait, and are made together; before any other, equal places become one.
  */
 export class Places<Thing> {
-  #spots: Spot[] = [];
-  readonly #spotOf = new Map<Thing, Spot>();
-  /** Spots at the last time that equal ones were made one. */
-  #apart = 0;
-  /** Edits that were not made yet, and what was added before each and after the last. */
+  /** What was added before each edit that waits, and after the last. */
+  #turns: Spot[][] = [[]];
   #edits: LineMap[] = [];
-  #added: Spot[][] = [[]];
+  /** Spots at the last time that equal ones became one. */
+  #apart = 0;
+  readonly #spotOf = new Map<Thing, Spot>();
 
   add(thing: Thing, { start, end }: Span): void {
     const spot = { start, end, now: null };
-    this.#added.at(-1)?.push(spot);
+    this.#turns.at(-1)?.push(spot);
     this.#spotOf.set(thing, spot);
   }
 
   move(map: LineMap): void {
     if (map.moves.length > 0) {
-      this.#settle();
-      if (this.#spots.length > 2 * this.#apart) this.#gather();
-      moveSpans(this.#spots, map);
+      let spots = this.#settled();
+      if (spots.length > 2 * this.#apart) {
+        spots = united(spots);
+        this.#apart = spots.length;
+      }
+      for (const spot of spots) Object.assign(spot, mapPlace(spot, map));
+      this.#turns = [spots];
     } else {
       this.#edits.push(map);
-      this.#added.push([]);
+      this.#turns.push([]);
     }
   }
 
   /** Where a thing is now. */
   at(thing: Thing): Span | undefined {
-    this.#settle();
+    this.#settled();
     let spot = this.#spotOf.get(thing);
     while (spot?.now) spot = spot.now;
     return spot && { start: spot.start, end: spot.end };
   }
 
-  /** Makes the edits, the last one first: each place is taken through all that followed at once. */
-  #settle(): void {
-    const [edits, [before = [], ...after]] = [this.#edits, this.#added];
-    if (edits.length === 0 && before.length === 0) return;
-    const turns = [[...this.#spots, ...before], ...after];
+  /** Makes the edits that wait, the last one first: each place is taken through all that followed at once. */
+  #settled(): Spot[] {
+    const [edits, turns] = [this.#edits, this.#turns];
+    if (edits.length === 0) return turns[0] ?? [];
     const reach: number[] = [];
     for (const [turn, spots] of turns.entries()) {
       const last = reach.at(-1) ?? 0;
       const { end } = mapSpan({ start: last, end: last }, edits[turn - 1]?.hunks ?? []);
       reach.push(spots.reduce((most, spot) => Math.max(most, spot.start, spot.end), end));
     }
-    const ahead = new LinesAhead(reach.reduce((most, line) => Math.max(most, line), 0));
-    for (const [turn, { hunks }] of [...edits.entries()].toReversed()) {
-      ahead.before(hunks, reach[turn] ?? 0);
-      for (const spot of turns[turn] ?? []) ahead.move(spot);
+    const spots = turns.flat();
+    if (Math.max(...reach) > LINES_A_PLACE * spots.length) followEach(turns, edits);
+    else {
+      const ahead = new LinesAhead(Math.max(...reach));
+      for (const [turn, { hunks }] of [...edits.entries()].toReversed()) {
+        ahead.before(hunks, reach[turn] ?? 0);
+        for (const spot of turns[turn] ?? []) ahead.move(spot);
+      }
     }
-    this.#spots = turns.flat();
+    this.#turns = [spots];
     this.#edits = [];
-    this.#added = [[]];
+    return spots;
   }
+}
 
-  #gather(): void {
-    const spots = new Map<number, Spot>();
-    for (const spot of this.#spots) {
-      const key = spot.start * MOST_LINES + spot.end;
-      const there = spots.get(key);
-      if (there) spot.now = there;
-      else spots.set(key, spot);
-    }
-    this.#spots = [...spots.values()].toSorted((a, b) => a.start - b.start); // so that moving them is cheap
-    this.#apart = this.#spots.length;
+/** So many lines of a table cost as much as one place that is followed by itself. */
+const LINES_A_PLACE = 15;
+
+function followEach(turns: readonly Spot[][], edits: readonly LineMap[]): void {
+  for (const [turn, spots] of turns.entries())
+    for (const spot of spots) for (const edit of edits.slice(turn)) Object.assign(spot, mapPlace(spot, edit));
+}
+
+/** Makes equal spots one, of which the rest know. */
+function united(spots: readonly Spot[]): Spot[] {
+  const first = new Map<number, Spot>();
+  for (const spot of spots) {
+    const key = spot.start * MOST_LINES + spot.end;
+    const there = first.get(key);
+    if (there) spot.now = there;
+    else first.set(key, spot);
   }
+  return [...first.values()];
 }
 
 /** No text has more lines. */

@@ -62,7 +62,7 @@ export function enter(known: Entry | undefined, finding: Finding, once: Once): E
   };
 }
 
-/** A round as the rounds of all that is found or sent in it: there may be many findings, and few are raised twice. */
+/** The rounds of what is found or sent for the first time: one array, which all such entries share. */
 type Once = readonly [round: number];
 
 /** `concat` takes the room of what is there; a spread takes several times that. */
