@@ -6,7 +6,7 @@ import { finish } from './finish.ts';
 
 /**
  * Does a step through the ports, and tells as facts what happened. Every step may be repeated after a crash. What works on
- * the plan is loaded with the first such step, all of it: later the program may have been replaced on disk.
+ * the plan is loaded with the first such step; later the program may have been replaced on disk.
  */
 export async function* perform(step: Step, run: Run, ports: Ports): AsyncGenerator<Fact> {
   if (step.do === 'finish') yield* finish(step, run);

@@ -18,5 +18,8 @@ it('hardens a plan in three rounds, one commit each, and says why it stops', asy
   const lastOf = (of: string, keys: number): string[][] =>
     world.facts().flatMap((fact) => (fact.type === of ? [Object.keys(fact).slice(-keys)] : []));
   expect(lastOf('edits.read', 1)).toEqual([['edits'], ['edits']]);
-  expect(lastOf('edits.applied', 3)).toEqual(Array(2).fill(['moves', 'edits', 'changes']));
+  expect(lastOf('edits.applied', 3)).toEqual([
+    ['moves', 'edits', 'changes'],
+    ['moves', 'edits', 'changes'],
+  ]);
 });
