@@ -1,7 +1,7 @@
 import { array, integer, nat, option, record, tuple, type Arbitrary } from 'fast-check';
 import type { FactOf } from '../../src/core/fact.ts';
 
-export type Shift = Pick<FactOf<'edits.applied'>, 'hunks' | 'moves'> & { readonly growth: number };
+type Shift = Pick<FactOf<'edits.applied'>, 'hunks' | 'moves'> & { readonly growth: number };
 
 /** Hunks in order, with lines between them, and at times lines that moved. */
 export const SHIFT: Arbitrary<Shift> = record({

@@ -13,7 +13,7 @@ it('a diff for a reader has three lines around a change, and says which side is 
   expect(lines.join('\n')).toBe(`--- a b.md\tbefore\n+++ a b.md\tafter\n${HUNK}`);
 });
 
-it('a patch is one that git applies to either side, and empty where nothing changed', () => {
+it('a patch names both sides as git does, and is empty where nothing changed', () => {
   expect(planPatch('docs/a.md', BEFORE, AFTER)).toBe(`--- a/docs/a.md\n+++ b/docs/a.md\n${HUNK}`);
   expect(planPatch('docs/a.md', BEFORE, BEFORE)).toBe('');
 });

@@ -53,9 +53,10 @@ export class Places<Thing> {
       reach.push(spots.reduce((most, spot) => Math.max(most, spot.start, spot.end), end));
     }
     const spots = turns.flat();
-    if (Math.max(...reach) > LINES_A_PLACE * spots.length) followEach(turns, edits);
+    const lines = Math.max(...reach);
+    if (lines > LINES_A_PLACE * spots.length) followEach(turns, edits);
     else {
-      const ahead = new LinesAhead(Math.max(...reach));
+      const ahead = new LinesAhead(lines);
       for (const [turn, { hunks }] of [...edits.entries()].toReversed()) {
         ahead.before(hunks, reach[turn] ?? 0);
         for (const spot of turns[turn] ?? []) ahead.move(spot);
