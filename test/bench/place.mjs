@@ -6,13 +6,25 @@ import { basename, dirname, join } from 'node:path';
 
 export const PLAN = 'docs/plans/bench.md';
 
-// Three rounds: the first two words are each found and replaced, then there is nothing left.
-const TEXT = '# Bench\n\n**Load-bearing:** `id`.\n\n1. Read alpha.\n2. Write beta.\n';
+/** Each is found and replaced in a round of its own. */
+export const WORDS = ['alpha', 'beta', 'gamma', 'delta', 'kappa', 'sigma', 'omega', 'lambda'];
+
+/** A plan that takes so many rounds: one for each of its words, and one that finds nothing left. */
+const planOf = (rounds) =>
+  [
+    '# Bench\n\n**Load-bearing:** `id`.\n',
+    ...WORDS.slice(0, rounds - 1).map((word) => `- Read ${word}.`),
+    '',
+  ].join('\n');
+
+/** How many rounds a run takes: the fewest in which a fix follows a fix, and the most that there are words for. */
+export const ROUNDS = 3;
+export const MORE_ROUNDS = WORDS.length + 1;
 
 /** An agent that answers at once, from the state of the plan. */
 const AGENT = `#!/bin/sh
 cat >/dev/null
-for word in alpha beta; do
+for word in ${WORDS.join(' ')}; do
   grep -q "$word" "$REFINE_PLAN_PLAN" && exec cat "$(dirname "$0")/$REFINE_PLAN_ROLE-$word.json"
 done
 exec cat "$(dirname "$0")/reviewer-nothing.json"
@@ -37,25 +49,28 @@ export function openPlace() {
     REFINE_PLAN_REVIEWER: `cmd:${agent}`,
     REFINE_PLAN_IMPLEMENTER: `cmd:${agent}`,
     REFINE_PLAN_EDIT_MODE: 'patch',
+    REFINE_PLAN_MAX_ROUNDS: String(MORE_ROUNDS),
   };
   const git = (...args) => execFileSync('git', args, { cwd: repo, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const path = join(repo, PLAN);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, TEXT);
   git('init', '--quiet', '--initial-branch=main');
   git('config', 'user.name', 'Bench');
   git('config', 'user.email', 'bench@example.invalid');
-  git('add', '.');
-  git('commit', '--quiet', '--message=Add the plan');
-  git('branch', 'start');
+  for (const rounds of [MORE_ROUNDS, ROUNDS]) {
+    writeFileSync(path, planOf(rounds));
+    git('add', '.');
+    git('commit', '--quiet', '--message=Add the plan');
+    git('branch', startOf(rounds));
+  }
   return {
     dir,
     repo,
     env,
     agent,
     path,
-    reset: () => {
-      git('reset', '--quiet', '--hard', 'start');
+    reset: (rounds = ROUNDS) => {
+      git('reset', '--quiet', '--hard', startOf(rounds));
       rmSync(join(dirname(path), '.refine-plan-against-codex'), { recursive: true, force: true });
     },
     /** As if a run on another host were at work on the plan. */
@@ -76,6 +91,10 @@ export function openPlace() {
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };
+}
+
+function startOf(rounds) {
+  return `start-of-${rounds}`;
 }
 
 function answers() {
@@ -102,10 +121,12 @@ function answers() {
     declined: [],
   });
   return {
-    'reviewer-alpha.json': review(finding('alpha', 5)),
-    'reviewer-beta.json': review(finding('beta', 6)),
     'reviewer-nothing.json': review(),
-    'implementer-alpha.json': edit('F1', 'alpha'),
-    'implementer-beta.json': edit('F2', 'beta'),
+    ...Object.fromEntries(
+      WORDS.flatMap((word, nth) => [
+        [`reviewer-${word}.json`, review(finding(word, 5 + nth))],
+        [`implementer-${word}.json`, edit(`F${nth + 1}`, word)],
+      ]),
+    ),
   };
 }
