@@ -117,7 +117,8 @@ export type CommitResult =
   | { readonly result: 'same-as-head' }
   /** Somebody wrote to the file, or moved the repository, before git was set to work: nothing was done. */
   | { readonly result: 'not-as-checked' }
-  | { readonly result: 'failed'; readonly output: string };
+  /** `disk`: git could not write, which is no refusal: the same commit may be tried again once it can. */
+  | { readonly result: 'failed'; readonly output: string; readonly disk?: 'full' | 'fails' };
 
 /** The repository around the plan. */
 export type Repo = {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentSpec } from '../core/agent-spec.ts';
+import { scratchError } from '../errors/agents.ts';
 import type { AgentCall } from '../ports.ts';
 import type { AgentCli, AgentWorld, Env } from './agent-cli.ts';
 import { claudeArgs } from './claude-args.ts';
@@ -21,7 +22,9 @@ export function claude(spec: Extract<AgentSpec, { kind: 'codex' | 'claude' }>, w
       if (rules === undefined)
         return { ok: false, failure: failure('bad-request', inexpressible(world.plan.relative)) };
       const tmp = join(scratch.aside, 'tmp');
-      await mkdir(tmp);
+      await mkdir(tmp).catch((error: unknown) => {
+        throw scratchError(tmp, error);
+      });
       const args = claudeArgs({ ...spec, schema: call.schema, rules, agentConfig: world.agentConfig });
       const cwd = scratch.plan === null ? world.repoRoot : scratch.dir;
       return {

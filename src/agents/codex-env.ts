@@ -1,6 +1,7 @@
 import { access, mkdir, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { scratchError } from '../errors/agents.ts';
 import type { Env } from './agent-cli.ts';
 
 /**
@@ -15,10 +16,14 @@ export async function codexEnv(env: Env, aside: string): Promise<Env> {
   );
   if (!hasAuth && !env.CODEX_API_KEY) return env;
   const [home, codexDir] = [join(aside, 'home'), join(aside, 'codex')];
-  await mkdir(home);
-  await mkdir(codexDir);
-  // A link and not a copy: codex writes a renewed login through it.
-  if (hasAuth) await symlink(auth, join(codexDir, 'auth.json'));
+  try {
+    await mkdir(home);
+    await mkdir(codexDir);
+    // A link and not a copy: codex writes a renewed login through it.
+    if (hasAuth) await symlink(auth, join(codexDir, 'auth.json'));
+  } catch (error) {
+    throw scratchError(aside, error);
+  }
   return { ...env, HOME: home, CODEX_HOME: codexDir };
 }
 

@@ -5,6 +5,7 @@ import type { AgentCli, AgentWorld } from './agent-cli.ts';
 import { codexArgs } from './codex-args.ts';
 import { codexEnv } from './codex-env.ts';
 import { codexListener } from './codex-listener.ts';
+import { scratchError } from '../errors/agents.ts';
 import { isTooOld, OLDEST_CODEX, versionOf } from './version.ts';
 import { failure } from './failures.ts';
 
@@ -30,7 +31,10 @@ export function codex(spec: Extract<AgentSpec, { kind: 'codex' | 'claude' }>, wo
         };
       }
       const schema = call.schema && join(scratch.aside, 'schema.json');
-      if (schema) await writeFile(schema, JSON.stringify(call.schema));
+      if (schema)
+        await writeFile(schema, JSON.stringify(call.schema)).catch((error: unknown) => {
+          throw scratchError(schema, error);
+        });
       const args = codexArgs({
         model,
         effort,

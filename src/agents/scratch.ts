@@ -5,7 +5,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { LARGEST_PLAN } from '../core/plan-text.ts';
 import { isBelow } from '../process/is-below.ts';
 import { decodeUtf8 } from '../lib/utf8.ts';
-import { noScratchPlace, scratchUnwritable } from '../errors/agents.ts';
+import { noScratchPlace, scratchError } from '../errors/agents.ts';
 
 export type Scratch = {
   /** The agent's working directory: empty, or holding only the copy. */
@@ -39,7 +39,7 @@ export async function openScratch(wish: {
 }): Promise<Scratch> {
   const { root, mark } = wish;
   await mkdir(root, { mode: 0o700 }).catch((error: unknown) => {
-    throw scratchUnwritable(dirname(root), error);
+    throw scratchError(dirname(root), error);
   });
   const [dir, aside] = [join(root, 'work'), join(root, 'aside')];
   const plan = wish.copy && join(dir, inside(wish.copy.path));
@@ -52,7 +52,7 @@ export async function openScratch(wish: {
     }
   } catch (error) {
     await remove(root);
-    throw scratchUnwritable(root, error);
+    throw scratchError(root, error);
   }
   return {
     dir,

@@ -1,4 +1,5 @@
 import { placeError, UserError } from '../errors.ts';
+import { reasonOf, writeError } from './store.ts';
 
 type KnownAgent = 'codex' | 'claude';
 
@@ -52,13 +53,15 @@ export function noScratchPlace(repoRoot: string): UserError {
   );
 }
 
-/** The directory for temporary files takes no more, or nothing from us. */
-export function scratchUnwritable(dir: string, cause: unknown): UserError {
+/** What a failed write to the scratch directory of a call means to the user. Anything else is passed on. */
+export function scratchError(dir: string, error: unknown): unknown {
+  const known = writeError(dir, error);
+  if (!(known instanceof UserError) || known.code !== 'cannot_write') return known;
   return placeError(
     'scratch_unwritable',
-    `A scratch directory for an agent cannot be written at ${dir}.`,
-    'Make room there, or set TMPDIR to another directory.',
-    cause,
+    `A scratch directory for an agent cannot be written at ${dir}: ${reasonOf(error)}.`,
+    'Make that directory writable, or set TMPDIR to another one.',
+    error,
   );
 }
 

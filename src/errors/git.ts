@@ -2,6 +2,7 @@ import { placeError, type UserError } from '../errors.ts';
 import { formatDuration } from '../lib/duration.ts';
 import { shellWord } from '../lib/shell-word.ts';
 import { clean, oneLine } from '../lib/text.ts';
+import { DISK_MENDS } from './store.ts';
 
 export function noGit(): UserError {
   return placeError(
@@ -76,6 +77,16 @@ export function noIdentity(who: 'author' | 'committer'): UserError {
     'no_identity',
     `Git does not know the ${who} of a commit.`,
     'Tell it with: git config user.name "Your Name" && git config user.email you@example.com',
+  );
+}
+
+/** Git could not write a commit, because its disk is full or fails. The plan has the bytes that are to be committed. */
+export function commitNotWritten(disk: 'full' | 'fails', output: string): UserError {
+  const why = disk === 'full' ? 'there is no space left for git' : 'the disk reports an error to git';
+  return placeError(
+    `disk_${disk}`,
+    `The plan was not committed, because ${why}; the run can go on from where it is. Git says: ${output}`,
+    `${DISK_MENDS[disk]}, then run: refine-plan resume`,
   );
 }
 

@@ -32,11 +32,17 @@ export function journalTooNew(path: string): UserError {
   );
 }
 
+/** What to do first about a disk that takes no more, or reports errors. */
+export const DISK_MENDS = {
+  full: 'Free some space on that disk',
+  fails: 'See what is wrong with that disk (dmesg names it)',
+} as const;
+
 export function diskFull(path: string, cause: unknown): UserError {
   return placeError(
     'disk_full',
     `There is no space left to write ${path}. Nothing was half recorded; the run can go on from where it is.`,
-    'Free some space on that disk, then run: refine-plan resume',
+    `${DISK_MENDS.full}, then run: refine-plan resume`,
     cause,
   );
 }
@@ -46,7 +52,7 @@ export function diskFails(path: string, cause: unknown): UserError {
   return placeError(
     'disk_fails',
     `The disk reports an error at ${path}. Nothing was half recorded; the run can go on from where it is.`,
-    'See what is wrong with that disk (dmesg names it), then run: refine-plan resume',
+    `${DISK_MENDS.fails}, then run: refine-plan resume`,
     cause,
   );
 }

@@ -4,6 +4,7 @@ import { commitProblem } from '../errors/git.ts';
 import { decodeUtf8 } from '../lib/utf8.ts';
 import type { Clock, CommitRequest, CommitResult } from '../ports.ts';
 import { blobAt, isFileAt, stagedAt } from './blobs.ts';
+import { diskProblem } from './disk-problem.ts';
 import { failureWords } from './failure-words.ts';
 import { gitEnv } from './git-env.ts';
 import { openGit, type Git, type World } from './git.ts';
@@ -109,14 +110,11 @@ async function tooEarly({ isAsChecked }: CommitRequest, output: string): Promise
 
 /** A file that git does not know is added first, and taken out again unless it ends in a commit. */
 async function commitNew(work: Work): Promise<CommitResult> {
-  const { lock, path, to } = work;
+  const { lock, path } = work;
   let result: CommitResult | undefined;
   try {
     const added = await lock.run(() => run(work, ['update-index', '--add', '--', path]));
-    result =
-      added.exitCode === 0
-        ? await commitKnown(work)
-        : { result: 'failed', output: failureWords(added, to.timeoutMs) };
+    result = added.exitCode === 0 ? await commitKnown(work) : await failed(added, work);
     return result;
   } finally {
     // After an abort too, hence with another signal.
@@ -132,7 +130,12 @@ async function commitKnown(work: Work): Promise<CommitResult> {
   const sha = await findMadeCommit(git, { ...request, since }, { path, succeeded: ended.exitCode === 0 });
   if (sha !== null) return created(work, sha, false);
   if (ended.isForbidden) return { result: 'not-as-checked' };
-  return { result: 'failed', output: failureWords(ended, to.timeoutMs) };
+  return failed(ended, work);
+}
+
+async function failed(ended: LockedEnd, { to }: Work): Promise<CommitResult> {
+  const disk = await diskProblem(ended, to.gitDir);
+  return { result: 'failed', output: failureWords(ended, to.timeoutMs), ...(disk && { disk }) };
 }
 
 /**

@@ -4,6 +4,7 @@ import { files } from '../core/paths.ts';
 import { unfitBytes } from '../core/plan-text.ts';
 import type { Run } from '../core/run.ts';
 import type { Step } from '../core/step.ts';
+import { commitNotWritten } from '../errors/git.ts';
 import { assertNever } from '../lib/assert-never.ts';
 import type { CommitResult, Ports } from '../ports.ts';
 import { requestFor } from './commit-request.ts';
@@ -46,6 +47,8 @@ export async function* commit(
     case 'failed': {
       const found = await ports.plan.read();
       if (!found || unfitBytes(found.text)) return yield* changedMeanwhile(run, ports);
+      if (result.disk && found.sha256 === run.expected.sha256)
+        throw commitNotWritten(result.disk, result.output);
       const left = await keepFound(found.text, kind, run, ports);
       yield { type: 'commit.failed', round, kind, output: result.output, ...left };
       return;

@@ -134,6 +134,7 @@ describe('text that would be lost', () => {
     ],
   ])('is named (%#)', (lost, why) => {
     expect(driftQuestion(lost, true)).toMatchObject({
+      name: 'drift',
       about: lost.lost,
       options: ['revert', 'abort', 'accept'],
       fallback: 'revert',

@@ -89,6 +89,12 @@ describe('a schema that agents enforce', () => {
     ]);
   });
 
+  it('keeps a range that was meant', () => {
+    const { properties } = wireSchema(z.strictObject({ line: z.int().min(1).max(9) }));
+
+    expect(properties).toEqual({ line: { type: 'integer', minimum: 1, maximum: 9 } });
+  });
+
   it('keeps no range of safe integers', () => {
     expect(wireSchema(z.strictObject({ line: z.int() }))).toEqual({
       type: 'object',

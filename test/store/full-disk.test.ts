@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJournal, readJournal } from '../../src/store/journal.ts';
@@ -77,6 +77,46 @@ describe.runIf(mayMount())('a full disk', () => {
     expect(resumed.stderr).toContain('Plan hardened across 3 rounds');
     expect(resumed.code).toBe(0);
   });
+
+  // Git fails at an object, at the index, or at the branch, and not always with a reason.
+  it.each([0, 2, 3])('at the commit lets the run rest, and it goes on: %i pages left', async (pages) => {
+    using world = readyWorld();
+    const disk = smallDisk('600k');
+    cpSync(join(world.repo, '.git'), join(disk, 'git'), { recursive: true });
+    rmSync(join(world.repo, '.git'), { recursive: true });
+    world.write('.git', `gitdir: ${join(disk, 'git')}\n`);
+    const filler = fill(disk, pages);
+
+    const { code, stderr } = await world.cli(['docs/plans/import.md']);
+    filler.release();
+    const resumed = await world.cli(['resume', 'docs/plans/import.md']);
+
+    expect(stderr).toMatch(
+      /The plan was not committed, because there is no space left for git; the run can go on from where it is\. Git says: [^\n]+\nFree some space on that disk, then run: refine-plan resume\n$/,
+    );
+    expect([code, resumed.code]).toEqual([3, 0]);
+    expect(world.calls()).toHaveLength(5);
+    expect(world.git('status', '--porcelain')).toBe('');
+  });
+});
+
+it('lets a run rest whose git meets errors of the disk, and it goes on', async () => {
+  using world = readyWorld();
+  const well = join(world.root, 'well');
+  const failing = `#!/bin/sh
+case " $* " in *" commit "*) [ -e '${well}' ] || { echo 'fatal: x: Input/output error' >&2; exit 128; } ;; esac
+PATH=\${PATH#*:} exec git "$@"
+`;
+  writeFileSync(join(world.root, 'bin/git'), failing, { mode: 0o755 });
+
+  const { code, stderr } = await world.cli(['docs/plans/import.md']);
+  writeFileSync(well, '');
+  const resumed = await world.cli(['resume', 'docs/plans/import.md']);
+
+  expect(stderr).toContain(
+    'The plan was not committed, because the disk reports an error to git; the run can go on from where it is. Git says: fatal: x: Input/output error\nSee what is wrong with that disk (dmesg names it), then run: refine-plan resume\n',
+  );
+  expect([code, resumed.code, world.calls().length]).toEqual([3, 0, 5]);
 });
 
 /** A file system of a few pages. */

@@ -7,8 +7,8 @@ import { SCENARIOS, templateWorld } from './template.ts';
 
 const SENTENCES = {
   ENOSPC:
-    /(?:There is no space left to write .*\. Nothing was half recorded; the run can go on from where it is\.\nFree some space on that disk, then run: refine-plan resume|A scratch directory for an agent cannot be written at .*)\n$/s,
-  EIO: /(?:The disk reports an error at .*\. Nothing was half recorded; the run can go on from where it is\.\nSee what is wrong with that disk \(dmesg names it\), then run: refine-plan resume|A scratch directory for an agent cannot be written at .*)\n$/s,
+    /There is no space left to write .*\. Nothing was half recorded; the run can go on from where it is\.\nFree some space on that disk, then run: refine-plan resume\n$/,
+  EIO: /The disk reports an error at .*\. Nothing was half recorded; the run can go on from where it is\.\nSee what is wrong with that disk \(dmesg names it\), then run: refine-plan resume\n$/,
 } as const;
 
 /*
