@@ -1,4 +1,5 @@
 import type { FactOf } from '../core/fact.ts';
+import { runMoved } from '../errors/planted.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
 import type { PlanPlace } from './place.ts';
 import { version } from './version.ts';
@@ -25,20 +26,26 @@ export async function runsOf({
 
 /** The newest run of this plan that is not finished; with `reopen`, the newest one of all if it ended by an abort that can be taken up. */
 export async function interruptedRunOf(
-  place: Pick<PlanPlace, 'plan' | 'stateRoot'>,
+  place: Pick<PlanPlace, 'plan' | 'stateRoot' | 'resolution'>,
   { reopen = false } = {},
 ): Promise<KeptRun | undefined> {
   const found = await interruptedGlanceOf(place, { reopen });
   return found && loadRun(found.dir, { trusted: version() });
 }
 
-/** The same at a glance: whether there is one costs nothing, and reading it back may. */
+/**
+ * The same at a glance: whether there is one costs nothing, and reading it back may. One that was recorded elsewhere names
+ * commands that nobody here may have chosen, and is refused unless the repository is trusted.
+ */
 export async function interruptedGlanceOf(
-  place: Pick<PlanPlace, 'plan' | 'stateRoot'>,
+  place: Pick<PlanPlace, 'plan' | 'stateRoot' | 'resolution'>,
   { reopen = false } = {},
 ): Promise<RunGlance | undefined> {
   const runs = (await runsOf(place)).filter(({ kind }) => kind === 'refine');
   const open = runs.find(({ status }) => status === 'in_progress');
   const aborted = reopen && runs[0] && isReopenable(runs[0].status) ? runs[0] : undefined;
-  return open ?? aborted;
+  const found = open ?? aborted;
+  if (found && found.movedFrom !== null && !place.resolution.isTrusted)
+    throw runMoved({ ...found, from: found.movedFrom, plan: place.plan.shown });
+  return found;
 }

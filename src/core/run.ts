@@ -142,6 +142,8 @@ export type Run = {
   readonly id: string;
   readonly kind: 'refine' | 'review';
   readonly started: FactOf<'run.started'>;
+  /** Its repository lies elsewhere than where it began: what was written down for its agents names the old place. */
+  readonly isMoved?: boolean;
   readonly settings: Settings;
   readonly position: Position;
   readonly rounds: readonly Round[];

@@ -19,3 +19,17 @@ export function statePlanted(dir: string): UserError {
     `Take it out of git: git rm -r --cached ${shellWord(dir)} - or trust the repository with: --trust-project`,
   );
 }
+
+/** An interrupted run that lies beside a plan, and was recorded for another path. */
+export function runMoved(run: {
+  readonly id: string;
+  readonly dir: string;
+  readonly from: string;
+  readonly plan: string;
+}): UserError {
+  return placeError(
+    'run_moved',
+    `Run ${oneLine(run.id)} is not finished, and was recorded at ${oneLine(run.from)}, not here; what it names would be run.`,
+    `If you moved or copied it: refine-plan resume ${shellWord(run.plan)} --trust-project - else move it out of the way: mv ${shellWord(run.dir)} ~`,
+  );
+}

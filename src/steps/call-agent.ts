@@ -134,7 +134,8 @@ async function makeCall(call: Call, run: Run, ports: Ports, agent: Agent): Promi
   }
 }
 
-async function agentCall({ call, role, purpose }: Call, run: Run, ports: Ports): Promise<AgentCall> {
+async function agentCall(made: Call, run: Run, ports: Ports): Promise<AgentCall> {
+  const { call, role, purpose } = made;
   const round = currentRound(run).number;
   const inPlace = role === 'implementer' && run.settings.edit_mode === 'in-place';
   return {
@@ -142,7 +143,9 @@ async function agentCall({ call, role, purpose }: Call, run: Run, ports: Ports):
     round,
     role,
     purpose,
-    prompt: await keptText(ports.files, files.prompt(round, call)),
+    prompt: run.isMoved
+      ? await callPrompt(made, run, ports)
+      : await keptText(ports.files, files.prompt(round, call)),
     schema: inPlace ? null : answerSchema(purpose),
     edit: inPlace ? { text: await baselineText(run, ports.files) } : null,
     log: await ports.files.pathOf(files.log(round, call)),

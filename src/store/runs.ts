@@ -5,6 +5,7 @@ import type { FactOf, Stamped } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { readStamped } from './fact-line.ts';
 import { readToEnd, type HowRead, type JournalEnd } from './journal.ts';
+import { planOf, whereItIs } from './moved.ts';
 import { runDirectories } from './run-directory.ts';
 
 /** A run as its first and last facts tell it: enough to list it without reading the journal. */
@@ -13,6 +14,8 @@ export type RunGlance = {
   readonly dir: string;
   readonly kind: 'refine' | 'review';
   readonly plan: string;
+  /** Where its first fact has the plan, if that is elsewhere: the repository was moved, or copied here. */
+  readonly movedFrom: string | null;
   readonly startedAt: string;
   readonly status: FactOf<'run.finished'>['status'] | 'in_progress';
   readonly round: number;
@@ -45,7 +48,7 @@ export function newestFirst(a: RunGlance, b: RunGlance): number {
 export async function loadRun(dir: string, how: HowRead = {}): Promise<KeptRun | undefined> {
   const read = await readToEnd(join(dir, 'events.jsonl'), how);
   const run = replay(basename(dir), read.facts);
-  return run && { dir, run, ...read };
+  return run && { dir, run: await whereItIs(run, dir), ...read };
 }
 
 /** A run at a glance; undefined where its journal has no first fact. */
@@ -53,11 +56,13 @@ export async function glance(dir: string): Promise<RunGlance | undefined> {
   const ends = await firstAndLast(join(dir, 'events.jsonl'));
   if (!ends || ends.first.type !== 'run.started') return undefined;
   const { first, last } = ends;
+  const plan = await planOf(first.plan, dir);
   return {
     id: basename(dir),
     dir,
     kind: first.kind,
-    plan: first.plan.path,
+    plan,
+    movedFrom: plan === first.plan.path ? null : first.plan.path,
     startedAt: first.ts,
     status: last.type === 'run.finished' ? last.status : 'in_progress',
     round: last.type === 'run.finished' ? last.rounds : 'round' in last ? last.round : 0,

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
@@ -102,24 +103,60 @@ describe.runIf(mayUnshare())('with a namespace of its own', () => {
     expect([code, world.calls(), readdirSync(join(world.repo, STATE))]).toEqual([3, [], []]);
   });
 
-  it('a run that was copied to another machine goes on there once the lock is taken', PATIENCE, async () => {
-    using world = briefWorld();
-    const end = ended(world.start([PLAN], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } }));
-    await untilCalled(world, 1, end);
-    cpSync(world.repo, join(world.root, 'copy'), { recursive: true });
-    writeFileSync(join(world.root, 'go'), '');
-    await end;
-    rmSync(world.repo, { recursive: true });
-    renameSync(join(world.root, 'copy'), world.repo);
-    const prepare = 'hostname elsewhere';
+  it.each(['the same path', 'another path'])(
+    'a run that was copied to %s of another machine goes on there once the lock is taken',
+    PATIENCE,
+    async (where) => {
+      using world = briefWorld();
+      const end = ended(world.start([PLAN], { env: { WORLD_HOLD_REVIEWER: join(world.root, 'go') } }));
+      await untilCalled(world, 1, end);
+      const copy = join(world.root, 'copy');
+      cpSync(world.repo, copy, { recursive: true });
+      writeFileSync(join(world.root, 'go'), '');
+      await end;
+      rmSync(world.repo, { recursive: true });
+      const repo = where === 'another path' ? copy : world.repo;
+      renameSync(copy, repo);
+      const there = { prepare: 'hostname elsewhere', repo };
+      const trust = where === 'another path' ? ['--trust-project'] : [];
 
-    const refused = await inNamespace(world, { prepare, args: ['resume', PLAN] });
-    const resumed = await inNamespace(world, { prepare, args: ['resume', PLAN, '--take-lock'] });
+      const refused = await inNamespace(world, { ...there, args: ['resume', PLAN, ...trust] });
+      const args = ['resume', PLAN, ...trust, '--take-lock'];
+      const resumed = await inNamespace(world, { ...there, args });
 
-    expect(refused.stderr).toMatch(/is being refined by run import-.*add --take-lock\n$/s);
-    expect([refused.code, resumed.code, world.read(PLAN), locksIn(world)]).toEqual([3, 0, FIXED, []]);
-  });
+      expect(refused.stderr).toMatch(/is being refined by run import-.*add --take-lock\n$/s);
+      expect([refused.code, resumed.code]).toEqual([3, 0]);
+      expect(readFileSync(join(repo, PLAN), 'utf8')).toBe(FIXED);
+      expect(readdirSync(join(repo, STATE)).filter((name) => name.includes('.lock'))).toEqual([]);
+    },
+  );
 });
+
+it(
+  'a run that was moved is told of where it is, and goes on where the repository is trusted',
+  PATIENCE,
+  async () => {
+    using world = briefWorld();
+    await interrupt(world, [PLAN]);
+    const cwd = join(world.root, 'moved');
+    renameSync(world.repo, cwd);
+    const [id = ''] = readdirSync(join(cwd, STATE)).filter((name) => name.startsWith('import-'));
+
+    const refusals = await Promise.all([['resume', PLAN], [PLAN]].map((args) => world.cli(args, { cwd })));
+    const status = await world.cli(['status', PLAN], { cwd });
+    const before = world.calls().length;
+    const resumed = await world.cli(['resume', PLAN, '--trust-project'], { cwd });
+
+    for (const { code, stderr } of refusals) {
+      expect(code).toBe(3);
+      expect(stderr).toBe(
+        `Run ${id} is not finished, and was recorded at ${world.repo}/${PLAN}, not here; what it names would be run.\nIf you moved or copied it: refine-plan resume ${PLAN} --trust-project - else move it out of the way: mv ${cwd}/${STATE}/${id} ~\n`,
+      );
+    }
+    expect([status.code, status.stdout.includes(id)]).toEqual([0, true]);
+    expect([before, resumed.code, readFileSync(join(cwd, PLAN), 'utf8')]).toEqual([1, 0, FIXED]);
+  },
+);
 
 function locksIn(world: World): string[] {
   return readdirSync(join(world.repo, STATE)).filter((name) => name.includes('.lock'));
@@ -127,11 +164,15 @@ function locksIn(world: World): string[] {
 
 async function inNamespace(
   world: World,
-  { prepare, args }: { readonly prepare: string; readonly args: readonly string[] },
+  {
+    prepare,
+    args,
+    repo = world.repo,
+  }: { readonly prepare: string; readonly args: readonly string[]; readonly repo?: string },
 ): Promise<Ended> {
   const script = `${prepare} && exec '${process.execPath}' '${MAIN}' "$@"`;
   const child = spawn('unshare', ['--mount', '--uts', 'sh', '-c', script, 'sh', ...args], {
-    cwd: world.repo,
+    cwd: repo,
     env: { ...world.env, PATH: `${world.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
