@@ -20,7 +20,7 @@ export function commitMessage({ subject, body, trailers, key }: Wording): string
 
 /** The key as it stands in the trailer: a run is named after its plan, whose name may hold anything. */
 export function keyOf(key: string): string {
-  return oneLine(key);
+  return inert(oneLine(key));
 }
 
 /** The subject as it stands in the commit. */

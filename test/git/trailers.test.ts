@@ -60,6 +60,21 @@ describe('a commit message', () => {
     expect(trailersOf(message.replace(/\nRefine-Plan-Run: foo.*\n$/, ''))).toEqual([]);
   });
 
+  it('does nothing by the name of a plan, which the run is named after', () => {
+    const name = '[skip ci] fixes #1 @you';
+    const message = commitMessage({ ...words, subject: `docs(plans): refine ${name}`, key: `${name}/1` });
+
+    expect(message).toBe(
+      'docs(plans): refine (skip ci) fixes # 1 @ you\n\nRefine-Plan-Run: (skip ci) fixes # 1 @ you/1\n',
+    );
+  });
+
+  it('keeps a trailer that the user gave as it is', () => {
+    const trailers = ['Closes: #12', 'Team: @us [skip ci] https://e.example'];
+
+    expect(commitMessage({ ...words, trailers }).split('\n').slice(2, 4)).toEqual(trailers);
+  });
+
   it('keeps what the user gave as a trailer and is none, as a line', () => {
     const message = commitMessage({ ...words, trailers: ['not a trailer', 'Ticket: 1'] });
 
