@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 export function sayIgnored({ ignored, ignoredIn }: Resolution, world: World): void {
   if (ignored.length === 0) return;
   world.stderr.write(
-    `! ${oneLine(ignoredIn)} sets ${ignored.join(', ')}; ignored, because a repository may not decide what runs on your machine, what agents are told, where files go, or which guard is given up. --trust-project allows it, and so does "trustedProjects" in your own config file.\n`,
+    `! ${oneLine(ignoredIn)} sets ${ignored.join(', ')}; ignored, because a repository may not decide what runs on your machine, what agents are told, where files go, which guard is given up, or what is said in your name. --trust-project allows it, and so does "trustedProjects" in your own config file.\n`,
   );
 }
 

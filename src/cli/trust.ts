@@ -1,4 +1,6 @@
 import { realpath } from 'node:fs/promises';
+import { inert } from '../lib/commit-text.ts';
+import { oneLine } from '../lib/text.ts';
 import { configKey, type OptionSpec } from './option-table.ts';
 import type { Value } from './values.ts';
 
@@ -7,7 +9,8 @@ export type Allowance = (name: string) => Value;
 
 /**
  * Whether a setting of a repository's own file takes effect only where the repository is trusted: because it says what runs
- * here, what agents are told or given, or where files go; because it gives up a guard; or because it signs in somebody's name.
+ * here, what agents are told or given, or where files go; because it gives up a guard; or because a commit would sign for
+ * somebody, or set something off, by it.
  */
 export function needsTrust({ name, kind }: OptionSpec, value: Value, allowance: Allowance): boolean {
   if (ALWAYS.has(name)) return true;
@@ -15,7 +18,7 @@ export function needsTrust({ name, kind }: OptionSpec, value: Value, allowance: 
   if (name in WEAKER) return value === WEAKER[name];
   if (name in HIGHEST) return !isWithin(value, HIGHEST[name] ?? 0) || (value === 0 && BOUNDS.has(name));
   if (BUDGETS.has(name)) return raises(value, allowance(name));
-  return name === 'commit-trailer' && textsOf(value).some((trailer) => ATTESTS.test(trailer));
+  return name === 'commit-trailer' && textsOf(value).some(acts);
 }
 
 const ALWAYS: ReadonlySet<string> = new Set([
@@ -53,7 +56,13 @@ const BOUNDS: ReadonlySet<string> = new Set(['timeout', 'idle-timeout', 'git-tim
 
 const BUDGETS: ReadonlySet<string> = new Set(['max-calls', 'max-minutes', 'max-tokens']);
 
-/** Signed-off-by, Reviewed-by and their like; and what makes a server skip its checks. */
+/** Does a trailer sign for somebody, have checks skipped, close a ticket or call somebody, as it will stand in a commit? */
+function acts(trailer: string): boolean {
+  const line = oneLine(trailer); // what is invisible is gone by then
+  return ATTESTS.test(line) || inert(line) !== line;
+}
+
+/** Signed-off-by, Reviewed-by and their like; and the trailer by which a server skips its checks. */
 const ATTESTS = /^[\w-]*-by:|^skip-checks:/i;
 
 function isWithin(value: Value, highest: number): boolean {

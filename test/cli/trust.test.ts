@@ -16,6 +16,27 @@ beforeEach(() => {
 
 afterEach(() => rmSync(root, { recursive: true }));
 
+/** Trailers by which a commit would do something where it is pushed to. */
+const ACTING = [
+  '[skip ci]',
+  '[ci skip]',
+  '[no ci]',
+  '[skip actions]',
+  '[actions skip]',
+  '[CI-Skip]',
+  '***NO_CI***',
+  'closes #1',
+  'fixes o/r#1',
+  'resolves GH-1',
+  'closes GL-1',
+  'closes [issue:1]',
+  'Implements PLAN-4',
+  'fixes https://e.example/o/r/issues/1',
+  '@everybody',
+  '[sk\u200bip ci]',
+  'closes #\u2060\u206012',
+].map((words) => `Team: x ${words}`);
+
 describe('the file of a repository', () => {
   it.each([
     ['reviewer', ['codex', 'cmd:x']],
@@ -40,6 +61,7 @@ describe('the file of a repository', () => {
     ['maxTokens', 1001],
     ['commitTrailer', ['Team: a', 'Signed-off-by: Linus <l@example.com>']],
     ['commitTrailer', ['skip-checks: true']],
+    ...ACTING.map((trailer): [string, unknown] => ['commitTrailer', [trailer]]),
     ['trustedProjects', ['/']],
   ])('does not have %s as %j', async (key, value) => {
     userFile({ maxCalls: 10, maxTokens: 1000 });
@@ -64,7 +86,7 @@ describe('the file of a repository', () => {
     ['confidenceFloor', 0.5],
     ['maxCalls', 10],
     ['maxMinutes', 1e6],
-    ['commitTrailer', ['Plan-Owner: platform']],
+    ['commitTrailer', ['Plan-Owner: platform', 'Ticket: PLAN-4', 'Team: a [b], C# @ home']],
   ])('has %s as %j', async (key, value) => {
     userFile({ maxCalls: 10 });
     projectFile({ [key]: value });
@@ -73,6 +95,15 @@ describe('the file of a repository', () => {
 
     expect(ignored).toEqual([]);
     expect([...options.values()].filter(({ origin }) => origin.startsWith(project))).toHaveLength(1);
+  });
+
+  it('has any trailer where it is trusted', async () => {
+    projectFile({ commitTrailer: ACTING });
+
+    const { ignored, options } = await resolveWith({ trustProject: true });
+
+    expect(ignored).toEqual([]);
+    expect(options.get('commit-trailer')).toMatchObject({ value: ACTING });
   });
 
   it.each(['Team: a\nSigned-off-by: b', 'Team: a\u2028Signed-off-by: b', 'refine-plan-run: other/1'])(

@@ -72,7 +72,11 @@ describe('a commit message', () => {
   it('keeps a trailer that the user gave as it is', () => {
     const trailers = ['Closes: #12', 'Team: @us [skip ci] https://e.example'];
 
-    expect(commitMessage({ ...words, trailers }).split('\n').slice(2, 4)).toEqual(trailers);
+    expect(
+      commitMessage({ ...words, trailers })
+        .split('\n')
+        .slice(2, 4),
+    ).toEqual(trailers);
   });
 
   it('keeps what the user gave as a trailer and is none, as a line', () => {

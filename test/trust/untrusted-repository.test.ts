@@ -148,6 +148,25 @@ describe.concurrent('a review starts no program that a repository names', () => 
   });
 });
 
+it('a commit sets nothing off by what an untrusted repository configures, or calls its plans', async () => {
+  const plan = 'docs/plans/[skip ci] closes #1 @all.md';
+  using world = readyWorld(plan);
+  const trailer = 'Team: x [skip ci] closes #1 @everybody';
+  world.write('.refine-plan.json', JSON.stringify({ commitTrailer: [trailer] }));
+
+  const { stderr } = await world.cli([plan, '--max-rounds', '1']);
+  const untrusted = world.git('log', '-1', '--format=%B');
+  await world.cli([plan, '--max-rounds', '1', '--trust-project']);
+  const trusted = world.git('log', '-1', '--format=%B');
+
+  expect(stderr).toContain(
+    '! .refine-plan.json sets "commitTrailer"; ignored, because a repository may not ',
+  );
+  expect(untrusted).toContain('\nRefine-Plan-Run: (skip ci) closes # 1 @ all-');
+  expect(untrusted).not.toMatch(/Team|\[|[#@]\w/);
+  expect(trusted).toContain(`\n${trailer}\nRefine-Plan-Run: (skip ci) closes # 1 @ all-`);
+});
+
 it('what a run keeps is private to the user, whatever the umask', async () => {
   using world = readyWorld();
   const umask = process.umask(0);
