@@ -201,6 +201,8 @@ export type Ports = {
   readonly user: User;
   readonly clock: Clock;
   readonly templates: Templates;
+  /** Takes the secrets of the environment out of a text that more people read than the run directory: a commit message. */
+  readonly redact: (text: string) => string;
   readonly announce: (notice: Notice) => void;
   readonly signal: AbortSignal;
 };

@@ -61,6 +61,7 @@ export async function wire({ place, run, user, world, signal, announce, callNote
     user,
     clock: wallClock(world.now),
     templates: await loadTemplates(place.resolution),
+    redact: world.redact,
     announce,
     signal,
   };

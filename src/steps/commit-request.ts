@@ -1,5 +1,6 @@
 import type { Run } from '../core/run.ts';
 import { themes } from '../core/themes.ts';
+import { oneLine } from '../lib/text.ts';
 import type { CommitRequest, Ports } from '../ports.ts';
 import { firstOf, lookAround } from './look-around.ts';
 
@@ -13,9 +14,10 @@ export function requestFor(kind: 'draft' | 'round', run: Run, ports: Ports): Com
     since: repo?.state.head ?? null,
     isAsChecked: async () => (await firstOf(lookAround(run, ports, 'before-write'))) === undefined,
   };
+  const slug = ports.redact(plan.slug);
   return kind === 'draft'
-    ? { ...common, ...draft(run.id, plan.slug, round) }
-    : { ...common, ...refinement(run, plan.slug, round) };
+    ? { ...common, ...draft(run.id, slug, round) }
+    : { ...common, ...refinement(run, slug, ports) };
 }
 
 type Wording = Pick<CommitRequest, 'subject' | 'body' | 'key'>;
@@ -25,11 +27,14 @@ function draft(run: string, slug: string, round: number): Wording {
   return { subject: `docs(plans): draft ${slug} before refinement`, body: [], key };
 }
 
-function refinement(run: Run, slug: string, round: number): Wording {
+function refinement(run: Run, slug: string, { redact }: Pick<Ports, 'redact'>): Wording {
+  const round = run.rounds.length;
   const actionable = run.rounds.at(-1)?.review?.findings.filter(({ gate }) => gate === 'actionable') ?? [];
+  // Before a title is cut, and once more where what is invisible divided a secret.
+  const told = actionable.map(({ severity, title }) => ({ severity, title: redact(oneLine(redact(title))) }));
   return {
     subject: `docs(plans): refine ${slug} against codex (round ${round})`,
-    body: [themes(actionable), ...(isRewritten(run) ? [REWRITTEN] : [])],
+    body: [themes(told), ...(isRewritten(run) ? [REWRITTEN] : [])],
     key: `${run.id}/${round}`,
   };
 }

@@ -248,6 +248,7 @@ function portsOf(world: World, life: Life): Ports {
     user: userOf(given),
     clock: { now: () => new Date(0), sleep: async () => undefined } satisfies Clock,
     templates: TEMPLATES,
+    redact: (text) => text,
     announce: () => undefined,
     signal: new AbortController().signal,
   };

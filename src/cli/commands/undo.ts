@@ -126,8 +126,8 @@ async function commitRestored(
   const { head } = await repo.look();
   const request = {
     path,
-    subject: `docs(plans): restore ${slug} to before its refinement`,
-    body: [`Takes back what run ${run.id} wrote.`],
+    subject: `docs(plans): restore ${world.redact(slug)} to before its refinement`,
+    body: [world.redact(`Takes back what run ${run.id} wrote.`)],
     trailers: run.settings.commit_trailers,
     key: `${run.id}/undo-${time}`,
     since: head,

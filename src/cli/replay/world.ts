@@ -79,6 +79,7 @@ export function openReplayWorld(given: Given): ReplayWorld {
     user: recordedUser(given),
     clock: { now: () => new Date(0), sleep: async () => undefined }, // see `waited`: nothing else asks for the time
     templates: NO_WORDS,
+    redact: (text) => text,
     announce: () => undefined,
     signal: new AbortController().signal,
   };

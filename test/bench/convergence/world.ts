@@ -164,6 +164,7 @@ function portsOf(stage: Stage): Ports {
     user: policyUser(scene.run.settings.policies),
     clock: { now: () => EPOCH, sleep: async () => undefined },
     templates: TEMPLATES,
+    redact: (text) => text,
     announce: () => undefined,
     signal: new AbortController().signal,
   };
