@@ -4,10 +4,13 @@ type Env = Readonly<Record<string, string | undefined>>;
 const SECRET_NAME =
   /^(?!REFINE_PLAN_PASS_ENV$).*(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASSPHRASE|CREDENTIAL|(?:^|_)(?:PAT|PASS|PWD|AUTH)(?:_|$))/i;
 
+/** Where a word begins: in JSON the end of a line, and whatever else is escaped there, ends in a letter or a digit. */
+const BEGIN = String.raw`(?:\b|(?<=\\(?:[bfnrt]|u[\da-f]{4})))`;
+
 /** Well-known forms of tokens, whatever variable they came from. */
 const SECRET_FORM = new RegExp(
   [
-    String.raw`\b(?:${[
+    String.raw`${BEGIN}(?:${[
       'sk-[A-Za-z0-9_-]{16,}',
       '[rs]k_live_[A-Za-z0-9]{16,}',
       'gh[pousr]_[A-Za-z0-9]{20,}',
@@ -29,7 +32,7 @@ const SECRET_FORM = new RegExp(
     ].join('|')})`,
     // A password in an address, and what is sent as authorization.
     String.raw`(?<=\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:)[^\s/:@]{1,200}(?=@)`,
-    String.raw`(?<=\bauthorization: ?(?:basic|bearer) )[A-Za-z0-9._~+/=-]{8,}`,
+    String.raw`(?<=${BEGIN}authorization: ?(?:basic|bearer) )[A-Za-z0-9._~+/=-]{8,}`,
     String.raw`-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{1,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?`,
   ].join('|'),
   'gi',
@@ -39,17 +42,21 @@ const SECRET_FORM = new RegExp(
 export type Redact = (text: string) => string;
 
 /**
- * What takes out the values of secret-looking variables of an environment, as they are and as they stand in JSON, and the
- * well-known forms of tokens.
+ * What takes out the values of secret-looking variables of an environment, as they are and as they stand in JSON (in an event
+ * that holds an answer even twice), and the well-known forms of tokens.
  */
 export function redactor(env: Env): Redact {
   const values = Object.entries(env).flatMap(([name, value = '']) => secretsIn(name, value));
-  const written = values.flatMap((value) => [value, JSON.stringify(value).slice(1, -1)]);
+  const written = values.flatMap((value) => [value, inJson(value), inJson(inJson(value))]);
   const longestFirst = [...new Set(written)].toSorted((a, b) => b.length - a.length); // one may begin with another
   return (text) =>
     longestFirst
       .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
       .replace(SECRET_FORM, '[redacted]');
+}
+
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Text without the secrets of an environment. */

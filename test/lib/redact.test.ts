@@ -38,6 +38,18 @@ describe('a text without secrets', () => {
     ['what a checkout leaves behind', 'basic eC1hY2Nlc3MtdG9rZW46Z2hzXw==', 'basic [redacted]'],
     ['private keys', '-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----', '[redacted]'],
     ['values as they stand in JSON', JSON.stringify('a"b\\c-secret'), '"[redacted]"'],
+    [
+      'values as they stand in JSON within JSON',
+      JSON.stringify(JSON.stringify('a"b\\c-secret')),
+      String.raw`"\"[redacted]\""`,
+    ],
+    [
+      'tokens at the beginning of a line, or behind what acts, in JSON',
+      JSON.stringify(
+        `x\nghp_${'a'.repeat(36)}\u001bnpm_${'b'.repeat(36)}\nauthorization: bearer abcdefgh12345`,
+      ),
+      String.raw`"x\n[redacted]\u001b[redacted]\nauthorization: bearer [redacted]"`,
+    ],
     ['lines of a value that has several', 'MIIEowIBAAKCAQEAabc', '[redacted]'],
     ['web tokens', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123', '[redacted]'],
   ])('has no %s', (_, text, expected) => {
