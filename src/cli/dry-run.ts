@@ -2,7 +2,7 @@ import { describeCommand } from '../agents/describe-command.ts';
 import type { Role } from '../core/fact.ts';
 import type { Settings } from '../core/settings.ts';
 import { jsonText } from '../lib/json-text.ts';
-import { redact, redactAll } from '../lib/redact.ts';
+import { redactAll } from '../lib/redact.ts';
 import { clean } from '../lib/text.ts';
 import { readySettings, reviewSettings, specOf } from './agents.ts';
 import { resolutionJson, valueText } from './commands/config-show.ts';
@@ -40,8 +40,8 @@ export async function dryRun(
     }));
   const mode = needsImplementer ? settings.edit_mode : null;
   const text = flags.json
-    ? jsonText(redactAll(previewJson(place, mode, previews), world.env))
-    : redact(clean(previewText(place, mode, previews)), world.env); // what is invisible must not hide a secret
+    ? jsonText(redactAll(previewJson(place, mode, previews), world.redact))
+    : world.redact(clean(previewText(place, mode, previews))); // what is invisible must not hide a secret
   world.stdout.write(`${text}\n`);
   return 0;
 }

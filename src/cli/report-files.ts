@@ -61,7 +61,8 @@ async function sourceOf(
   const kept = await loadRun(dir, { isChecked: false });
   if (!kept) return undefined;
   const { reportSource } = await import('./report-source.ts');
-  return reportSource(kept, { plan: place.plan.shown, stateDir: oneLine(shownPath(dir, world)), target });
+  const where = { plan: place.plan.shown, stateDir: oneLine(shownPath(dir, world)), target };
+  return reportSource(kept, where, { redact: world.redact });
 }
 
 async function writeReport(

@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import { files } from '../core/paths.ts';
 import type { Dismissal } from '../core/dismissal.ts';
+import { redactAll, type Redact } from '../lib/redact.ts';
 import type { ReportSource } from '../report/source.ts';
 import { readDismissals } from '../store/dismissed.ts';
 import { digest } from '../store/plan-file.ts';
 import { openRunFiles } from '../store/run-directory.ts';
 import type { KeptRun } from '../store/runs.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /**
- * Reads what a report needs beside the journal. What is gone, or cannot be read, is left out: the report says so. `isPlain` is
- * one in plain text, which shows no text of the plan.
+ * Reads what a report needs beside the journal, without its secrets. What is gone, or cannot be read, is left out: the report
+ * says so. `isPlain` is one in plain text, which shows no text of the plan.
  */
 export async function reportSource(
-  { run, dir, facts }: KeptRun,
+  { dir, ...told }: KeptRun,
   where: ReportSource['where'],
-  { isPlain = false } = {},
+  { redact, isPlain = false }: { readonly redact: Redact; readonly isPlain?: boolean },
 ): Promise<ReportSource> {
+  const { run, facts } = await withoutSecrets(told, { redact, hasEdits: !isPlain });
   const kept = openRunFiles(dir);
   const read = (name: string): Promise<string | undefined> => kept.read(name).catch(() => undefined);
   const rounds = isPlain ? [] : run.rounds.map(({ number }) => number);
@@ -27,11 +30,13 @@ export async function reportSource(
   return {
     run,
     facts,
-    texts: new Map(versions.flatMap((text) => (text === undefined ? [] : [[digest(text), text] as const]))),
-    rejected: new Map(
-      rejected.flatMap(([round, text]) => (text === undefined ? [] : [[round, text] as const])),
+    texts: new Map(
+      versions.flatMap((text) => (text === undefined ? [] : [[digest(text), redact(text)] as const])),
     ),
-    dismissals: await dismissalsOf(run.started.plan.path),
+    rejected: new Map(
+      rejected.flatMap(([round, text]) => (text === undefined ? [] : [[round, redact(text)] as const])),
+    ),
+    dismissals: redactAll(await dismissalsOf(told.run.started.plan.path), redact),
     where,
     digest: (text, encoding) => createHash('sha256').update(text).digest(encoding),
   };

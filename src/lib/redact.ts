@@ -59,16 +59,10 @@ function inJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** Text without the secrets of an environment. */
-export function redact(text: string, env: Env): string {
-  return redactor(env)(text);
-}
-
-/** The same for every text of a JSON value, before it is written as JSON: escapes would hide a secret. */
-export function redactAll<T>(value: T, env: Env): T {
-  const clean = redactor(env);
+/** Takes secrets out of every text of a JSON value, before it is written in a form whose escapes would hide one. */
+export function redactAll<T>(value: T, redact: Redact): T {
   return JSON.parse(
-    JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? clean(part) : part)),
+    JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? redact(part) : part)),
   );
 }
 

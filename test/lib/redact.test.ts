@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../src/lib/redact.ts';
+import { redactor } from '../../src/lib/redact.ts';
 
 describe('a text without secrets', () => {
   const env = {
@@ -53,7 +53,7 @@ describe('a text without secrets', () => {
     ['lines of a value that has several', 'MIIEowIBAAKCAQEAabc', '[redacted]'],
     ['web tokens', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc-def_123', '[redacted]'],
   ])('has no %s', (_, text, expected) => {
-    expect(redact(text, env)).toBe(expected);
+    expect(redactor(env)(text)).toBe(expected);
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('a text without secrets', () => {
     ['words that look a little like it', 'sk-short task-0123456789abcdefgh AKIA ghp_ eyJ.eyJ.x'],
     ['nothing at all', ''],
   ])('keeps %s', (_, text) => {
-    expect(redact(text, env)).toBe(text);
+    expect(redactor(env)(text)).toBe(text);
   });
 });
 
@@ -72,6 +72,6 @@ describe('the names of variables that are handed on', () => {
   it('are no secrets, although that setting is called as if they were', () => {
     const env = { REFINE_PLAN_PASS_ENV: 'CORP_PROXY_HOST\nCORP_PROXY_PORT', CORP_PASS: 'hush-1234' };
 
-    expect(redact('CORP_PROXY_HOST hush-1234', env)).toBe('CORP_PROXY_HOST [redacted]');
+    expect(redactor(env)('CORP_PROXY_HOST hush-1234')).toBe('CORP_PROXY_HOST [redacted]');
   });
 });

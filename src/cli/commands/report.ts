@@ -20,7 +20,7 @@ export async function report(args: readonly string[], flags: CommonFlags, world:
   const plan = shownPath(kept.run.started.plan.path, world);
   const stateDir = oneLine(shownPath(kept.dir, world));
   const where = { plan, stateDir, target: targetOf(plan, flags) };
-  const read = await reportSource(kept, where, { isPlain: format === 'text' });
+  const read = await reportSource(kept, where, { isPlain: format === 'text', redact: world.redact });
   const source = { ...read, reportOn: leastSevere(flags) };
   const { isUnicode } = themeFor(world.stdout, world.env, { noColor: flags.noColor, quiet: false });
   const parts = await reportIn(format, source, { isUnicode, stateDir: kept.dir });
