@@ -5,21 +5,18 @@ import type { KeptRun } from '../store/runs.ts';
 
 type Told = Pick<KeptRun, 'run' | 'facts'>;
 
-type How = { readonly redact: Redact; readonly hasEdits: boolean };
-
 /**
  * A run as its journal would tell it had nobody ever said a secret: what a report cuts, or writes in the way of its format, is
- * not known again as one. Edits, which are read when they are asked for, stay as they are where none are told.
+ * not known again as one.
  */
-export async function withoutSecrets({ run, facts }: Told, how: How): Promise<Told> {
-  const cleaned = await Promise.all(facts.map((fact) => cleanFact(fact, how)));
+export async function withoutSecrets({ run, facts }: Told, redact: Redact): Promise<Told> {
+  const cleaned = await Promise.all(facts.map((fact) => cleanFact(fact, redact)));
   if (cleaned.every((fact, at) => fact === facts[at])) return { run, facts };
   return { run: replay(run.id, cleaned) ?? run, facts: cleaned };
 }
 
 /** A word that the loop itself goes by may happen to be somebody's password: it is none here. */
-async function cleanFact(fact: Stamped, { redact, hasEdits }: How): Promise<Stamped> {
-  if (!hasEdits && 'edits' in fact) return fact;
+async function cleanFact(fact: Stamped, redact: Redact): Promise<Stamped> {
   const text = JSON.stringify(fact);
   if (redact(text) === text) return fact;
   const cleaned = redactAll(fact, redact);

@@ -7,35 +7,43 @@ const SECRET_NAME =
 /** Where a word begins: in JSON the end of a line, and whatever else is escaped there, ends in a letter or a digit. */
 const BEGIN = String.raw`(?:\b|(?<=\\(?:[bfnrt]|u[\da-f]{4})))`;
 
-/** Well-known forms of tokens, whatever variable they came from. */
+/** Well-known forms of tokens, whatever variable they came from: how they begin, and what follows. */
+const TOKENS: readonly (readonly [head: string, tail: string])[] = [
+  ['sk-', '[A-Za-z0-9_-]{16,}'],
+  ['[rs]k_live_', '[A-Za-z0-9]{16,}'],
+  ['gh[pousr]_', '[A-Za-z0-9]{20,}'],
+  ['github_pat_', String.raw`\w{20,}`],
+  ['gl(?:pat|cbt|dt|rt|ptt|ft|imt|agent|soat)-', '[A-Za-z0-9_-]{20,}'],
+  ['npm_', '[A-Za-z0-9]{36}'],
+  ['pypi-', '[A-Za-z0-9_-]{50,}'],
+  ['hf_', '[A-Za-z]{30,}'],
+  ['dckr_pat_', '[A-Za-z0-9_-]{20,}'],
+  ['A(?:KIA|SIA)', '[A-Z0-9]{16}'],
+  ['AIza', '[A-Za-z0-9_-]{35}'],
+  [String.raw`ya29\.`, '[A-Za-z0-9_-]{20,}'],
+  ['xox[abeprs]-', '[A-Za-z0-9-]{10,}'],
+  ['xapp-', '[A-Za-z0-9-]{10,}'],
+  [String.raw`SG\.`, String.raw`[\w-]{16,}\.[\w-]{16,}`],
+  ['eyJ', String.raw`[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+`],
+  // What a checkout in CI leaves in .git/config: "x-access-token:" in base 64, and what follows it.
+  ['eC1hY2Nlc3MtdG9rZW46', '[A-Za-z0-9+/=]+'],
+];
+
 const SECRET_FORM = new RegExp(
   [
-    String.raw`${BEGIN}(?:${[
-      'sk-[A-Za-z0-9_-]{16,}',
-      '[rs]k_live_[A-Za-z0-9]{16,}',
-      'gh[pousr]_[A-Za-z0-9]{20,}',
-      String.raw`github_pat_\w{20,}`,
-      'gl(?:pat|cbt|dt|rt|ptt|ft|imt|agent|soat)-[A-Za-z0-9_-]{20,}',
-      'npm_[A-Za-z0-9]{36}',
-      'pypi-[A-Za-z0-9_-]{50,}',
-      'hf_[A-Za-z]{30,}',
-      'dckr_pat_[A-Za-z0-9_-]{20,}',
-      'A(?:KIA|SIA)[A-Z0-9]{16}',
-      'AIza[A-Za-z0-9_-]{35}',
-      String.raw`ya29\.[A-Za-z0-9_-]{20,}`,
-      'xox[abeprs]-[A-Za-z0-9-]{10,}',
-      'xapp-[A-Za-z0-9-]{10,}',
-      String.raw`SG\.[\w-]{16,}\.[\w-]{16,}`,
-      String.raw`eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+`,
-      // What a checkout in CI leaves in .git/config: "x-access-token:" in base 64, and what follows it.
-      'eC1hY2Nlc3MtdG9rZW46[A-Za-z0-9+/=]+',
-    ].join('|')})`,
+    `${BEGIN}(?:${TOKENS.map(([head, tail]) => head + tail).join('|')})`,
     // A password in an address, and what is sent as authorization.
     String.raw`(?<=\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@]{0,100}:)[^\s/:@]{1,200}(?=@)`,
     String.raw`(?<=${BEGIN}authorization: ?(?:basic|bearer) )[A-Za-z0-9._~+/=-]{8,}`,
     String.raw`-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{1,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?`,
   ].join('|'),
   'gi',
+);
+
+/** What any of these forms has in it. A text without that is done in a thirtieth of the time. */
+const HINT = new RegExp(
+  [...TOKENS.map(([head]) => head), '://', 'authorization:', 'PRIVATE KEY-----'].join('|'),
+  'i',
 );
 
 /** Takes secrets out of a text. */
@@ -49,10 +57,10 @@ export function redactor(env: Env): Redact {
   const values = Object.entries(env).flatMap(([name, value = '']) => secretsIn(name, value));
   const written = values.flatMap((value) => [value, inJson(value), inJson(inJson(value))]);
   const longestFirst = [...new Set(written)].toSorted((a, b) => b.length - a.length); // one may begin with another
-  return (text) =>
-    longestFirst
-      .reduce((clean, secret) => clean.replaceAll(secret, '[redacted]'), text)
-      .replace(SECRET_FORM, '[redacted]');
+  return (text) => {
+    const clean = longestFirst.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text);
+    return HINT.test(clean) ? clean.replace(SECRET_FORM, '[redacted]') : clean;
+  };
 }
 
 function inJson(text: string): string {
