@@ -45,6 +45,11 @@ export function realWorld(models: {
       processes: processesOf(world),
       scratch: readdirSync(tmp).filter((name) => name.startsWith('refine-plan-')),
     }),
+    [Symbol.dispose]: () => {
+      // Only a test that fails leaves somebody behind.
+      for (const pid of processesOf(world)) kill(pid);
+      world[Symbol.dispose]();
+    },
   };
 }
 
@@ -94,6 +99,14 @@ function processesOf({ root }: World): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => environmentOf(pid).includes(root));
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 function environmentOf(pid: number): string {
