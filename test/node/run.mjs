@@ -1,5 +1,6 @@
 // npm run test:node -- [--whole] [major …]: the tests under other versions of Node than the one at hand, by default 22 and 24.
-// Without --whole a part of them, SMOKE: what depends on Node most. Node comes from npm, once, into .cache/node.
+// Without --whole a part of them, SMOKE: what depends on Node most; with it, those of npm test and of npm run test:trust. Node
+// comes from npm, once, into .cache/node.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -32,21 +33,19 @@ if (failed.length > 0) {
 function passes(major) {
   const node = binaryOf(major);
   const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  console.log(`Node ${version}, ${isWhole ? 'every test' : SMOKE.join(' ')}`);
+  const parts = isWhole
+    ? [['test/vitest.config.ts'], ['test/trust/vitest.config.ts']]
+    : [['test/vitest.config.ts', ...SMOKE]];
   const began = Date.now();
-  const { status } = spawnSync(
-    node,
-    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', ...(isWhole ? [] : SMOKE)],
-    {
-      cwd: ROOT,
-      env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` },
-      stdio: 'inherit',
-    },
-  );
-  console.log(
-    `Node ${version}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s`,
-  );
-  return status === 0;
+  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
+  const failures = parts.filter((part) => {
+    console.log(`Node ${version}, ${part.join(' ')}`);
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--config', ...part];
+    return spawnSync(node, args, { cwd: ROOT, env, stdio: 'inherit' }).status !== 0;
+  });
+  const seconds = Math.round((Date.now() - began) / 1000);
+  console.log(`Node ${version}: ${failures.length === 0 ? 'passed' : 'FAILED'} in ${seconds} s`);
+  return failures.length === 0;
 }
 
 /** The program of a version, installed where it is not there yet: npm carries it for each platform. */
