@@ -130,52 +130,74 @@ describe.concurrent('a real agent that fails once', () => {
 
   // Nobody is asked again within a minute after a limit, so these take longer than that.
   it('is asked again when its usage limit has reset, where that may be waited for: codex', async () => {
-    await using codex = await playResponses([atLimit, codexWorks]);
+    const limit = soonOver(usageLimit);
+    await using codex = await playResponses([limit.reply, codexWorks]);
     using world = realWorld({ codex });
 
     const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '150s');
 
     expect(stderr).toMatch(/^! Waiting until .* for the usage limit to reset\.$/m);
     expect({ code, ...ending(world) }).toEqual({ code: 0, ...HARDENED, calls: 6 });
-    expect(waits(world)).toHaveLength(1);
+    expect(tooEarly(world, limit)).toEqual([0]);
   });
 
   it('is asked again when its usage limit has reset, where that may be waited for: claude', async () => {
+    const limit = soonOver(claudes.usageLimit);
     await using codex = await playResponses([codexWorks]);
     await using claude = await claudes.playMessages([
-      (request, response) => claudes.usageLimit(inMs(1000))(request, response),
+      limit.reply,
       claudes.blocks(claudes.uses('StructuredOutput', APPROVAL)),
     ]);
     using world = realWorld({ codex, claude, vars: SUBSCRIBED });
 
-    const { code } = await world.refine(NAME, '--reviewer', 'claude', '--wait-for-limit', '150s');
+    const { code, stderr } = await world.refine(NAME, '--reviewer', 'claude', '--wait-for-limit', '150s');
 
+    expect(stderr).toMatch(/^! Waiting until .* for the usage limit to reset\.$/m);
     expect({ code, ...ending(world) }).toMatchObject({
       code: 0,
       status: 'completed_clean',
       rounds: 1,
       calls: 2,
     });
-    expect(waits(world)).toHaveLength(1);
+    expect(tooEarly(world, limit)).toEqual([0]);
   });
 
   it('is not waited for twice, where its usage limit is there again at once', async () => {
-    await using codex = await playResponses([atLimit]);
+    const limit = soonOver(usageLimit);
+    await using codex = await playResponses([limit.reply]);
     using world = realWorld({ codex });
 
     const { code, stderr } = await world.refine(NAME, '--wait-for-limit', '1h');
 
     expect(stderr).toContain('. It had been waited for already, and was met again at once: go on later.\n');
     expect({ code, ...ending(world) }).toEqual({ code: 4, ...unreviewed('aborted_codex_error', 4, 2) });
-    expect(waits(world)).toHaveLength(1);
+    expect(tooEarly(world, limit)).toEqual([0]);
     expect(codex.requests).toHaveLength(2);
   });
 });
 
-const atLimit: Reply = (request, response) => usageLimit(inMs(1000))(request, response);
+type Limit = { readonly reply: Reply; readonly resets: Date[] };
 
-function waits(world: RealWorld): unknown[] {
-  return world.facts().filter(({ type }) => type === 'limit.waited');
+/** A model at a limit that it says is over in two seconds, each time it is asked. */
+function soonOver(limitUntil: (until: Date) => Reply): Limit {
+  const resets: Date[] = [];
+  const reply: Reply = (request, response) => {
+    const until = inMs(2000);
+    resets.push(until);
+    limitUntil(until)(request, response);
+  };
+  return { reply, resets };
+}
+
+/** For each wait for a limit: how many milliseconds before its end somebody was asked again. */
+function tooEarly(world: RealWorld, { resets: [reset] }: Limit): number[] {
+  const facts = world.facts();
+  return facts.flatMap((wait, index) => {
+    if (wait.type !== 'limit.waited') return [];
+    const next = facts.slice(index).find(({ type }) => type === 'call.started');
+    const asked = Date.parse(String(next?.ts));
+    return Math.max(0, Date.parse(String(wait.until)) - asked, Number(reset) - asked);
+  });
 }
 
 describe.concurrent('a real implementer that fails ends the run with code 6, the plan as it was', () => {
