@@ -11,12 +11,22 @@ import {
 import { playResponses } from '../loopback/responses.ts';
 import { hangUp, httpError, page, type Reply } from '../loopback/server.ts';
 import { PLAN } from '../rig/world.ts';
-import { cameOf, expected, inMs, SUBSCRIBED, UNREACHED, type Row } from './failing.ts';
+import {
+  cameOf,
+  expected,
+  inMs,
+  NO_END,
+  SUBSCRIBED,
+  toLogIn,
+  toWait,
+  UNREACHED,
+  type Row,
+} from './failing.ts';
 import { APPROVAL, claudeWorks, codexWorks } from './played-work.ts';
 import { ending, HARDENED, NAME, realWorld, unreviewed } from './real-world.ts';
 
 const APPROVES = JSON.stringify(APPROVAL);
-const LOGIN = 'Run `claude auth login`, or set ANTHROPIC_API_KEY.';
+const LOGIN = toLogIn('claude', 'Run `claude auth login`, or set ANTHROPIC_API_KEY.');
 const DROPPED = 'API Error: Connection dropped (ECONNRESET).';
 const LOST = 'API Error: Connection lost mid-response.';
 
@@ -60,19 +70,19 @@ const ROWS: readonly Row[] = [
   {
     when: '404 for a model',
     reply: error(404, 'not_found_error', 'model: nope'),
-    says: "There's an issue with the selected model (",
+    says: "There's an issue with the selected model (claude-opus-5-5). It may not exist or you may not ",
     ...ONCE,
   },
   {
     when: '413',
     reply: error(413, 'request_too_large', 'Big.'),
-    says: 'Request too large (max 32MB).',
+    says: 'Request too large (max 32MB). Accumulated images and attachments in the conversation ',
     ...ONCE,
   },
   {
     when: '400 for the length',
     reply: error(400, 'invalid_request_error', 'prompt is too long: 250000 tokens > 200000 maximum'),
-    says: 'Prompt is too long · ',
+    says: 'Prompt is too long · the request is ~250000 tokens (limit 200000) but this conversation is only ~',
     ...ONCE,
   },
   // The account is used up.
@@ -93,7 +103,7 @@ const ROWS: readonly Row[] = [
     when: 'a limit of the week',
     reply: usageLimit(inMs(99.5 * 3_600_000), 'seven_day'),
     says: "You've hit your weekly limit · resets ",
-    hint: '. To have it waited for: --wait-for-limit 100h.\n',
+    hint: toWait(100),
     vars: SUBSCRIBED,
     ...ONCE,
   },
@@ -101,7 +111,7 @@ const ROWS: readonly Row[] = [
     when: 'a limit of hours, beyond what is waited',
     reply: usageLimit(inMs(90 * 60_000)),
     says: "You've hit your 5-hour limit · resets ",
-    hint: '. To have it waited for: --wait-for-limit 2h.\n',
+    hint: toWait(2),
     vars: SUBSCRIBED,
     args: ['--wait-for-limit', '1h'],
     ...ONCE,
@@ -113,7 +123,7 @@ const ROWS: readonly Row[] = [
       'anthropic-ratelimit-unified-representative-claim': 'five_hour',
     }),
     says: "You've hit your 5-hour limit.\n",
-    hint: 'It is not known when the limit resets, so it cannot be waited for: go on later.\n',
+    hint: NO_END,
     vars: SUBSCRIBED,
     args: ['--wait-for-limit', '5h'],
     ...ONCE,
@@ -222,10 +232,15 @@ const ROWS: readonly Row[] = [
   {
     when: 'cut at its longest',
     reply: stopsFor('max_tokens', APPROVES),
-    says: "API Error: Claude's response exceeded the ",
+    says: "API Error: Claude's response exceeded the 128000 output token maximum. To configure this behavior, ",
     ...ONCE,
   },
-  { when: 'refused by the model', reply: stopsFor('refusal', ''), says: 'API Error: ', ...ONCE },
+  {
+    when: 'refused by the model',
+    reply: stopsFor('refusal', ''),
+    says: "API Error: Opus 5.5's safeguards flagged this message (https://www.anthropic.com/legal/aup). ",
+    ...ONCE,
+  },
   {
     when: 'never in the schema',
     reply: blocks(uses('StructuredOutput', { nope: 1 })),

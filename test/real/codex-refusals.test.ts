@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { failsWith, outputs, playResponses, refuses, stopsFor, usageLimit } from '../loopback/responses.ts';
 import { httpError, type Reply } from '../loopback/server.ts';
-import { cameOf, expected, inMs, type Row } from './failing.ts';
+import { cameOf, expected, inMs, NO_END, toLogIn, toWait, type Row } from './failing.ts';
 import { APPROVAL } from './played-work.ts';
 import { realWorld } from './real-world.ts';
 
 const APPROVES = JSON.stringify(APPROVAL);
-const LOGIN = 'Run `codex login`, or set CODEX_API_KEY.';
+const LOGIN = toLogIn('codex', 'Run `codex login`, or set CODEX_API_KEY.');
+const NO_ROOM =
+  "Codex ran out of room in the model's context window. Start a new thread or clear earlier history before retrying.\n";
 
 const ONCE = { calls: 1, requests: [1, 1] } as const;
 
@@ -73,13 +75,13 @@ const ROWS: readonly Row[] = [
   {
     when: '400 for the length',
     reply: error(400, 'Too long.', { code: 'context_length_exceeded' }),
-    says: "Codex ran out of room in the model's context window.",
+    says: NO_ROOM,
     ...ONCE,
   },
   {
     when: 'failed for the length',
     reply: failsWith('context_length_exceeded', 'Too long.'),
-    says: "Codex ran out of room in the model's context window.",
+    says: NO_ROOM,
     ...ONCE,
   },
   {
@@ -98,21 +100,21 @@ const ROWS: readonly Row[] = [
   {
     when: 'not in the plan',
     reply: error(429, 'No.', { type: 'usage_not_included' }),
-    says: 'To use Codex with your ChatGPT plan, upgrade to Plus: ',
+    says: 'To use Codex with your ChatGPT plan, upgrade to Plus: https://chatgpt.com/explore/plus.\n',
     ...ONCE,
   },
   {
     when: 'a limit of a person, until another day',
     reply: usageLimit(inMs(99.5 * 3_600_000)),
     says: 'You’ve hit your usage limit. Upgrade to Pro ',
-    hint: '. To have it waited for: --wait-for-limit 100h.\n',
+    hint: toWait(100),
     ...ONCE,
   },
   {
     when: 'a limit of a team, beyond what is waited',
     reply: usageLimit(inMs(90 * 60_000), 'team'),
     says: 'You’ve hit your usage limit. To get more access now, send a request to your admin or try again at ',
-    hint: '. To have it waited for: --wait-for-limit 2h.\n',
+    hint: toWait(2),
     args: ['--wait-for-limit', '1h'],
     ...ONCE,
   },
@@ -120,21 +122,23 @@ const ROWS: readonly Row[] = [
     when: 'a limit of the free plan',
     reply: usageLimit(inMs(30 * 60_000), 'free'),
     says: 'You’ve hit your usage limit. Upgrade to Plus to continue using Codex ',
-    hint: '. To have it waited for: --wait-for-limit 1h.\n',
+    hint: toWait(1),
     ...ONCE,
   },
   {
     when: 'a limit of an enterprise',
     reply: usageLimit(inMs(30 * 60_000), 'enterprise'),
     says: 'You’ve hit your usage limit. Try again at ',
-    hint: 'The limit resets at ',
+    hint: toWait(1),
     ...ONCE,
   },
   {
     when: 'a limit without an end',
     reply: usageLimit(null),
-    says: 'You’ve hit your usage limit. ',
-    hint: 'try again later.\nIt is not known when the limit resets, so it cannot be waited for: go on later.\n',
+    says:
+      'You’ve hit your usage limit. Upgrade to Pro (https://chatgpt.com/explore/pro), ' +
+      'visit https://chatgpt.com/settings/usage to purchase more credits or try again later.\n',
+    hint: NO_END,
     args: ['--wait-for-limit', '5h'],
     ...ONCE,
   },

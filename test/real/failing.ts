@@ -5,9 +5,9 @@ import { ending, NAME, NOTHING_LEFT, unreviewed, type RealWorld } from './real-w
 export type Row = {
   readonly when: string;
   readonly reply: Reply;
-  /** How the sentence begins that says why. */
+  /** How the sentence begins that says why; all of it, where it ends its line. */
   readonly says: string;
-  /** What is said to do about it. */
+  /** All that is said to do about it; where nothing is given, only what is said of everything that was tried again. */
   readonly hint?: string;
   /** How often the program asks, and how often its agent then asks the model, at least and at most. */
   readonly calls: number;
@@ -24,7 +24,19 @@ export type Row = {
 
 export const UNREACHED = '═══ Stopped: the reviewer could not be reached ═══';
 const UNREAD = "═══ Stopped: the reviewer's answer could not be read ═══";
-const AGAIN = 'It failed the same way 2 times on the same plan, so it was not asked again.';
+const AGAIN = 'It failed the same way 2 times on the same plan, so it was not asked again.\n';
+
+/** What is said of a login that is missing or refused, after how to log in. */
+export function toLogIn(agent: string, how: string): string {
+  return `${how} Where the login comes from your own ${agent} settings, add \`--agent-config user\`.\n`;
+}
+
+/** What is said of a limit that may be waited for by this many hours, and of one whose end nobody knows. */
+export function toWait(hours: number): string {
+  return `The limit resets at <time>. To have it waited for: --wait-for-limit ${hours}h.\n`;
+}
+
+export const NO_END = 'It is not known when the limit resets, so it cannot be waited for: go on later.\n';
 
 /** A login of a subscription of claude, without which there are no limits of one. */
 export const SUBSCRIBED = { CLAUDE_CODE_OAUTH_TOKEN: 'dummy', ANTHROPIC_API_KEY: '' };
@@ -72,17 +84,21 @@ export async function cameOf(
   const [fewest, most] = row.requests;
   const { length: asked } = model.requests;
   const longest = longestCall(world);
+  const [, said = stderr, hint = ''] = CARD.exec(stderr) ?? [];
   return {
     code,
     ...ending(world),
-    says: stderr.includes(saysOf(row)) ? saysOf(row) : stderr,
-    hint: stderr.includes(hintOf(row)) ? hintOf(row) : stderr,
+    says: said.startsWith(saysOf(row)) ? saysOf(row) : said,
+    hint: hint.replace(/\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d/, '<time>'),
     requests: asked >= fewest && asked <= most ? row.requests : asked,
     within: longest < withinOf(row) ? withinOf(row) : longest,
     judged: judged(world),
     leftovers: world.leftovers(),
   };
 }
+
+/** The head of the card that a run ends with: its heading and the sentence that says why, and what to do about it. */
+const CARD = /^(═══ Stopped: .+ ═══\n.+\n)((?:.+\n)*)\n/m;
 
 function saysOf({ isAnswered, says }: Row): string {
   return `${isAnswered ? UNREAD : UNREACHED}\n${says}`;
