@@ -56,7 +56,7 @@ describe.concurrent('a run that is killed while a real agent fixes the plan', ()
   );
 });
 
-/** The processes that a run says it has ended, because one that was killed left them; 0, which is nobody, where it says none. */
+/** The processes that a run says it has ended because a killed one left them; 0, which is nobody, for none. */
 function saidToBeEnded(stderr: string, agent: string): number[] {
   const said = `^! Run import-\\S+ was killed and left ${agent} running \\(process ([\\d, ]+)\\); it is ended now\\.$`;
   const [, pids = '0'] = new RegExp(said, 'm').exec(stderr) ?? [];
