@@ -32,17 +32,22 @@ async function write(file: FileHandle, text: string): Promise<void> {
   await file.writeFile(text);
 }
 
-/** Lines with their ends. */
-async function eachLine(path: string, take: (line: string) => void | Promise<void>): Promise<void> {
+/** Lines with their ends, as many at a time as came with a piece of the file. */
+async function eachLine(path: string, take: (lines: string) => void | Promise<void>): Promise<void> {
   const decoder = new StringDecoder('utf8');
-  let kept = '';
+  let kept: string[] = [];
+  let length = 0;
   for await (const chunk of createReadStream(path)) {
-    kept += decoder.write(chunk as Buffer); // no encoding was set
-    const end = kept.length > LONGEST ? kept.length : kept.lastIndexOf('\n') + 1;
-    if (end === 0) continue;
-    await take(kept.slice(0, end));
-    kept = kept.slice(end);
+    const text = decoder.write(chunk as Buffer); // no encoding was set
+    length += text.length;
+    const end = length > LONGEST ? text.length : text.lastIndexOf('\n') + 1;
+    if (end > 0) {
+      await take([...kept, text.slice(0, end)].join(''));
+      kept = [];
+      length = text.length - end;
+    }
+    kept.push(text.slice(end));
   }
-  const rest = kept + decoder.end();
+  const rest = kept.join('') + decoder.end();
   if (rest !== '') await take(rest);
 }

@@ -18,6 +18,16 @@ it('takes the secrets out of a log, also where pieces of the file meet, and keep
   expect(statSync(path).mode & 0o777).toBe(0o600);
 });
 
+it('takes the secrets out of a line of many megabytes, and out of what follows it', async () => {
+  const path = join(freshDir(), 'agent.log');
+  const log = `${'x'.repeat(3_000_000)} hush-hush ${'y'.repeat(3_000_000)}\nhush-hush\nz hush-hush`;
+  writeFileSync(path, log);
+
+  await redactLog(path, redact);
+
+  expect(readFileSync(path, 'utf8')).toBe(log.replaceAll('hush-hush', '[redacted]'));
+});
+
 it('leaves a log without secrets byte for byte as it is', async () => {
   const path = join(freshDir(), 'agent.log');
   const bytes = Buffer.from('a\r\n\xff\xfe no line end', 'latin1');
