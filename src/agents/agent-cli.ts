@@ -65,7 +65,7 @@ export type Command = {
 
 /** Hears one call from its first line to its end. */
 export type Listener = {
-  /** Takes a line and says what the agent is doing, where that is worth showing; `whole` is false for a cut line. Absent where lines say nothing. */
+  /** Takes a line and says what the agent is doing, where that is worth showing; `whole` is false for one too long to be kept. Absent where lines say nothing. */
   readonly read?: (line: string, whole: boolean) => string | undefined;
   /** The designated final message of a process that ended by itself, exactly. */
   readonly answer: (end: ProcessEnd) => Attempt<string>;

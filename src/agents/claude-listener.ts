@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Tokens } from '../core/fact.ts';
-import { LONGEST_ANSWER } from '../core/longest-answer.ts';
 import type { Listener } from './agent-cli.ts';
 import { claudeAnswer, ClaudeResult, type Limit } from './claude-result.ts';
 import { toolActivity, ToolInput } from './claude-activity.ts';
@@ -42,7 +41,7 @@ export function claudeListener(asked: string | null, now: () => Date): Listener 
   let category: string | null = null;
   let limit: Limit | null = null;
   let trouble: string | null = null;
-  let cut: string | null = null;
+  let isTooLong = false;
 
   function hear(event: Event): string | undefined {
     switch (event.type) {
@@ -82,8 +81,8 @@ export function claudeListener(asked: string | null, now: () => Date): Listener 
 
   return {
     read(line, whole) {
-      // Only an answer can be this long: what is kept of it is longer than an answer may be.
-      if (!whole) cut = line.slice(0, LONGEST_ANSWER + 1);
+      // Only an answer can be this long.
+      isTooLong ||= !whole;
       const value = jsonLine(line);
       const ended = ClaudeResult.safeParse(value);
       if (ended.success) {
@@ -93,7 +92,7 @@ export function claudeListener(asked: string | null, now: () => Date): Listener 
       const event = Event.safeParse(value);
       return event.success ? hear(event.data) : undefined;
     },
-    answer: (end) => claudeAnswer({ result, cut, end, category, limit, now: now() }),
+    answer: (end) => claudeAnswer({ result, isTooLong, end, category, limit, now: now() }),
     known: () => ({
       model: modelOf(result) ?? model,
       version,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FailureKind } from '../core/failure.ts';
+import { bounded, OVERLONG } from '../core/longest-answer.ts';
 import type { ProcessEnd } from '../process/run-process.ts';
 import type { Attempt } from './agent-cli.ts';
 import { claudeKind } from './claude-failure.ts';
@@ -42,7 +43,7 @@ export type Limit = { readonly isRejected: boolean; readonly resetsAt: number | 
 
 type Ended = {
   readonly result: ClaudeResult | undefined;
-  readonly cut: string | null;
+  readonly isTooLong: boolean;
   readonly end: ProcessEnd;
   readonly category: string | null;
   readonly limit: Limit | null;
@@ -55,13 +56,13 @@ type Ended = {
  */
 export function claudeAnswer(ended: Ended): Attempt<string> {
   const { result, end } = ended;
-  if (!result && ended.cut !== null && end.exitCode === 0) return { ok: true, value: ended.cut };
+  if (!result && ended.isTooLong && end.exitCode === 0) return { ok: true, value: OVERLONG };
   if (!result) return failed(ended, exitMessage('claude', end));
   // It answered, and never in the schema: that is an answer nobody can read, not a failure to reach it.
   if (result.subtype === 'error_max_structured_output_retries') return { ok: true, value: '' };
   if (result.is_error || result.subtype !== 'success') return failed(ended, complaint(result));
   if (end.exitCode !== 0) return failed(ended, exitMessage('claude', end));
-  return finished(result) ?? { ok: true, value: answerIn(result) };
+  return finished(result) ?? { ok: true, value: bounded(answerIn(result)) };
 }
 
 function failed({ result, category, limit, now }: Ended, message: string): Attempt<string> {

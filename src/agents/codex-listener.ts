@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Tokens } from '../core/fact.ts';
-import { LONGEST_ANSWER } from '../core/longest-answer.ts';
+import { bounded, OVERLONG } from '../core/longest-answer.ts';
 import type { ProcessEnd } from '../process/run-process.ts';
 import type { Attempt, Listener } from './agent-cli.ts';
 import { codexFailure, exitMessage } from './failures.ts';
@@ -69,14 +69,14 @@ export function codexListener(model: string | null, now: () => Date): Listener {
   function hearItem(item: Item, isDone: boolean): string | undefined {
     if (TOOLS.includes(item.type)) toolIds.add(item.id);
     // Progress notes have the form of an answer too; the last message is the answer.
-    if (item.type === 'agent_message' && isDone) last = item.text ?? '';
+    if (item.type === 'agent_message' && isDone) last = bounded(item.text ?? '');
     return activity(item);
   }
 
   return {
     read(line, whole) {
-      // Only a message can be this long: what is kept of it is longer than an answer may be.
-      if (!whole) last = line.slice(0, LONGEST_ANSWER + 1);
+      // Only a message can be this long.
+      if (!whole) last = OVERLONG;
       const event = Event.safeParse(jsonLine(line));
       return event.success ? hear(event.data) : undefined;
     },

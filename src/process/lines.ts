@@ -1,48 +1,50 @@
-/** The longest line that is handed on whole, in characters. */
-export const LONGEST_LINE = 40 * 1024 * 1024;
+/**
+ * The longest line that is handed on, in bytes: an answer of 16 MB in JSON, or, as claude says it twice in one line, one of more
+ * than 10 MB.
+ */
+export const LONGEST_LINE = 24 * 1024 * 1024;
 
-export type LineSplitter = { readonly push: (text: string) => void; readonly end: () => void };
+export type LineSplitter = { readonly push: (bytes: Buffer) => void; readonly end: () => void };
 
 /**
- * Cuts text that comes in pieces into lines, at "\n" only: other line ends may stand inside of JSON. Of a line that is
- * too long the beginning is handed on, marked as not whole, so that memory stays bounded.
+ * Cuts bytes that come in pieces into lines, at "\n" only: other line ends may stand inside of JSON. Of a line that is too
+ * long nothing is kept, and nothing handed on but that there was one, so that memory stays bounded.
  */
 export function splitLines(
   onLine: (line: string, whole: boolean) => void,
   longest = LONGEST_LINE,
 ): LineSplitter {
-  let pieces: string[] = [];
+  let pieces: Buffer[] = [];
   let length = 0;
-  let isCut = false;
 
-  function keep(piece: string): void {
-    const room = longest - length;
-    if (piece.length > room) isCut = true;
-    if (room > 0 && piece !== '') pieces.push(piece.slice(0, room));
-    length += Math.min(piece.length, room);
+  function keep(piece: Buffer): void {
+    length += piece.length;
+    if (length > longest) pieces = [];
+    else if (piece.length > 0) pieces.push(piece);
   }
 
   function flush(): void {
-    const line = pieces.join('');
-    const whole = !isCut;
+    const line = Buffer.concat(pieces).toString('utf8');
+    const whole = length <= longest;
     pieces = [];
     length = 0;
-    isCut = false;
     onLine(line, whole);
   }
 
   return {
-    push(text) {
+    push(bytes) {
       let from = 0;
-      for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
-        keep(text.slice(from, at));
+      for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, from)) {
+        keep(bytes.subarray(from, at));
         flush();
         from = at + 1;
       }
-      keep(text.slice(from));
+      keep(bytes.subarray(from));
     },
     end() {
       if (length > 0) flush();
     },
   };
 }
+
+const NEWLINE = 0x0a;

@@ -34,40 +34,40 @@ export function listen(
   },
 ): Listening {
   const { from = 'log', most = 0 } = to.collect ?? {};
-  const output = keepHead(from === 'log' ? 0 : most);
+  const output = keepHead(most);
   const tail = keepTail(STDERR_TAIL);
-  const lines = to.onLine && splitLines(to.onLine);
   let beats = 0;
 
-  async function read(stream: Readable, take: (text: string) => void, log?: CappedLog): Promise<void> {
-    const decoder = new StringDecoder('utf8');
+  async function read(stream: Readable, sinks: readonly Sink[]): Promise<void> {
     for await (const chunk of chunksOf(stream)) {
       beats += 1;
       to.heard();
-      take(decoder.write(chunk));
-      await log?.write(chunk);
+      for (const sink of sinks) await sink.push(chunk);
     }
-    take(decoder.end());
+    for (const sink of sinks) sink.end?.();
   }
 
-  const stdout = read(
-    child.stdout,
-    (text) => {
-      output.push(text);
-      lines?.push(text);
-    },
-    to.log,
-  ).then(() => lines?.end());
-  const stderr = read(child.stderr, (text) => {
-    tail.push(text);
-    if (from === 'both') output.push(text);
-  });
+  const stdout = read(child.stdout, [
+    ...(from === 'log' ? [] : [textTo(output.push)]),
+    ...(to.onLine ? [splitLines(to.onLine)] : []),
+    ...(to.log ? [{ push: to.log.write }] : []),
+  ]);
+  const stderr = read(child.stderr, [textTo(tail.push), ...(from === 'both' ? [textTo(output.push)] : [])]);
   return {
     done: Promise.all([stdout, stderr]),
     beats: () => beats,
     output: output.text,
     stderrTail: tail.text,
   };
+}
+
+/** Takes what a stream says, and hears when that was all. */
+type Sink = { readonly push: (bytes: Buffer) => void | Promise<void>; readonly end?: () => void };
+
+/** Decodes what comes in pieces, also where one ends in the middle of a character. */
+function textTo(take: (text: string) => void): Sink {
+  const decoder = new StringDecoder('utf8');
+  return { push: (bytes) => take(decoder.write(bytes)), end: () => take(decoder.end()) };
 }
 
 async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {

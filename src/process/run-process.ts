@@ -21,7 +21,7 @@ export type ProcessRequest = {
   readonly mark?: string;
   /** Hears which process it is, before that is given any input; null: its start cannot be seen. */
   readonly onStart?: (process: { readonly pid: number; readonly started: string | null }) => Promise<void>;
-  /** Hears each line of standard output without its end; `whole` is false where a very long line was cut. */
+  /** Hears each line of standard output without its end; `whole` is false for a line too long to be kept, of which nothing is handed on. */
   readonly onLine?: (line: string, whole: boolean) => void;
   /** What to hand back as `output`. */
   readonly collect?: Collect;

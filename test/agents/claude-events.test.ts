@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Listener } from '../../src/agents/agent-cli.ts';
 import { claudeListener } from '../../src/agents/claude-listener.ts';
+import { LONGEST_ANSWER, OVERLONG } from '../../src/core/longest-answer.ts';
 import { exited, NOW } from './fake-agent.ts';
 
 const INIT = {
@@ -80,13 +81,12 @@ describe('the answer of claude', () => {
     ).toBe('Fine.');
   });
 
-  it('is too long for anybody when its line was cut', () => {
+  it('is too long for anybody when its line was, or when it is', () => {
     const listener = claudeListener(null, () => NOW);
-    listener.read?.('x'.repeat(17 * 1024 * 1024), false);
+    listener.read?.('', false);
 
-    const answer = listener.answer(exited(0));
-
-    expect(answer.ok && answer.value.length).toBe(16 * 1024 * 1024 + 1);
+    expect(listener.answer(exited(0))).toEqual({ ok: true, value: OVERLONG });
+    expect(ended([result({ result: 'x'.repeat(LONGEST_ANSWER + 1) })])).toBe(OVERLONG);
   });
 });
 

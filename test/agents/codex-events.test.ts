@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codexListener } from '../../src/agents/codex-listener.ts';
 import type { Listener } from '../../src/agents/agent-cli.ts';
+import { LONGEST_ANSWER, OVERLONG } from '../../src/core/longest-answer.ts';
 import { exited, NOW } from './fake-agent.ts';
 
 const STARTED = [{ type: 'thread.started', thread_id: 't' }, { type: 'turn.started' }];
@@ -82,14 +83,13 @@ describe('the answer of codex', () => {
     expect(answer(warning, ...noise, message('x', 'item_1'), COMPLETED)).toEqual({ ok: true, value: 'x' });
   });
 
-  it('is too long for anybody when its line was cut', () => {
+  it('is too long for anybody when its line was, or when it is', () => {
     const listener = codexListener(null, () => NOW);
-    listener.read?.(`{"type":"item.completed",${'x'.repeat(17 * 1024 * 1024)}`, false);
+    listener.read?.('', false);
     listener.read?.(JSON.stringify(COMPLETED), true);
 
-    const result = listener.answer(exited(0));
-
-    expect(result.ok && result.value.length).toBe(16 * 1024 * 1024 + 1);
+    expect(listener.answer(exited(0))).toEqual({ ok: true, value: OVERLONG });
+    expect(answer(message('x'.repeat(LONGEST_ANSWER + 1)), COMPLETED)).toEqual({ ok: true, value: OVERLONG });
   });
 });
 

@@ -41,27 +41,30 @@ describe('a flood', () => {
 });
 
 describe('splitLines', () => {
-  it('cuts a line that is too long, says so, and goes on with the next', () => {
+  it('keeps nothing of a line that is too long, says so, and goes on with the next', () => {
     const lines: [string, boolean][] = [];
     const { push, end } = splitLines((line, whole) => lines.push([line, whole]), 4);
 
-    for (const piece of ['abc', 'defg', '\nab', 'cd\n\n', 'x']) push(piece);
+    for (const piece of ['abc', 'defg', '\nab', 'cd\n\n', 'x']) push(Buffer.from(piece));
     end();
 
     expect(lines).toEqual([
-      ['abcd', false],
+      ['', false],
       ['abcd', true],
       ['', true],
       ['x', true],
     ]);
   });
 
-  it('keeps line ends that stand inside of JSON', () => {
+  it('keeps characters whose bytes come in two pieces, and line ends that stand inside of JSON', () => {
     const lines: string[] = [];
+    const { push } = splitLines((line) => lines.push(line));
+    const bytes = Buffer.from('a\u2028b\rc€\n');
 
-    splitLines((line) => lines.push(line)).push('a\u2028b\rc\n');
+    push(bytes.subarray(0, -2));
+    push(bytes.subarray(-2));
 
-    expect(lines).toEqual(['a\u2028b\rc']);
+    expect(lines).toEqual(['a\u2028b\rc€']);
   });
 });
 

@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { peakMemory } from '../rig/peak-memory.ts';
 import { processesOf } from '../rig/processes.ts';
+import { shamAgent } from '../rig/sham-agent.ts';
 import { briefWorld } from '../e2e/support.ts';
 
 const NAME = 'docs/plans/import.md';
 const ANSWER = '{"verdict":"approve","summary":"","findings":[],"next_steps":[]}';
 
-/** The time a call may take, and by when it must be over on the busiest machine: without a bound it never is. */
-const [TIMEOUT_MS, BOUND_MS] = [1000, 90_000];
+/** The time a call may take, the grace it is given then, and how long somebody who holds its output is heard after it. */
+const [TIMEOUT_MS, GRACE_MS, DRAIN_MS] = [1000, 2000, 5000];
 
-/** What the program may hold of an agent's output: of an answer at most 16 MB count, and of a log nothing is held. */
-const MOST_MEGABYTES = 250;
+/** By how much a busy machine may be late: a grace that is a few seconds longer is noticed all the same. */
+const LATE_MS = 8000;
+
+/** What the program holds of the worst flood, 140 MB of which 65 are its own, and what a busy machine is late to clean up. */
+const MOST_MEGABYTES = 200;
 
 const APPROVED = 0;
 const UNREACHABLE = 4;
@@ -60,19 +64,35 @@ describe.runIf(existsSync('/proc/self/status')).concurrent('an agent that', () =
         .facts()
         .flatMap((fact) => (fact.type === 'call.finished' ? [Number(fact['duration_ms'])] : []));
       expect({ code: end.code, left: processesOf(world) }).toEqual({ code, left: [] });
-      expect(Math.max(...took)).toBeLessThan(BOUND_MS);
+      const most = code === UNREACHABLE ? TIMEOUT_MS + GRACE_MS : DRAIN_MS;
+      expect(Math.max(...took)).toBeLessThan(most + LATE_MS);
       expect(peak.megabytes()).toBeLessThan(MOST_MEGABYTES);
     },
   );
 
-  it('prints 1 GB is heard to its end in flat memory', { timeout: 240_000 }, async () => {
-    using world = briefWorld();
-    const peak = peakMemory(world);
-    const args = ['review', NAME, '--reviewer', 'cmd:head -c 1000000000 /dev/zero'];
+  it.for([
+    ['cmd:exec head -c 1000000000 /dev/zero', ''],
+    ['codex', oneLine('{"type":"item.completed","item":{"type":"agent_message","text":"')],
+    ['claude', oneLine('{"type":"result","subtype":"success","result":"')],
+  ] as const)(
+    'prints 1 GB is heard to its end in flat memory: %s',
+    { timeout: 240_000 },
+    async ([reviewer, script]) => {
+      using world = briefWorld();
+      const peak = peakMemory(world);
+      if (reviewer === 'codex' || reviewer === 'claude') shamAgent(world, reviewer, script);
 
-    const { code } = await world.cli(args, { env: peak.env });
+      const args = ['review', NAME, '--reviewer', reviewer, '--max-calls', '1'];
+      const { code, stderr } = await world.cli(args, { env: peak.env });
 
-    expect(code).toBe(MALFORMED);
-    expect(peak.megabytes()).toBeLessThan(MOST_MEGABYTES);
-  });
+      expect(code).toBe(MALFORMED);
+      expect(stderr).toContain('The answer is longer than 16 MB.');
+      expect(peak.megabytes()).toBeLessThan(MOST_MEGABYTES);
+    },
+  );
 });
+
+/** An answer that begins like any other, and goes on for 1 GB before its line ends. */
+function oneLine(begin: string): string {
+  return `printf %s '${begin}'; head -c 1000000000 /dev/zero | tr '\\0' x; printf '\\n{"type":"turn.completed"}\\n'`;
+}
