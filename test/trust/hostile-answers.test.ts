@@ -1,6 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { canaries } from '../rig/canary.ts';
+import { shamAgent, SPEAKS } from '../rig/sham-agent.ts';
 import { PLAN, readyWorld, type World } from '../rig/world.ts';
 
 const NAME = 'docs/plans/import.md';
@@ -86,25 +88,25 @@ describe.concurrent('an answer', () => {
 
   it('may cite any path: none is opened, and each is shown as it was said', async () => {
     using world = readyWorld();
-    const files = [
-      '/etc/passwd',
-      '../../../etc/passwd',
-      '~/.ssh/id_rsa',
-      'C:\\x',
-      'a\nb',
-      '',
-      '-rf',
-      '$(id)',
-    ];
+    const places = citedIn(world);
+    using pipes = canaries([...places.values()]);
+    symlinkSync(join(world.root, 'linked'), join(world.repo, 'docs/link.md'));
+    const files = [...places.keys(), '../../../etc/passwd', 'C:\\x', ''];
+    const cites = JSON.stringify(answer(files.map((file) => findingAt(file, 'Read the file'))));
 
-    const rows = await reviewed(
-      world,
-      JSON.stringify(answer(files.map((file) => findingAt(file, 'Read the file')))),
+    const rows = await reviewed(world, cites);
+    const run = await world.cli([NAME, '--max-rounds', '1'], {
+      env: { WORLD_ANSWER_REVIEWER: cites, WORLD_ANSWER_IMPLEMENTER: JSON.stringify(MENDED) },
+    });
+    const told = await Promise.all(
+      ['text', 'html', 'sarif', 'github'].map((format) => world.cli(['report', '--format', format])),
     );
 
     expect(rows.map(({ file }) => file)).toEqual(files);
     expect(rows.map(({ line_start: line }) => line)).toEqual(files.map(() => 5));
-  });
+    expect([run, ...told].map(({ code }) => code)).toEqual([1, 0, 0, 0, 0]);
+    expect(pipes.opened()).toEqual([]);
+  }, 240_000);
 
   it('may have five thousand findings', async () => {
     using world = readyWorld();
@@ -132,6 +134,23 @@ describe.concurrent('an answer', () => {
       Math.max(...`${shown.stdout}${shown.stderr}`.split('\n').map(({ length }) => length)),
     ).toBeLessThan(300);
   }, 240_000);
+
+  it.for(['codex', 'claude'] as const)(
+    'of %s may have a title of ten megabytes',
+    { timeout: 240_000 },
+    async (name) => {
+      using world = readyWorld();
+      const title = `long ${'y'.repeat(10_000_000)}`;
+      const said = JSON.stringify(answer([{ ...findingAt(NAME, 'Read the file'), title }]));
+      writeFileSync(join(world.root, 'said'), SPEAKS[name](said));
+      shamAgent(world, name, `cat '${join(world.root, 'said')}'`);
+
+      const { stdout } = await world.cli(['review', NAME, '--json', '--reviewer', name]);
+
+      const [row]: Row[] = JSON.parse(stdout).findings;
+      expect(row?.title === title).toBe(true);
+    },
+  );
 
   it.for([
     ['nested ten thousand deep beside the findings', deep('"summary":"","next_steps":[],"more":')],
@@ -196,6 +215,25 @@ describe.concurrent('an answer', () => {
     expect(readFileSync(join(world.runs()[0] ?? '', 'round-01', 'findings.txt'), 'utf8')).toBe(text);
   });
 });
+
+const MENDED = {
+  summary: '',
+  edits: [{ findings: ['F1'], old_text: 'Read the file', new_text: 'Read each file' }],
+  declined: [],
+};
+
+/** Paths as a finding may cite them, and where each would be found. */
+function citedIn({ root, repo, env }: World): ReadonlyMap<string, string> {
+  const [absolute, home] = [join(root, 'absolute'), env['HOME'] ?? ''];
+  return new Map([
+    [absolute, absolute],
+    ['../beside', join(root, 'beside')],
+    ['../below', join(repo, 'docs/below')],
+    ['docs/link.md', join(root, 'linked')],
+    ['~/.ssh/id_rsa', join(home, '.ssh/id_rsa')],
+    ...['a\nb', '-rf', '$(id)'].map((name) => [name, join(repo, name)] as const),
+  ]);
+}
 
 type Row = {
   readonly file: string;
