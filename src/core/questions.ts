@@ -1,4 +1,4 @@
-import { count, words } from '../lib/text.ts';
+import { count, shorten, words } from '../lib/text.ts';
 import type { FactOf } from './fact.ts';
 import { LARGEST_PLAN } from './plan-text.ts';
 import { fixesAndInduced } from './policies/divergence.ts';
@@ -33,8 +33,7 @@ export function dirtyQuestion(plan: string, dirty: FactOf<'run.started'>['dirty'
 /** Asked when findings that were fixed before are raised again. */
 export function stuckQuestion(run: Run, stuck: readonly Stuck[]): Question {
   const titles = stuck.map(({ id, isRegression }) => {
-    const title = run.ledger.get(id)?.finding.title ?? '';
-    return `${id} ${isRegression ? '(back again) ' : ''}${title}`.trim();
+    return `${id} ${isRegression ? '(back again) ' : ''}${titleOf(id, run)}`.trim();
   });
   const why = `${count(stuck.length, 'finding was fixed before and is', 'findings were fixed before and are')} raised again: ${titles.join('; ')}.`;
   return question(
@@ -46,9 +45,14 @@ export function stuckQuestion(run: Run, stuck: readonly Stuck[]): Question {
 
 /** Asked when only a change of a decision would resolve a finding. */
 export function designQuestion(run: Run, ids: readonly string[]): Question {
-  const titles = ids.map((id) => `${id} ${run.ledger.get(id)?.finding.title ?? ''}`.trim());
+  const titles = ids.map((id) => `${id} ${titleOf(id, run)}`.trim());
   const why = `${count(ids.length, 'finding asks', 'findings ask')} for a change of design: ${titles.join('; ')}.`;
   return question('design', ids, { why });
+}
+
+/** What a model calls a finding may be of any length. */
+function titleOf(id: string, { ledger }: Run): string {
+  return shorten(ledger.get(id)?.finding.title ?? '', 200);
 }
 
 /** Asked when the fixes of this run raise about as many findings as they resolve. */

@@ -65,6 +65,13 @@ export function truncate(text: string, max: number, ellipsis = '…'): string {
         .trimEnd() + ellipsis;
 }
 
+/** The same, but not in the middle of a word, unless it is the only one: that may be a secret, which is known only whole. */
+export function shorten(text: string, max: number, ellipsis = '…'): string {
+  const cut = truncate(text, max, ellipsis);
+  const end = cut.lastIndexOf(' ');
+  return cut === text || end <= 0 ? cut : cut.slice(0, end) + ellipsis;
+}
+
 // Drawn two columns wide, or possibly so: East Asian scripts, emoji, symbols.
 const WIDE = /[\u1100-\u11ff\u2300-\u{3ffff}]/u;
 

@@ -1,8 +1,9 @@
-import { count, oneLine, words } from '../lib/text.ts';
+import { count, words } from '../lib/text.ts';
 import type { StopCard } from '../core/fact.ts';
 import { seriesText } from '../core/narrate.ts';
 import type { Run } from '../core/run.ts';
 import { stopCard } from '../core/stop-card.ts';
+import { shortText } from './short.ts';
 
 /** The most lines of a stop card. */
 const MOST_LINES = 8;
@@ -39,7 +40,7 @@ export function cardNotes(card: StopCard): string[] {
 }
 
 function unknown({ unseen, recall, not_checked: unchecked }: StopCard): string[] {
-  const named = unchecked.slice(0, MOST_UNCHECKED).map(oneLine);
+  const named = unchecked.slice(0, MOST_UNCHECKED).map(shortText);
   const rest = unchecked.length - named.length;
   const more = rest > 0 ? [`And ${rest} more.`] : [];
   return [

@@ -1,9 +1,10 @@
-import { count, oneLine } from '../lib/text.ts';
+import { count } from '../lib/text.ts';
 import type { Finding } from '../core/finding.ts';
 import { linesIn, unplaced, type Entry, type Unplaced } from '../core/ledger/entry.ts';
 import type { Span } from '../core/ledger/line-map.ts';
 import type { Run } from '../core/run.ts';
 import { ruledOutText } from './left.ts';
+import { shortName, shortText } from './short.ts';
 import type { Severity } from '../core/severity.ts';
 
 /** A finding as a script reads it. */
@@ -99,14 +100,14 @@ export function findingsText(run: Run): string {
     .map((entry) => {
       const { finding } = entry;
       const { id, severity, file, title } = finding;
-      const what = [id, severity, place(file, linesIn(run.ledger, id)), oneLine(title)].join(' ');
+      const what = [id, severity, place(file, linesIn(run.ledger, id)), shortName(title)].join(' ');
       return [what, '\n   ', origin(finding), became(entry), '\n'].join(''); // there may be many, and a template is not flat
     })
     .join('');
 }
 
 function place(file: string, lines: Span | null): string {
-  return lines === null ? oneLine(file) || '(no place)' : `${oneLine(file)}:${lines.start}`;
+  return lines === null ? shortName(file) || '(no place)' : `${shortName(file)}:${lines.start}`;
 }
 
 /** Whose text it is about: said only where it is not the author's. */
@@ -120,7 +121,7 @@ function became(entry: Unplaced): string {
     case 'addressed':
       return `${raised}; an edit of round ${entry.addressedIn ?? '?'} addresses it`;
     case 'handed-over':
-      return `${raised}; left to you: ${oneLine(entry.handedOver?.why ?? '')}`;
+      return `${raised}; left to you: ${shortText(entry.handedOver?.why ?? '')}`;
     case 'filtered':
       return `${raised}; below the confidence floor (${entry.finding.confidence})`;
     case 'void':
@@ -130,7 +131,7 @@ function became(entry: Unplaced): string {
     case 'closed':
       return `${raised}; closed: a verifier found its failure impossible after the edit`;
     case 'ruled-out':
-      return `${raised}; not acted on: ${oneLine(ruledOutText(entry))}`;
+      return `${raised}; not acted on: ${shortText(ruledOutText(entry))}`;
     case 'dismissed':
       return `${raised}; dismissed for good`;
     case 'parked':

@@ -1,7 +1,8 @@
-import { clean, oneLine } from '../lib/text.ts';
+import { clean, shorten } from '../lib/text.ts';
 import type { Finding } from '../core/finding.ts';
 import { unplaced, unresolved, type Unplaced } from '../core/ledger/entry.ts';
 import type { Run } from '../core/run.ts';
+import { shortName, shortText } from './short.ts';
 
 /** Every finding that nobody fixed, by name and with why: said even when the run ended well. */
 export function leftLines(run: Run): string[] {
@@ -9,12 +10,14 @@ export function leftLines(run: Run): string[] {
   const because = (why: string): Unplaced[] => left.filter(({ handedOver }) => handedOver?.because === why);
   const others = left.filter(({ handedOver }) => !DECISIONS.has(handedOver?.because ?? ''));
   return [
-    ...because('design').map((entry) => `Decide   ${nameOf(entry)}: ${oneLine(entry.handedOver?.why ?? '')}`),
+    ...because('design').map(
+      (entry) => `Decide   ${nameOf(entry)}: ${shortText(entry.handedOver?.why ?? '')}`,
+    ),
     ...contests(because('contested')),
     ...others.map(
       (entry) => `Open     ${nameOf(entry)}${entry.handedOver ? ` (${entry.handedOver.because})` : ''}`,
     ),
-    ...ruledOut(run).map((entry) => `Ruled out ${nameOf(entry)}: ${oneLine(ruledOutText(entry))}`),
+    ...ruledOut(run).map((entry) => `Ruled out ${nameOf(entry)}: ${shortText(ruledOutText(entry))}`),
     ...reported(run),
   ];
 }
@@ -32,7 +35,7 @@ function contests(entries: readonly Unplaced[]): string[] {
     `Decide   ${sides.map(nameOf).join('; ')}`,
     ...clean(why)
       .split('\n')
-      .map((line) => `         ${line}`),
+      .map((line) => `         ${shorten(line, 1500, '...')}`),
   ]);
 }
 
@@ -73,5 +76,5 @@ function nameOf({ finding }: Pick<Unplaced, 'finding'>): string {
 }
 
 function findingName({ id, severity, title }: Unplaced['finding']): string {
-  return `${id} ${severity} ${oneLine(title)}`;
+  return `${id} ${severity} ${shortName(title)}`;
 }

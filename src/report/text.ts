@@ -5,6 +5,7 @@ import { stopCard } from '../core/stop-card.ts';
 import { cardLines } from './card.ts';
 import { findingsText } from './findings.ts';
 import { refusalsOf } from './refusals.ts';
+import { shortName, shortText } from './short.ts';
 import type { ReportSource } from './source.ts';
 import { rowsOf, type SummaryStyle } from './summary.ts';
 import { table } from './table.ts';
@@ -41,28 +42,28 @@ export function textReport(
 
 function lastLook({ lastLook: looked }: Run): string {
   if (!looked) return '';
-  if (looked.problem !== null) return `The last fix was not reviewed: ${oneLine(looked.problem)}\n`;
-  const found = looked.findings.map(({ id, severity, title }) => `${id} ${severity} ${oneLine(title)}\n`);
+  if (looked.problem !== null) return `The last fix was not reviewed: ${shortText(looked.problem)}\n`;
+  const found = looked.findings.map(({ id, severity, title }) => `${id} ${severity} ${shortName(title)}\n`);
   return `The last look, at the last fix alone\n\n${found.length === 0 ? 'It reported nothing.\n' : found.join('')}`;
 }
 
 function refused(facts: ReportSource['facts']): string {
   const lines = refusalsOf(facts).map(
-    ({ round, what, whose, why }) => `Round ${round}: ${what} (${whose}). ${oneLine(why)}`,
+    ({ round, what, whose, why }) => `Round ${round}: ${what} (${whose}). ${shortText(why)}`,
   );
   return lines.length === 0 ? '' : `Refused\n\n${lines.join('\n')}\n`;
 }
 
 /** The card has room for the first of them. */
 function unchecked({ not_checked: sentences }: StopCard): string {
-  return sentences.length === 0 ? '' : `Not checked\n\n${sentences.map(oneLine).join('\n')}\n`;
+  return sentences.length === 0 ? '' : `Not checked\n\n${sentences.map(shortText).join('\n')}\n`;
 }
 
 function decisions(run: Run): string {
   if (run.decisions.length === 0) return '';
   const lines = run.decisions.map(
     ({ round, answer, by, flag, reason }) =>
-      `Round ${round}: ${answer} (by ${by}, ${flag}). ${oneLine(reason)}`,
+      `Round ${round}: ${answer} (by ${by}, ${flag}). ${shortText(reason)}`,
   );
   return `Decisions\n\n${lines.join('\n')}\n`;
 }

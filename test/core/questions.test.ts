@@ -97,6 +97,15 @@ it('findings that ask for another design are named', () => {
   expect(designQuestion(RUN, ['F9']).why).toBe('1 finding asks for a change of design: F9.');
 });
 
+it('a title that goes on and on is asked about by its beginning', () => {
+  const title = `No bound ${'and on '.repeat(5000)}`;
+  const run = runOf([started(), ...reviewed(1, [finding('F1', { title })])]);
+
+  const asked = [designQuestion(run, ['F1']), stuckQuestion(run, [{ id: 'F1', isRegression: false }])];
+
+  for (const { why } of asked) expect(why).toMatch(/: F1 No bound and on [and on]{150,190}…\.$/);
+});
+
 it.each([
   [1, 'of 1 fix, 1 finding came.'],
   [2, 'of 2 fixes, 2 findings came.'],

@@ -10,6 +10,7 @@ import {
   linesWithEnds,
   oneLine,
   reveal,
+  shorten,
   truncate,
   words,
 } from '../../src/lib/text.ts';
@@ -127,6 +128,18 @@ describe('a truncated text', () => {
         expect(text.startsWith(cut.replace(/…$/, ''))).toBe(true);
       }),
     );
+  });
+});
+
+describe('a shortened text', () => {
+  it.each([
+    ['ab cd', 5, 'ab cd'],
+    ['ab cdef', 6, 'ab…'],
+    ['ab cd ef', 6, 'ab…'],
+    ['abcdef', 5, 'abcd…'],
+    [' bcdef', 5, ' bcd…'],
+  ])('of %j at %d is %j: no word is cut but the only one', (text, max, expected) => {
+    expect(shorten(text, max)).toBe(expected);
   });
 });
 

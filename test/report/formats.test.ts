@@ -7,12 +7,15 @@ import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { SCHEMAS } from '../../src/cli/commands/schema.ts';
 import type { Finding } from '../../src/core/finding.ts';
+import { findingsText } from '../../src/report/findings.ts';
 import { formatOf } from '../../src/report/formats-by-ending.ts';
 import { githubAnnotations, githubSummary } from '../../src/report/github.ts';
 import { wholeReport } from '../../src/report/json.ts';
+import { leftLines } from '../../src/report/left.ts';
 import { markdownReport } from '../../src/report/markdown/report.ts';
 import { sarifReport } from '../../src/report/sarif.ts';
 import type { ReportSource } from '../../src/report/source.ts';
+import { textReport } from '../../src/report/text.ts';
 import { finding, reviewed, roundStarted, runOf, started } from '../ui/told-run.ts';
 import { hostileRun } from './hostile.ts';
 import { wholeRun, wholeRunUntil } from './whole-run.ts';
@@ -108,6 +111,21 @@ describe('a run with more findings than anybody shows', () => {
     expect(lines.at(-1)).toBe(
       '::notice title=refine-plan::371 more findings are left (200 in our fixes); the report names them.',
     );
+  });
+});
+
+describe('a run whose models go on and on', () => {
+  const long = wholeRun((text) => `${text} ${'and on '.repeat(5000)}`);
+
+  it.each([
+    ['the text', textReport(long, { ...long.where, isUnicode: true }).join('')],
+    ['the list of its findings', findingsText(long.run)],
+    ['what it leaves', leftLines(long.run).join('\n')],
+  ])('is told in lines that end: %s', (_, text) => {
+    const lines = text.split('\n');
+
+    expect(lines.filter((line) => line.length > 1800)).toEqual([]);
+    expect(lines.filter((line) => line.includes('and on and...'))).not.toEqual([]);
   });
 });
 
