@@ -56,6 +56,7 @@ export function oneLine(text: string): string {
 
 /** At most `max` code points; what was cut is marked with an ellipsis. */
 export function truncate(text: string, max: number, ellipsis = '…'): string {
+  if (text.length <= max) return text; // a code point takes one or two of these units
   const points = Array.from(text.slice(0, (max + 1) * 2));
   return points.length <= max
     ? text
