@@ -1,9 +1,11 @@
-import { appendFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HAS_TERMINAL, inTerminal, type Terminal } from '../rig/terminal.ts';
 import { processesOf } from '../rig/processes.ts';
-import { briefWorld, until } from './support.ts';
+import type { World } from '../rig/world.ts';
+import { briefWorld, until, untilThere } from './support.ts';
 
 const NAME = 'docs/plans/import.md';
 const CTRL_C = '\u0003';
@@ -20,6 +22,23 @@ function dirtyWorld() {
   const world = briefWorld();
   appendFileSync(join(world.repo, NAME), 'And one more line.\n');
   return world;
+}
+
+/** A git that never makes a commit and ignores that it is told to end, as long as its world stands; files tell of both. */
+function deafGit({ root }: World) {
+  const [called, told] = [join(root, 'called'), join(root, 'told')];
+  const real = execFileSync('which', ['git'], { encoding: 'utf8' }).trim();
+  writeFileSync(
+    join(root, 'bin/git'),
+    `#!/bin/sh
+case " $* " in *' commit '*) ;; *) exec '${real}' "$@" ;; esac
+trap ': >${told}' TERM
+: >'${called}'
+while [ -d '${root}' ]; do sleep 0.05; done
+`,
+    { mode: 0o755 },
+  );
+  return { called, told };
 }
 
 describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { timeout: 60_000 }, () => {
@@ -41,18 +60,19 @@ describe.runIf(HAS_TERMINAL).concurrent('a terminal is left as it was found', { 
     expect(terminal.shown()).toContain(`Go on with: refine-plan resume ${NAME}`);
   });
 
-  it('by Ctrl-C twice, where the agent does not listen', async () => {
+  it('by Ctrl-C twice, where git does not listen: the second waits for nobody', async () => {
     using world = briefWorld();
-    using terminal = inTerminal(world, [NAME], {
-      WORLD_HOLD_REVIEWER: join(world.root, 'go'),
-      WORLD_DEAF: '1',
-    });
-    await terminal.until('codex reviews');
+    const { called, told } = deafGit(world);
+    using terminal = inTerminal(world, [NAME]);
+    await untilThere(called);
 
     terminal.type(CTRL_C);
+    await untilThere(told);
     terminal.type(CTRL_C);
 
     expect(await left(terminal)).toEqual({ code: 130, isAsBefore: true, isCursorVisible: true });
+    expect(processesOf(world)).not.toEqual([]); // one Ctrl-C alone waits for git, however long that takes
+    expect(terminal.shown()).not.toContain('Interrupted');
   });
 
   it.for([
