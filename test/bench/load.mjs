@@ -1,13 +1,15 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { compare, peakOf, timeOf } from './measure.mjs';
-import { PLAN } from './place.mjs';
+import { PLAN, ROUNDS } from './place.mjs';
 
 const FINDINGS = 5000;
 /** Of the 1,048,576 characters of prompt that codex takes, those that are left for a plan. */
 const LARGEST_PLAN = 1_000_000;
+/** 200 MB of them. */
+const EVENTS = 96_000;
 const RUNS = 20;
 
 /** What large answers, large plans and many runs at once cost, each against half of it: twice as much may take twice as long. */
@@ -54,68 +56,74 @@ async function plans({ place, program }) {
 
 /** 200 MB of codex's own events, each of which is read. */
 async function events({ place, program }) {
+  const options = (count) => ({ env: talker(place, count), cwd: place.repo, code: 0 });
+  const time = (given) => () => {
+    place.reset();
+    return timeOf(program('review', PLAN), given);
+  };
+  const [half, whole] = [options(EVENTS / 2), options(EVENTS)];
+  const times = compare(3, { half: time(half), whole: time(whole) });
   place.reset();
-  const bin = join(place.dir, 'bin');
-  mkdirSync(bin, { recursive: true });
-  const codex = join(bin, 'codex');
-  writeFileSync(codex, CODEX);
-  chmodSync(codex, 0o755);
-  const { REFINE_PLAN_REVIEWER: _, ...rest } = place.env;
-  const env = { ...rest, PATH: `${bin}:${rest.PATH}`, REFINE_PLAN_REVIEWER: 'codex', CODEX_API_KEY: 'none' };
-  const peak = await peakOf(program('review', PLAN), { env, cwd: place.repo, code: 0 });
-  return { ...EMPTY, what: '200 MB of events', measured: inMb(peak), target: '< 150 MB', ok: peak < 150 };
+  const peak = await peakOf(program('review', PLAN), whole);
+  return row('200 MB of events', { ...times, peak, most: 150 });
 }
 
-const CODEX = `#!/bin/sh
+/** The environment of a codex that approves after so many events of 2 kB. */
+function talker(place, count) {
+  const bin = join(place.dir, `bin-${count}`);
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'codex'), codex(count), { mode: 0o755 });
+  const { REFINE_PLAN_REVIEWER: _, ...rest } = place.env;
+  return { ...rest, PATH: `${bin}:${rest.PATH}`, REFINE_PLAN_REVIEWER: 'codex', CODEX_API_KEY: 'none' };
+}
+
+const codex = (count) => `#!/bin/sh
 case "$*" in *--version*) echo 'codex-cli 0.169.0'; exit 0 ;; esac
 [ "$1" = exec ] || exit 0
 cat >/dev/null
-while [ $# -gt 0 ]; do
-  case "$1" in -o|--output-last-message) last=$2 ;; esac
-  shift
-done
 echo '{"type":"thread.started","thread_id":"t"}'
 echo '{"type":"turn.started"}'
 text=$(head -c 2000 /dev/zero | tr '\\0' x)
-yes "{\\"type\\":\\"item.completed\\",\\"item\\":{\\"id\\":\\"i\\",\\"type\\":\\"reasoning\\",\\"text\\":\\"$text\\"}}" | head -n 96000
-answer='{"verdict":"approve","summary":"","findings":[],"next_steps":[]}'
-said=$(printf '%s' "$answer" | sed 's/"/\\\\"/g')
-echo "{\\"type\\":\\"item.completed\\",\\"item\\":{\\"id\\":\\"a\\",\\"type\\":\\"agent_message\\",\\"text\\":\\"$said\\"}}"
+yes "{\\"type\\":\\"item.completed\\",\\"item\\":{\\"id\\":\\"i\\",\\"type\\":\\"reasoning\\",\\"text\\":\\"$text\\"}}" | head -n ${count}
+said='{\\"verdict\\":\\"approve\\",\\"summary\\":\\"\\",\\"findings\\":[],\\"next_steps\\":[]}'
+printf '%s\\n' "{\\"type\\":\\"item.completed\\",\\"item\\":{\\"id\\":\\"a\\",\\"type\\":\\"agent_message\\",\\"text\\":\\"$said\\"}}"
 echo '{"type":"turn.completed","usage":{"input_tokens":1,"cached_input_tokens":0,"output_tokens":1}}'
-[ -z "$last" ] || printf '%s' "$answer" >"$last"
 `;
 
-/** Twenty runs of twenty plans at once, against the same one after the other. */
+/** Twenty whole runs of twenty plans in one repository at once, each with its fixes and commits, against the same one by one. */
 async function together({ place, program }) {
   place.reset();
-  const names = Array.from({ length: RUNS }, (_, nth) => {
-    const name = `${dirname(PLAN)}/plan-${nth}.md`;
-    writeFileSync(join(place.repo, name), planOf(20_000));
-    return name;
-  });
-  const review = (name) => program('review', name);
-  const options = { env: reviewer(place, 'together', answerWith(20, planOf(20_000))), cwd: place.repo };
-  const first = performance.now();
-  for (const name of names) timeOf(review(name), { ...options, code: 1 });
+  const { env, repo: cwd } = place;
+  const options = { env, cwd, code: 0 };
+  const names = copies(place);
+  const inTurn = names.map((name) => timeOf(program(name), options)).reduce(plus);
+  place.reset();
+  copies(place);
   const began = performance.now();
-  const codes = await Promise.all(names.map((name) => ended(review(name), options)));
-  const [inTurn, atOnce] = [began - first, performance.now() - began];
-  if (codes.some((code) => code !== 1)) throw new Error(`Runs at once ended with ${codes.join(', ')}.`);
+  const peaks = await Promise.all(names.map((name) => peakOf(program(name), options)));
+  const atOnce = performance.now() - began;
+  const [largest, sum] = [Math.max(...peaks), peaks.reduce(plus)];
   return {
     ...EMPTY,
-    what: `${RUNS} runs at once`,
+    what: `${RUNS} runs of ${ROUNDS} rounds at once`,
     measured: inMs(atOnce),
     against: inMs(inTurn),
-    is: `${(atOnce / inTurn).toFixed(2)}x`,
-    target: '< 1.5x',
-    ok: atOnce / inTurn < 1.5,
+    is: `${(atOnce / inTurn).toFixed(2)}x, each ${inMb(largest)}, all ${inMb(sum)}`,
+    target: '< 1.5x, each < 100 MB',
+    ok: atOnce / inTurn < 1.5 && largest < 100,
   };
 }
 
-function ended([file, ...args], { env, cwd }) {
-  const child = spawn(file, args, { env, cwd, stdio: 'ignore' });
-  return new Promise((resolve) => child.on('close', resolve));
+/** As many plans like the one that is there, committed; returns their names. */
+function copies({ path, repo: cwd, env }) {
+  const names = Array.from({ length: RUNS }, (_, nth) => `${dirname(PLAN)}/plan-${nth}.md`);
+  for (const name of names) copyFileSync(path, join(cwd, name));
+  execFileSync('git', ['add', '.'], { cwd, env });
+  execFileSync('git', ['commit', '--quiet', '--message=Add more plans'], { cwd, env });
+  return names;
 }
+
+const plus = (sum, more) => sum + more;
 
 const EMPTY = { against: '', is: '', best: '' };
 

@@ -1,5 +1,7 @@
 // npm run bench: what the program costs, against what it cannot do without. Each figure is of medians taken in one run and
-// decides; `best` is the same of minima, for a machine that is busy with other things. Exit code 1 when a target is missed.
+// decides; `best` is the same of minima, for a machine that is busy with other things. Of what takes seconds (long runs, and
+// loads against half of them) the best of three decides, for the median of three is one that something else may have slowed;
+// the runs at once are made once. Exit code 1 when a target is missed.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ledger } from './ledger.mjs';
