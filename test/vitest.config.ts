@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { REPORTERS } from './rig/tell-skipped.ts';
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     exclude: ['test/real/**', 'test/crash/**', 'test/trust/**', 'test/browser/**'],
+    reporters: REPORTERS,
     pool: 'forks',
     // One for each core: a test of the program waits for other processes most of its time.
     maxWorkers: availableParallelism(),

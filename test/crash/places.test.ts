@@ -87,7 +87,7 @@ describe('a state directory', () => {
 });
 
 // Only root may make a file system read-only, or be another host, and not in every container.
-describe.runIf(mayUnshare())('with a namespace of its own', () => {
+describe.runIf(mayUnshare())('where root may make a namespace', () => {
   it('a run is refused on a read-only file system, in a sentence, before any call', PATIENCE, async () => {
     using world = briefWorld();
     mkdirSync(join(world.repo, STATE));

@@ -158,32 +158,35 @@ describe.concurrent('a place that is not fit is refused in one sentence, and not
 
 const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 
-it.skipIf(!canMount)('says so when the disk is full, and goes on once it is not', async () => {
-  using world = openWorld();
-  const disk = join(world.root, 'disk');
-  mkdirSync(disk);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', disk]);
-  try {
-    world.write('docs/plans/import.md', PLAN + 'A line that fills the disk.\n'.repeat(300));
-    world.git('add', '.');
-    world.git('commit', '-q', '-m', 'Add the plan');
-    const args = [...ARGS, '--state-root', disk];
+it.skipIf(!canMount)(
+  'says so when the disk is full, and goes on once it is not, where root may mount one',
+  async () => {
+    using world = openWorld();
+    const disk = join(world.root, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=48k', 'tmpfs', disk]);
+    try {
+      world.write('docs/plans/import.md', PLAN + 'A line that fills the disk.\n'.repeat(300));
+      world.git('add', '.');
+      world.git('commit', '-q', '-m', 'Add the plan');
+      const args = [...ARGS, '--state-root', disk];
 
-    const full = await world.cli(args);
-    execFileSync('mount', ['-o', 'remount,size=4m', disk]);
-    const run = readdirSync(disk).find((name) => name.startsWith('import-'));
-    const resumed = await world.cli(['resume', ...args]);
+      const full = await world.cli(args);
+      execFileSync('mount', ['-o', 'remount,size=4m', disk]);
+      const run = readdirSync(disk).find((name) => name.startsWith('import-'));
+      const resumed = await world.cli(['resume', ...args]);
 
-    expect(full.stderr).toMatch(
-      /There is no space left to write \S+disk\S+\. Nothing was half recorded; the run can go on from where it is\.\nFree some space on that disk, then run: refine-plan resume\n$/,
-    );
-    expect(full.code).toBe(3);
-    expect(run).toBeDefined();
-    expect(resumed.code).toBe(0);
-  } finally {
-    execFileSync('umount', ['--lazy', disk]);
-  }
-});
+      expect(full.stderr).toMatch(
+        /There is no space left to write \S+disk\S+\. Nothing was half recorded; the run can go on from where it is\.\nFree some space on that disk, then run: refine-plan resume\n$/,
+      );
+      expect(full.code).toBe(3);
+      expect(run).toBeDefined();
+      expect(resumed.code).toBe(0);
+    } finally {
+      execFileSync('umount', ['--lazy', disk]);
+    }
+  },
+);
 
 it.each([
   ['the journal', []],

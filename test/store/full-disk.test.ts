@@ -13,7 +13,7 @@ const RUN = 'plan-20260101T000000Z';
 const PAGE = 4096;
 
 // A disk can only be made small by root, in a container that may mount.
-describe.runIf(mayMount())('a full disk', () => {
+describe.runIf(mayMount())('a full disk, where root may mount one', () => {
   it('leaves nothing half recorded in the journal, which goes on once there is room', async () => {
     const dir = smallDisk();
     const path = join(dir, 'events.jsonl');
