@@ -267,10 +267,10 @@ function ownPart(
   );
   const [first] = at;
   if (findings.length < 2 || old.length !== now.length || first === undefined) return whole;
-  const names = own.flatMap((edit) => edit.findings);
+  const names = new Set(own.flatMap((edit) => edit.findings)); // one edit may name thousands
   const kept = (from: readonly string[]): string => from.filter((_, index) => at.includes(index)).join('\n');
   return {
-    findings: findings.filter((name) => names.includes(name)),
+    findings: findings.filter((name) => names.has(name)),
     removed: kept(old),
     added: kept(now),
     line: lines.start + first,
