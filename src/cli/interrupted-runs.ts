@@ -1,7 +1,7 @@
 import type { FactOf } from '../core/fact.ts';
-import { runMoved } from '../errors/planted.ts';
 import { listRuns, loadRun, type KeptRun, type RunGlance } from '../store/runs.ts';
 import type { PlanPlace } from './place.ts';
+import { refuseMoved } from './refuse-moved.ts';
 import { version } from './version.ts';
 
 /** Endings that a person may take up again: what stopped the run was not the plan. */
@@ -45,7 +45,6 @@ export async function interruptedGlanceOf(
   const open = runs.find(({ status }) => status === 'in_progress');
   const aborted = reopen && runs[0] && isReopenable(runs[0].status) ? runs[0] : undefined;
   const found = open ?? aborted;
-  if (found && found.movedFrom !== null && !place.resolution.isTrusted)
-    throw runMoved({ ...found, from: found.movedFrom, plan: place.plan.shown });
+  if (found) refuseMoved({ ...found, from: found.movedFrom }, place.resolution);
   return found;
 }

@@ -18,7 +18,7 @@ export async function reportSource(
   where: ReportSource['where'],
   { redact, isPlain = false }: { readonly redact: Redact; readonly isPlain?: boolean },
 ): Promise<ReportSource> {
-  // Plain text is cut between words alone, and escapes nothing: looking through what it prints is enough.
+  // Plain text escapes nothing, and cuts only what is far too long: looking through what it prints is enough.
   const { run, facts } = isPlain ? told : await withoutSecrets(told, redact);
   const kept = openRunFiles(dir);
   const read = (name: string): Promise<string | undefined> => kept.read(name).catch(() => undefined);

@@ -12,7 +12,9 @@ type Told = Pick<KeptRun, 'run' | 'facts'>;
 export async function withoutSecrets({ run, facts }: Told, redact: Redact): Promise<Told> {
   const cleaned = await Promise.all(facts.map((fact) => cleanFact(fact, redact)));
   if (cleaned.every((fact, at) => fact === facts[at])) return { run, facts };
-  return { run: replay(run.id, cleaned) ?? run, facts: cleaned };
+  const told = replay(run.id, cleaned) ?? run;
+  const plan = redactAll(run.started.plan, redact); // which may have been moved since
+  return { run: { ...told, started: { ...told.started, plan } }, facts: cleaned };
 }
 
 /** A word that the loop itself goes by may happen to be somebody's password: it is none here. */

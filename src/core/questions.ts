@@ -50,9 +50,9 @@ export function designQuestion(run: Run, ids: readonly string[]): Question {
   return question('design', ids, { why });
 }
 
-/** What a model calls a finding may be of any length. */
+/** What a model calls a finding may be of any length; a secret that is cut is not known again, so little is cut. */
 function titleOf(id: string, { ledger }: Run): string {
-  return shorten(ledger.get(id)?.finding.title ?? '', 200);
+  return shorten(ledger.get(id)?.finding.title ?? '', 2_000);
 }
 
 /** Asked when the fixes of this run raise about as many findings as they resolve. */

@@ -20,16 +20,15 @@ export function statePlanted(dir: string): UserError {
   );
 }
 
-/** An interrupted run that lies beside a plan, and was recorded for another path. */
+/** A run that lies beside a plan, and was recorded for another path. */
 export function runMoved(run: {
   readonly id: string;
   readonly dir: string;
   readonly from: string;
-  readonly plan: string;
 }): UserError {
   return placeError(
     'run_moved',
-    `Run ${oneLine(run.id)} is not finished, and was recorded at ${oneLine(run.from)}, not here; what it names would be run.`,
-    `If you moved or copied it: refine-plan resume ${shellWord(run.plan)} --trust-project - else move it out of the way: mv ${shellWord(run.dir)} ~`,
+    `Run ${oneLine(run.id)} was recorded at ${oneLine(run.from)}, not here; what it names would be run, and what it kept be written.`,
+    `If you moved or copied it yourself, add --trust-project; if not, move it out of the way: mv ${shellWord(run.dir)} ~`,
   );
 }

@@ -66,7 +66,7 @@ export function truncate(text: string, max: number, ellipsis = '…'): string {
         .trimEnd() + ellipsis;
 }
 
-/** The same, but not in the middle of a word, unless it is the only one: that may be a secret, which is known only whole. */
+/** The same, but not in the middle of a word, unless it is the only one. */
 export function shorten(text: string, max: number, ellipsis = '…'): string {
   const cut = truncate(text, max, ellipsis);
   const end = cut.lastIndexOf(' ');

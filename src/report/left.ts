@@ -35,7 +35,7 @@ function contests(entries: readonly Unplaced[]): string[] {
     `Decide   ${sides.map(nameOf).join('; ')}`,
     ...clean(why)
       .split('\n')
-      .map((line) => `         ${shorten(line, 1500, '...')}`),
+      .map((line) => `         ${shorten(line, 10_000, '...')}`),
   ]);
 }
 

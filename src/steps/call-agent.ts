@@ -143,15 +143,20 @@ async function agentCall(made: Call, run: Run, ports: Ports): Promise<AgentCall>
     round,
     role,
     purpose,
-    prompt: run.isMoved
-      ? await callPrompt(made, run, ports)
-      : await keptText(ports.files, files.prompt(round, call)),
+    prompt: await promptOf(made, run, ports),
     schema: inPlace ? null : answerSchema(purpose),
     edit: inPlace ? { text: await baselineText(run, ports.files) } : null,
     log: await ports.files.pathOf(files.log(round, call)),
     timeoutMs: run.settings.timeout_ms,
     idleTimeoutMs: run.settings.idle_timeout_ms,
   };
+}
+
+/** What was written down for a call; anew for one that was begun where the repository lay before. */
+async function promptOf(made: Call, run: Run, ports: Ports): Promise<string> {
+  const name = files.prompt(currentRound(run).number, made.call);
+  if (made.isRepeat && run.isMoved) await ports.files.write(name, await callPrompt(made, run, ports));
+  return keptText(ports.files, name);
 }
 
 async function storeCall(ports: Ports, round: number, call: string, result: CallResult): Promise<StoredCall> {

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
-import type { FactOf } from '../core/fact.ts';
+import type { Fact, FactOf } from '../core/fact.ts';
 import type { Run } from '../core/run.ts';
 import { stateRoot } from './run-directory.ts';
 
@@ -15,6 +15,18 @@ export async function planOf({ path, relative }: Plan, dir: string): Promise<str
   const isSamePlace = beside.endsWith(`${sep}${relative}`) && stateRoot(beside, null) === dirname(dir);
   if (!isSamePlace || beside === path || (await isThere(path))) return path;
   return (await isThere(beside)) ? beside : path;
+}
+
+/** Where the first fact of a run has its plan, if that lies elsewhere by now. */
+export function movedFrom({
+  run,
+  facts,
+}: {
+  readonly run: Run;
+  readonly facts: readonly Fact[];
+}): string | null {
+  const [first] = facts;
+  return run.isMoved && first?.type === 'run.started' ? first.plan.path : null;
 }
 
 /** A run as if it had begun where its plan lies now. */

@@ -142,19 +142,28 @@ it(
     renameSync(world.repo, cwd);
     const [id = ''] = readdirSync(join(cwd, STATE)).filter((name) => name.startsWith('import-'));
 
-    const refusals = await Promise.all([['resume', PLAN], [PLAN]].map((args) => world.cli(args, { cwd })));
+    const refusals = await Promise.all(
+      [['resume', PLAN], [PLAN], ['abandon', id]].map((args) => world.cli(args, { cwd })),
+    );
     const status = await world.cli(['status', PLAN], { cwd });
     const before = world.calls().length;
     const resumed = await world.cli(['resume', PLAN, '--trust-project'], { cwd });
+    const after = readFileSync(join(cwd, PLAN), 'utf8');
+    refusals.push(await world.cli(['undo', id, '--yes'], { cwd }));
 
     for (const { code, stderr } of refusals) {
       expect(code).toBe(3);
       expect(stderr).toBe(
-        `Run ${id} is not finished, and was recorded at ${world.repo}/${PLAN}, not here; what it names would be run.\nIf you moved or copied it: refine-plan resume ${PLAN} --trust-project - else move it out of the way: mv ${cwd}/${STATE}/${id} ~\n`,
+        `Run ${id} was recorded at ${world.repo}/${PLAN}, not here; what it names would be run, and what it kept be written.\nIf you moved or copied it yourself, add --trust-project; if not, move it out of the way: mv ${cwd}/${STATE}/${id} ~\n`,
       );
     }
     expect([status.code, status.stdout.includes(id)]).toEqual([0, true]);
-    expect([before, resumed.code, readFileSync(join(cwd, PLAN), 'utf8')]).toEqual([1, 0, FIXED]);
+    expect([before, resumed.code, after, readFileSync(join(cwd, PLAN), 'utf8')]).toEqual([
+      1,
+      0,
+      FIXED,
+      FIXED,
+    ]);
   },
 );
 

@@ -12,10 +12,16 @@ it.each([
   expect(await diskProblem({ exitCode: 128, output, timedOut: false }, '/')).toBe(expected);
 });
 
-it('takes what a hook says of a disk for the refusal that it is', async () => {
-  const output = 'npm error nospc ENOSPC: No space left on device';
-
-  expect(await diskProblem({ exitCode: 1, output, timedOut: false }, '/')).toBeUndefined();
+it.each([
+  [1, 'npm error nospc ENOSPC: No space left on device'],
+  [1, 'fatal: cache: No space left on device'],
+  [
+    128,
+    'cp: cache: No space left on device\nerror: gpg failed to sign the data\nfatal: failed to write commit object',
+  ],
+  [128, 'cache: Input/output error\nfatal: ref updates aborted by hook'],
+])('takes what a hook says of a disk for the refusal that it is (%i, %s)', async (exitCode, output) => {
+  expect(await diskProblem({ exitCode, output, timedOut: false }, '/')).toBeUndefined();
 });
 
 it('asks the disk where git does not say why it could not write, and takes one that tells nothing for a good one', async () => {

@@ -6,10 +6,12 @@ import { jsonText } from '../../lib/json-text.ts';
 import { shellWord } from '../../lib/shell-word.ts';
 import { takeLock } from '../../store/lock.ts';
 import { openPlanFile } from '../../store/plan-file.ts';
+import { movedFrom } from '../../store/moved.ts';
 import { loadRun, type KeptRun } from '../../store/runs.ts';
 import { isGiven, type CommonFlags } from '../flags.ts';
 import { endLeftBehind } from '../left-behind.ts';
 import { placeOf } from '../place.ts';
+import { refuseMoved } from '../refuse-moved.ts';
 import { runNamed, shownPath } from '../runs-here.ts';
 import { supersede } from '../supersede.ts';
 import type { World } from '../world.ts';
@@ -20,7 +22,8 @@ export async function abandon(args: readonly string[], flags: CommonFlags, world
   refuseUnless(named);
   const { path } = named.run.started.plan;
   const shown = shownPath(path, world);
-  const { repo } = await placeOf(dirname(path), flags, world);
+  const { repo, resolution } = await placeOf(dirname(path), flags, world);
+  refuseMoved({ id: named.run.id, dir: named.dir, from: movedFrom(named) }, resolution);
   await using _ = await takeLock(path, { now: world.now(), force: isGiven(flags, 'take-lock'), shown });
   await endLeftBehind({ plan: { path }, stateRoot: dirname(named.dir) }, world);
   const kept = await loadRun(named.dir); // whoever held the lock until now may have ended it

@@ -17,6 +17,7 @@ import type { CommitResult, Plan } from '../../ports.ts';
 import { takeLock } from '../../store/lock.ts';
 import { digest, openPlanFile } from '../../store/plan-file.ts';
 import { openRunFiles } from '../../store/run-directory.ts';
+import { movedFrom } from '../../store/moved.ts';
 import type { KeptRun } from '../../store/runs.ts';
 import { coloredDiff } from '../../ui/colored-diff.ts';
 import { themeFor } from '../../ui/theme.ts';
@@ -25,6 +26,7 @@ import { isGiven, type CommonFlags } from '../flags.ts';
 import { interruptedRunOf } from '../interrupted-runs.ts';
 import { endLeftBehind } from '../left-behind.ts';
 import { planPlace, type PlanPlace } from '../place.ts';
+import { refuseMoved } from '../refuse-moved.ts';
 import { refusePlantedState } from '../refuse-planted.ts';
 import { runNamed, shownPath } from '../runs-here.ts';
 import { withoutRun } from '../take-back.ts';
@@ -46,6 +48,7 @@ export async function undo(args: readonly string[], flags: CommonFlags, world: W
     stateRoot: dirname(kept.dir),
   };
   await refusePlantedState(place, world);
+  refuseMoved({ id: run.id, dir: kept.dir, from: movedFrom(kept) }, place.resolution);
   const { root } = await preflight(path, { commits: run.settings.commit, world });
   await using _ = await takeLock(path, { now: world.now(), force: isGiven(flags, 'take-lock'), shown });
   await endLeftBehind(place, world);
