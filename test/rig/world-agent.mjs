@@ -32,8 +32,9 @@ if (process.env.WORLD_LOG)
     `${JSON.stringify({ role, pid: process.pid, cwd: process.cwd(), at: Date.now() })}\n`,
   );
 const plan = planShown(); // before it is held: it answers from what it was shown
-const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists
-while (hold && !existsSync(hold)) await new Promise((resume) => setTimeout(resume, 20));
+const hold = process.env[`WORLD_HOLD_${role.toUpperCase()}`]; // a file: wait until it exists, or until the test is over
+while (hold && !existsSync(hold) && existsSync(process.env.WORLD_DEFECTS ?? ''))
+  await new Promise((resume) => setTimeout(resume, 20));
 
 const failure = process.env[`WORLD_FAIL_${role.toUpperCase()}`];
 if (failure !== undefined) {
