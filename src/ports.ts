@@ -5,6 +5,7 @@ import type { Finding } from './core/finding.ts';
 import type { Failure } from './core/failure.ts';
 import type { UnfitBytes } from './core/plan-text.ts';
 import type { Question } from './core/step.ts';
+import type { Redact } from './lib/redact.ts';
 
 /*
  * What the steps need from the world: records of functions, so that a fake is an object literal. Every wait takes the
@@ -202,7 +203,7 @@ export type Ports = {
   readonly clock: Clock;
   readonly templates: Templates;
   /** Takes the secrets of the environment out of a text that more people read than the run directory: a commit message. */
-  readonly redact: (text: string) => string;
+  readonly redact: Redact;
   readonly announce: (notice: Notice) => void;
   readonly signal: AbortSignal;
 };

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentSpec } from '../core/agent-spec.ts';
+import { scratchError } from '../errors/agents.ts';
 import type { AgentCli, AgentWorld } from './agent-cli.ts';
 import { codexArgs } from './codex-args.ts';
 import { codexEnv } from './codex-env.ts';
 import { codexListener } from './codex-listener.ts';
-import { scratchError } from '../errors/agents.ts';
 import { isTooOld, OLDEST_CODEX, versionOf } from './version.ts';
 import { failure } from './failures.ts';
 
