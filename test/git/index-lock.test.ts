@@ -122,11 +122,21 @@ describe('ten commits on ten paths at once', () => {
 
     const files = await Promise.all(results.map((result) => repo.filesOf(createdIn(result).sha)));
     expect(files).toEqual(names.map((name) => [name]));
-    expect((await repo.status()).filter((line) => line.includes('plans/'))).toEqual([]);
+    const last = await Promise.all(names.map((name) => repo.git('log', '-1', '--format=%s', '--', name)));
+    const takenBack = names.filter((_, i) => last[i]?.startsWith('Busy'));
+    expect(takenBack.length).toBeLessThan(3);
+    expect((await repo.status()).filter((line) => line.includes('plans/'))).toEqual(
+      takenBack.map((name) => ` M "${name}"`),
+    );
+    expect(await Promise.all(names.map((name) => repo.read(name)))).toEqual(names.map(() => 'two\n'));
   }, 120_000);
 });
 
-/** Stages and commits its own files again and again; it may lose a race, and then just goes on. */
+/**
+ * Stages and commits its own files again and again; it may lose a race, and then just goes on. Git moves HEAD an instant before
+ * the index, and `git commit` reads the index before it locks it: in that instant it commits our file as it was before. With
+ * git alone, ten `git commit --only` at once beside this loop, that came to 3 of 400.
+ */
 const BUSY = `
 i=0
 while [ $i -lt 500 ] && [ ! -e .git/stop ]; do
