@@ -1,8 +1,8 @@
-import { clean, shorten } from '../lib/text.ts';
+import { clean } from '../lib/text.ts';
 import type { Finding } from '../core/finding.ts';
 import { unplaced, unresolved, type Unplaced } from '../core/ledger/entry.ts';
 import type { Run } from '../core/run.ts';
-import { shortName, shortText } from './short.ts';
+import { shortLine, shortName, shortText } from './short.ts';
 
 /** Every finding that nobody fixed, by name and with why: said even when the run ended well. */
 export function leftLines(run: Run): string[] {
@@ -35,7 +35,7 @@ function contests(entries: readonly Unplaced[]): string[] {
     `Decide   ${sides.map(nameOf).join('; ')}`,
     ...clean(why)
       .split('\n')
-      .map((line) => `         ${shorten(line, 10_000, '...')}`),
+      .map((line) => `         ${shortLine(line)}`),
   ]);
 }
 

@@ -12,5 +12,10 @@ export function shortName(text: string): string {
 
 /** What somebody says, on a line of plain text. The HTML report has all of it. */
 export function shortText(text: string): string {
-  return shorten(oneLine(text), 10_000, '...');
+  return shortLine(oneLine(text));
+}
+
+/** One line of what somebody says, with its indentation. */
+export function shortLine(line: string): string {
+  return shorten(line, 10_000, '...');
 }

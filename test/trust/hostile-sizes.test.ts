@@ -14,7 +14,7 @@ describe('a run of which one finding is fixed and the others are declined', () =
 
     const run = await refined(world, findings, 'no '.repeat(100_000));
     const listed = await world.cli(['findings']);
-    const told = await toldIn(world, FORMATS);
+    const told = await reportsOf(world);
 
     expect(world.git('log', '-1', '--format=%b').split('\n')[0]).toMatch(/^2 high \(long (?:🎉x)+…\)$/u);
     expect(longest(world.git('log', '-1', '--format=%B'))).toBeLessThan(80);
@@ -32,7 +32,7 @@ describe('a run of which one finding is fixed and the others are declined', () =
     );
 
     await refined(world, findings, 'It is meant so.');
-    const told = await toldIn(world, FORMATS);
+    const told = await reportsOf(world);
 
     expect(world.git('log', '-1', '--format=%b').split('\n')[0]).toBe('2500 high (Number 0 of many)');
     expect(told.text).toContain('\nF5000 high docs/plans/import.md Number 4999 of many\n');
@@ -65,12 +65,9 @@ async function refined(world: World, findings: readonly Raised[], reason: string
 }
 
 /** What `report` says, by format. */
-async function toldIn<Format extends string>(
-  world: World,
-  formats: readonly Format[],
-): Promise<Partial<Record<Format, string>>> {
-  const told: Partial<Record<Format, string>> = {};
-  for (const format of formats) {
+async function reportsOf(world: World): Promise<Partial<Record<(typeof FORMATS)[number], string>>> {
+  const told: Partial<Record<(typeof FORMATS)[number], string>> = {};
+  for (const format of FORMATS) {
     const { code, stdout, stderr } = await world.cli(['report', '--format', format]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     told[format] = stdout;
